@@ -1,0 +1,37 @@
+// Points and tiles. WGS84 degrees outside, EPSG:25832 (UTM 32N) metres where distances matter (PROJ).
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace mitwirken::geo {
+
+struct Point { double lon = 0, lat = 0; };
+struct Metres { double east = 0, north = 0; };
+struct Box { double west = 0, south = 0, east = 0, north = 0; };
+
+Metres to_utm32(Point point);
+Point from_utm32(Metres metres);
+double distance_metres(Point a, Point b);
+// "51.5136, 7.4653"; nothing when it is not a point in Germany.
+std::optional<Point> parse_point(const std::string& lat, const std::string& lon);
+bool inside(Point point, const std::vector<Point>& ring);
+
+// Groups points that lie within `pixels` of each other at a zoom (Web Mercator, 256 px tiles); deterministic.
+struct Cluster { Point centre; std::int64_t count = 0; std::int64_t only = 0; Box box; };  // only: the id when count == 1
+struct Marked { std::int64_t id = 0; Point point; };
+std::vector<Cluster> cluster(const std::vector<Marked>& points, int zoom, double pixels = 60);
+
+// Web-Mercator tile arithmetic.
+struct Tile { int zoom = 0, x = 0, y = 0; };
+Box bounds(Tile tile);
+bool is_valid(Tile tile);
+
+// A PNG tile we draw ourselves (Cairo): land, a metric grid, and the outlines given. For the example and the tests, so
+// that a map needs no network; the same input gives the same bytes.
+struct Outline { std::string label; std::vector<Point> ring; };
+std::string draw_tile(Tile tile, const std::vector<Outline>& outlines, bool dark);
+
+}  // namespace mitwirken::geo

@@ -1,0 +1,76 @@
+// HTML from templates (ctemplate) with contextual escaping. Templates are files of a module ("toolbox/templates/list.html",
+// included and named as "toolbox/list.html"); they are loaded once per language: every [[English text]] in them is
+// replaced by its translation, with markers such as [[Found {{COUNT}} formats]] kept in place.
+//
+// Safe by construction: the loader puts {{%AUTOESCAPE context="HTML"}} in front of every template and refuses :none and
+// any other modifier that switches escaping off. HTML that was made safe before goes in only as SafeHtml.
+// Names are constants generated from the templates (tools/template_names.py -> "<module>/templates.h"):
+//   namespace mitwirken::toolbox::tpl::list { inline constexpr html::Template file; inline constexpr html::Var TITLE;
+//   inline constexpr html::Section ITEM; } – a misspelt name or a section used as a variable does not compile.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "platform/i18n/i18n.h"
+
+namespace mitwirken::html {
+
+struct Template { const char* path; };   // "toolbox/list.html"
+struct Var { const char* name; };        // {{TITLE}}
+struct Section { const char* name; };    // {{#ITEM}} … {{/ITEM}}
+struct Include { const char* name; };    // {{>PAGER}}
+
+// HTML that is safe already: made by markdown() or by render(). There is no way from a plain string.
+class SafeHtml {
+public:
+    SafeHtml() = default;
+    const std::string& text() const { return text_; }
+    bool empty() const { return text_.empty(); }
+    friend SafeHtml trusted(std::string html);
+
+private:
+    std::string text_;
+};
+// Only platform/html calls this (checked by tools/check_floors).
+SafeHtml trusted(std::string html);
+
+// What a template is filled with. A handle, cheap to copy; sub-values live as long as the root.
+class Values {
+public:
+    Values();  // a new root
+    Values& set(Var name, std::string_view text);
+    Values& set(Var name, std::int64_t number);
+    Values& set(Var name, const SafeHtml& html);  // the template writes {{NAME:x-safe-html}}
+    // Shows the section once (more often when called again) and gives its values.
+    Values add(Section name);
+    Values& show(Section name);
+    Values& show_if(bool condition, Section name) { return condition ? show(name) : *this; }
+    // Fills an include with a template.
+    Values include(Include name, Template with);
+
+    struct Impl;
+
+private:
+    explicit Values(std::shared_ptr<Impl> impl) : impl_(std::move(impl)) {}
+    friend std::string render(Template, const Values&, const i18n::Language&);
+    std::shared_ptr<Impl> impl_;
+};
+
+std::string render(Template file, const Values& values, const i18n::Language& language);
+inline SafeHtml render_part(Template file, const Values& values, const i18n::Language& language) {
+    return trusted(render(file, values, language));
+}
+
+// Loads and checks every embedded template in every language; throws std::logic_error with file and line. At start.
+void load_templates();
+
+// Markdown people write -> safe HTML (cmark-gfm, safe mode, then an allow-list of tags). Headings begin at
+// `first_heading`. Links get rel="nofollow ugc noopener" when `by_public`.
+struct MarkdownOptions { int first_heading = 3; bool by_public = false; };
+SafeHtml markdown(std::string_view text, const MarkdownOptions& options = {});
+// The same text without any mark-up, for summaries, search and feeds.
+std::string markdown_to_text(std::string_view text);
+
+}  // namespace mitwirken::html

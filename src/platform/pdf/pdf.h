@@ -1,0 +1,23 @@
+// PDF from a page of ours by WeasyPrint, in a process of its own with limits on time and memory and without network:
+// only addresses below `base` that `resolve` knows are answered. Optional package: available() says whether it is there.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+
+#include "platform/base/result.h"
+
+namespace mitwirken::pdf {
+
+bool available();
+// The file's bytes. `resource` gives content for a path used in the HTML ("/assets/…", "/dateien/…"), nothing = refused.
+struct Resource { std::string type, bytes; };
+using Resources = std::function<std::optional<Resource>(const std::string& path)>;
+// Throws std::runtime_error (time over, process failed, not installed).
+std::string from_html(const std::string& html, const Resources& resource, int timeout_seconds = 60);
+
+// A QR code (libqrencode, level Q) as an SVG document with a quiet zone; modules as one path, no inline style.
+std::string qr_svg(const std::string& text, int pixel_size = 240);
+
+}  // namespace mitwirken::pdf
