@@ -36,6 +36,8 @@ struct House {
     // Puts a page into the layout; set by app (the layout is not core's business).
     std::function<http::Response(Visit&, const PageHead&, const std::string& content)> layout;
 
+    std::function<http::Response(Visit&, int status, const Message& reason)> error_page;
+
     const Manifest& module(std::string_view name) const;
     // Hands a fact to every module that listens, in the same transaction.
     void publish(db::Tx& tx, TenantId tenant, const DomainEvent& event, Timestamp now) const;
