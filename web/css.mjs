@@ -40,7 +40,7 @@ function expandDark(css) {
   root.walkAtRules('dark', (rule) => {
     const inside = (root) => rule.nodes.map((node) => node.toString()).join('\n').replaceAll(':root', root);
     rule.replaceWith(postcss.parse(`@media (prefers-color-scheme: dark) { ${inside(':root:not([data-kern-theme="light"])')} }
-      ${inside(':root[data-kern-theme="dark"]')}`).nodes);
+      @media screen { ${inside(':root[data-kern-theme="dark"]')} }`).nodes);
   });
   return root.toString();
 }
