@@ -1,7 +1,8 @@
 """Splits C++ and TypeScript into code, comments and literals, so that checks do not trip over words in the wrong place.
 
 What must stay true: every piece keeps its line number, and blanked text keeps its length and its line breaks, so
-positions in the result are positions in the file. Raw strings R"x(…)x" and template literals `…` are understood.
+positions in the result are positions in the file. Raw strings R"x(…)x", template literals `…` and regular expressions
+of TypeScript are understood.
 """
 import re
 
@@ -11,7 +12,8 @@ TOKEN = re.compile(
       | (?P<raw>R"(?P<mark>[^()\\ \n]{0,16})\(.*?\)(?P=mark)")
       | (?P<string>"(?:[^"\\\n]|\\.)*")
       | (?P<char>(?<![0-9a-fA-F])'(?:[^'\\\n]|\\.)*')
-      | (?P<template>`(?:[^`\\]|\\.)*`)""",
+      | (?P<template>`(?:[^`\\]|\\.)*`)
+      | (?P<regex>(?<=[=(,:!&|?\[])[ ]*/(?![*/])(?:[^/\\\n\[]|\\.|\[(?:[^\]\\\n]|\\.)*\])+/)""",
     re.VERBOSE | re.DOTALL)
 
 
@@ -21,7 +23,7 @@ def pieces(text, cpp=True):
         kind = match.lastgroup
         if kind == "mark":
             kind = "raw"
-        if kind == "template" and cpp:
+        if cpp and kind in ("template", "regex"):
             continue
         yield ("comment" if kind in ("line", "block") else "literal"), match.start(), match.end()
 
