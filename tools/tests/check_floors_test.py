@@ -80,7 +80,7 @@ class Floors(TreeCase):
 
     def test_every_library_of_the_table_is_refused_in_a_module(self):
         for prefix, folders in floors.LIBRARIES.items():
-            name = prefix + "x.h" if prefix.endswith("/") else prefix if prefix.endswith((".h", ".hpp")) else prefix + ".h"
+            name = prefix if prefix.endswith((".h", ".hpp")) else prefix + "x.h"
             self.put("src/modules/ideas/a.cpp", HEAD + f"#include <{name}>\n")
             self.assertEqual(len(self.findings()), 0 if folders == ["*"] else 1, name)
 
@@ -102,8 +102,8 @@ class Floors(TreeCase):
 
     def test_sql_outside_a_store_is_refused(self):
         self.modules()
-        self.bad("src/modules/ideas/pages.cpp", HEAD + 'auto q = R"(\n  SELECT id\n  FROM ideas_idea)";\n', "store.cpp only")
-        self.bad("src/modules/ideas/pages.cpp", HEAD + 'auto q = "DELETE " "FROM ideas_idea";\n', "store.cpp only")
+        for literal in ('R"(\n  SELECT id\n  FROM ideas_idea)"', '"DELETE " "FROM ideas_idea"'):
+            self.bad("src/modules/ideas/pages.cpp", HEAD + f"auto q = {literal};\n", "store.cpp only")
 
     def test_sql_in_a_store_and_english_elsewhere_are_allowed(self):
         self.modules()
@@ -123,13 +123,15 @@ class Floors(TreeCase):
 
     def test_a_table_of_core_with_the_name_of_a_module_is_refused(self):
         self.modules()
-        self.bad("src/core/people/migrations/0001_a.sql", "CREATE TABLE polls_x (id {{id}});\n", "named like one of module")
+        sql = "CREATE TABLE polls_x (id {{id}});\n"
+        self.bad("src/core/people/migrations/0001_a.sql", sql, "named like one of module")
 
     def test_a_reference_to_another_module_is_refused_to_core_allowed(self):
         self.modules()
-        self.put("src/modules/ideas/migrations/0001_a.sql", "CREATE TABLE ideas_i (a {{int}} REFERENCES core_person (id));\n")
-        self.bad("src/modules/ideas/migrations/0002_a.sql", "CREATE TABLE ideas_j (a {{int}} REFERENCES polls_p (id));\n",
-                 "belongs to module polls")
+        sql = "CREATE TABLE ideas_i (a {{int}} REFERENCES core_person (id));\n"
+        self.put("src/modules/ideas/migrations/0001_a.sql", sql)
+        sql = "CREATE TABLE ideas_j (a {{int}} REFERENCES polls_p (id));\n"
+        self.bad("src/modules/ideas/migrations/0002_a.sql", sql, "belongs to module polls")
 
     def test_a_file_without_a_head_comment_is_refused(self):
         self.bad("src/platform/db/a.h", "#pragma once\n", "begins with a comment")

@@ -42,7 +42,8 @@ class Sizes(TreeCase):
             self.bad("src/a.cpp", head + "\n" + LONG + tail, "a function of")
 
     def test_long_functions_of_typescript(self):
-        for head in ("function f(a: string): Promise<void> {", "const f = async (a) => {", "export class A {\n  go(): void {"):
+        for head in ("function f(a: string): Promise<void> {", "const f = async (a) => {",
+                     "export class A {\n  go(): void {"):
             tail = "}\n}\n" if "class" in head else "}\n"
             self.bad("web/a.ts", head + "\n" + LONG + tail, "a function of")
 
@@ -60,7 +61,8 @@ class Sizes(TreeCase):
                   "} else if (e) {\n} else {\n}\n}\n")
 
     def test_a_function_inside_begins_to_count_anew(self):
-        self.good("src/a.cpp", "void f() {\n" + "if (a) {\n" * 3 + "g([&] {\nif (b) {\nif (c) {\n}\n}\n});\n" + "}\n" * 4)
+        inner = "g([&] {\nif (b) {\nif (c) {\n}\n}\n});\n"
+        self.good("src/a.cpp", "void f() {\n" + "if (a) {\n" * 3 + inner + "}\n" * 4)
 
     def test_braces_in_literals_and_comments_do_not_count(self):
         body = "  const r = a.replace(/[{'\"]/g, '{');\n  // {\n  return `${a} {`;\n"
