@@ -74,7 +74,7 @@ private:
         if (text_[at_] != '"') return take([](char c) { return !is_space(c) && c != ']' && c != '"'; });
         ++at_;
         std::string found = take([](char c) { return c != '"'; });
-        ++at_;
+        if (at_ < text_.size()) ++at_;
         return found;
     }
 
