@@ -28,13 +28,14 @@ def namespace_of(relative):
 
 def constants(module, folder, source, used):
     taken, parts = {}, []
+    folder_of = syntax.folder_finder(source, module, folder)
     for path, relative in syntax.template_files(folder):
         if syntax.is_partial(relative):
             continue
         text = syntax.read(path)
         for _ in syntax.texts(path, text):
             pass
-        kinds = syntax.names(path, text, source, used)
+        kinds = syntax.names(path, text, folder_of, used)
         for name in kinds:
             if name in MACROS:
                 raise syntax.TemplateError(path, text, text.find(name), f"{name} is a macro of C, take another name")

@@ -16,7 +16,7 @@ MARKER = re.compile(r"\{\{(.*?)\}\}", re.S)
 NAME = re.compile(r"[A-Z][A-Z0-9_]*\Z")
 ARGUMENT = r'[a-z][a-z_]*=(?:"[^"]*"|[^\s"\]]+)'
 INCLUDE = re.compile(r"\[\[>\s*([a-z0-9_]+)/([A-Za-z0-9_./-]+)((?:\s+" + ARGUMENT + r")*)\s*\]\]")
-TEXT = re.compile(r"\[\[(?!>|asset:)(.*?)\]\]", re.S)
+TEXT = re.compile(r"\[\[(?!>|\s*asset:)(.*?)\]\]", re.S)
 PARAMETER = re.compile(r"\$([a-z][a-z_]*)")
 
 
@@ -52,6 +52,11 @@ def is_partial(relative):
     return relative.startswith("partials/")
 
 
+def folder_finder(source, own_module, own_folder):
+    """A function from a module's name to its templates folder; `own_folder` is that of the module being read."""
+    return lambda module: own_folder if module == own_module else templates_folder(source, module)
+
+
 def templates_folder(source, module):
     for candidate in (module, "modules/" + module, "core/" + module, "platform/" + module):
         folder = os.path.join(source, candidate, "templates")
@@ -81,7 +86,7 @@ def texts(file, text):
         yield msgid, text.count("\n", 0, match.start()) + 1
 
 
-def markers(file, text, source, used, depth=0):
+def markers(file, text, folder_of, used, depth=0):
     """All {{markers}} with the partials put in: (content, file, text, offset). `used` collects the partials' paths."""
     position = 0
     pattern = re.compile(MARKER.pattern + r"|\[\[>", re.S)
@@ -101,7 +106,7 @@ def markers(file, text, source, used, depth=0):
         module, name, given = include.group(1), include.group(2), arguments(include.group(3))
         if name.startswith("partials/"):
             name = name[len("partials/"):]
-        folder = templates_folder(source, module)
+        folder = folder_of(module)
         path = os.path.join(folder, "partials", name) if folder else ""
         if not os.path.isfile(path):
             raise TemplateError(file, text, match.start(), f"there is no {module}/templates/partials/{name}")
@@ -112,7 +117,7 @@ def markers(file, text, source, used, depth=0):
             wrong = ", ".join(sorted("$" + n for n in asked ^ set(given)))
             raise TemplateError(file, text, match.start(), f"arguments differ from those of {module}/{name}: {wrong}")
         inner = PARAMETER.sub(lambda m: given[m.group(1)], inner)
-        yield from markers(path, inner, source, used, depth + 1)
+        yield from markers(path, inner, folder_of, used, depth + 1)
         position = include.end()
 
 
@@ -128,10 +133,10 @@ class Names:
             raise TemplateError(file, text, offset, f"{name} is used as {known} and as {kind}")
 
 
-def names(file, text, source, used):
+def names(file, text, folder_of, used):
     """The names of a template; raises TemplateError for what the loader would refuse."""
     result, open_sections = Names(), []
-    for content, where, inner, offset in markers(file, text, source, used):
+    for content, where, inner, offset in markers(file, text, folder_of, used):
         def fail(reason):
             raise TemplateError(where, inner, offset, reason)
         if content.startswith("!"):
