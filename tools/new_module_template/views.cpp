@@ -1,7 +1,8 @@
 // Structs into template values, nothing else.
-#include "@name@/templates.h"
 #include "core/visit.h"
 #include "modules/@name@/@name@.h"
+
+#include "@name@/templates.h"
 
 namespace mitwirken::@name@ {
 
@@ -33,8 +34,7 @@ html::SafeHtml form_view(const core::Visit& visit, const Form& form, const Probl
     }
     if (const auto* wrong = problems.of("title"))
         page.add(t::TITLE_WRONG).set(t::TITLE_WORDS, visit.tr(wrong->message));
-    if (const auto* wrong = problems.of("body"))
-        page.add(t::BODY_WRONG).set(t::BODY_WORDS, visit.tr(wrong->message));
+    if (const auto* wrong = problems.of("body")) page.add(t::BODY_WRONG).set(t::BODY_WORDS, visit.tr(wrong->message));
     return html::render_part(t::file, page, visit.language);
 }
 
