@@ -68,26 +68,29 @@ bool comes_from_here(const http::Request& request) {
     return starts_with(referer, lower_ascii(here) + "/");
 }
 
-void add_security_fields(const Arrival& arrival, http::Response& response, bool has_map) {
-    auto& h = response.headers;
-    h.set("X-Content-Type-Options", "nosniff");
-    h.set("Referrer-Policy", "same-origin");
-    if (!starts_with(h["Content-Type"], "text/html") || h.has("Content-Security-Policy")) return;
+std::string content_security_policy(const core::Tenant& tenant, bool embeddable, bool has_map) {
     std::string ancestors = "'none'";
-    const bool embeddable = arrival.match.route && arrival.match.route->embeddable;
-    if (embeddable && arrival.tenant) {
+    if (embeddable) {
         ancestors = "'self'";
-        for (const auto& site : arrival.tenant->embedding_sites) ancestors += " " + site;
+        for (const auto& site : tenant.embedding_sites) ancestors += " " + site;
     }
-    std::string policy =
+    const std::string policy =
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; media-src 'self'; font-src 'self'; "
         "connect-src 'self'; worker-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; "
         "frame-ancestors " + ancestors;
-    if (!has_map) policy += "; require-trusted-types-for 'script'; trusted-types parts";
-    h.set("Content-Security-Policy", policy);
-    if (!embeddable) h.set("X-Frame-Options", "DENY");
+    return has_map ? policy : policy + "; require-trusted-types-for 'script'; trusted-types parts";
+}
+
+void add_security_fields(const Arrival& arrival, http::Response& response) {
+    auto& h = response.headers;
+    h.set("X-Content-Type-Options", "nosniff");
+    h.set("Referrer-Policy", "same-origin");
     h.set("Permissions-Policy", "camera=(), microphone=(), payment=(), geolocation=(self)");
     if (arrival.request->scheme == "https") h.set("Strict-Transport-Security", "max-age=31536000");
+    const bool embeddable = arrival.match.route && arrival.match.route->embeddable;
+    if (!embeddable) h.set("X-Frame-Options", "DENY");
+    if (arrival.tenant && starts_with(h["Content-Type"], "text/html") && !h.has("Content-Security-Policy"))
+        h.set("Content-Security-Policy", content_security_policy(*arrival.tenant, embeddable, false));
 }
 
 void compress_for(const http::Request& request, http::Response& response, bool keep_for_many) {

@@ -244,7 +244,7 @@ void Dispatch::remember(Arrival& a) {
 void Dispatch::finish(const std::shared_ptr<Arrival>& arrival) {
     Arrival& a = *arrival;
     const bool is_html = starts_with(a.response.headers["Content-Type"], "text/html");
-    add_security_fields(a, a.response, a.response.has_map);
+    add_security_fields(a, a.response);
     if (!a.response.headers.has("Cache-Control"))
         a.response.headers.set("Cache-Control", a.person || !is_read(*a.request) ? "no-store" : "no-cache");
     if (is_html) a.response.headers.add("Vary", "Part");

@@ -63,7 +63,7 @@ std::string Visit::setting(std::string_view key) const {
 }
 
 http::Response Visit::page(const PageHead& head, const html::SafeHtml& content) {
-    return house.layout(*this, head, content.text());
+    return house.layout(*this, head, content);
 }
 
 http::Response Visit::go(std::string_view path, const Message& notice) {
