@@ -180,7 +180,7 @@ const side = [
   ['', [['Übersicht', 'verwaltung.html', 'home'], ['Meine Aufgaben', '#', 'inbox', '7']]],
   ['Inhalte', [['Mitmachangebote', 'verwaltung-angebote.html', 'megaphone'], ['Instrumentenkoffer', 'verwaltung-format.html', 'toolbox'], ['Termine', '#', 'calendar'], ['Neuigkeiten', '#', 'rss'], ['Dokumente', '#', 'folder'], ['Import', 'verwaltung-import.html', 'upload']]],
   ['Menschen', [['Personen und Rollen', 'verwaltung-personen.html', 'people'], ['Moderation', '#', 'flag', '3'], ['Postausgang', 'verwaltung-post.html', 'mail']]],
-  ['System', [['Einstellungen', 'verwaltung-einstellungen.html', 'settings'], ['Protokoll', 'verwaltung-protokoll.html', 'history'], ['Hintergrundaufgaben', 'verwaltung-aufgaben.html', 'refresh'], ['Meine Sitzungen', 'verwaltung-sitzungen.html', 'shield']]],
+  ['System', [['Einstellungen', 'verwaltung-einstellungen.html', 'settings'], ['Protokoll', 'verwaltung-protokoll.html', 'history'], ['Hintergrund\u00adaufgaben', 'verwaltung-aufgaben.html', 'refresh'], ['Meine Sitzungen', 'verwaltung-sitzungen.html', 'shield']]],
 ];
 export function adminPage({ title, nav, path = [], body, actions = '', note = '' }) {
   return `${documentHead(`${title} – Verwaltung`, 'Verwaltung des Beteiligungsportals.')}

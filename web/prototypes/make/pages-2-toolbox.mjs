@@ -87,7 +87,7 @@ const table = page({ title: 'Instrumentenkoffer als Tabelle', nav: 'Instrumenten
           <div id="results">
             ${toolbar('table')}
             <div class="table-box" role="region" aria-labelledby="t-formats" tabindex="0">
-              <table class="table">
+              <table class="table table--dense">
                 <caption id="t-formats">Formate nach Name</caption>
                 <thead><tr>${th('Format/Methode', 'ascending')}${th('Anwendungskategorie')}${th('Umsetzungsform')}${th('Teilnehmer*innenkreis')}${th('Abstandsformat')}<th scope="col">Vergleich</th></tr></thead>
                 <tbody>

@@ -148,18 +148,30 @@ const quotes = {
   3: [['Nachbarschafts- und Einkaufshilfen für Personen in Quarantäne'], ['Koordination der Corona-Hilfe im Quartier – wo kann man helfen?', 'Bessere Kommunikation der Angebote der Freiwilligen-Agentur'], ['Digitale und analoge Angebote gegen die Vereinsamung', 'Flächen für Urban Gardening – gemeinschaftliche Nutzung', 'Bestehende Grünflächen nutzen und aufwerten (sauber und kinderfreundlich)', 'Informationen im Quartier, beispielsweise Quartiers-Hotline', 'Übersetzung von Informationsmaterial – Mehrsprachigkeit']],
   4: [['Es gab viele Angebote von der Stadt, auch in der eigenen Nachbarschaft'], ['Angebote der Stadt und der Quartiere sind oft nicht bekannt', 'Es gibt tolle Projekte, aber sehr unkoordiniert', 'Infos kommen nicht passgenau bei den Bürger*innen an'], ['Digitalisierung der älteren Menschen vorantreiben (Videobrücke mit iPads)', 'Projekte und Angebote auf Apps sammeln', 'Schulungsangebote für Senior*innen']],
 };
-const essence = { 1: 'Im Mittelpunkt: digitale und analoge Information gut verknüpfen, um niemanden zurückzulassen; Kommunikation und Ausstattung in Schulen dringend verbessern; Energie und Ideen aus der Zivilgesellschaft aufnehmen.',
-  2: 'Der Großteil war persönlich nicht allzu stark betroffen. Eingeschränkte Kontakte zu Familie und Freunden sowie die Betreuung der Kinder bereiteten Schwierigkeiten. Die Umstellung auf digitales Arbeiten hat schnell und gut funktioniert.',
-  3: 'Positiv hervorgehoben wurden der Zusammenhalt im Quartier und die Möglichkeit, viel Zeit im Freien zu verbringen. Die Hilfsbereitschaft ist groß, aber es war nicht immer klar, wem man wie helfen kann.',
-  4: 'Entschleunigung und Zusammenrücken von Familie und Nachbarschaft sehr positiv. Herausforderung waren Home Schooling und Home Office. Gefehlt haben soziale Kontakte.' };
+const essence = {
+  2: 'Der Großteil der Teilnehmer*innen war persönlich nicht allzu stark von der Situation betroffen. Insbesondere die eingeschränkten Kontakte zu Familie und Freunden sowie die Betreuung der Kinder bereiteten Schwierigkeiten. Die Umstellung auf digitales Arbeiten hat schnell und gut funktioniert.',
+  3: 'Angehörige von „Risikogruppen“ stehen vor großen Herausforderungen; neben der Angst vor Ansteckung besteht die Gefahr der Vereinsamung. Positiv: der Zusammenhalt im Quartier und viel Zeit im Freien. Die Hilfsbereitschaft ist groß, aber es war nicht immer klar, wem man wie helfen kann.',
+  4: 'Entschleunigung und Zusammenrücken von Familie und Nachbarschaft sehr positiv, die eigene Umgebung wurde neu entdeckt. Herausforderung waren Home Schooling und Home Office. Gefehlt haben soziale Kontakte im Freundeskreis.' };
+const early = {
+  1: ['Unsere Nachbarschaft ist zusammengerückt', 'Home-Office mit drei Kindern war sehr schwierig', 'Ich habe die Chance genutzt, Dortmund zu erkunden', 'Kontakt zu Freunden und kulturelle Veranstaltungen haben mir sehr gefehlt'],
+  2: ['Die Angst vor Ansteckung und der eingeschränkte Kontakt zur Familie waren nicht leicht', 'Die Umstellung auf digitale Arbeit klappte gut', 'Die schnelle Nachbarschaftshilfe im Quartier lief gut'],
+  3: ['Berufliche Fortbildung wurde abgesagt, digitale Umsetzung nicht möglich (Handwerk)', 'Vereinsamung bei Menschen, die alleine leben', 'Zusammenhalt, Hinterhofkonzerte'],
+  4: ['Surreale Ruhe, wie am 1. Januar, wenn man mittags auf die Straße geht und alle noch schlafen', 'Familie kam sich wieder näher', 'Es gab keine Angebote für Jugendliche und Kinder', 'Wissenschaft wurde sichtbar'],
+};
+const polls = [['Was hat Sie bisher am meisten belastet?', ['Kontaktsperren – meine Verwandten und Freunde nicht besuchen zu können', 'Ausgangsbeschränkungen – die eingeschränkten Möglichkeiten in der näheren Umgebung', 'Berufliche Veränderungen und Existenzängste', 'Angst vor Ansteckung und gesundheitliche Sorgen', 'Kita/Schule – die fehlende Betreuung für meine Kinder', 'Ich habe das Virus weitgehend ignoriert und mich nicht einschränken lassen']],
+  ['Trotz der vielen Probleme in der Krise: Was war positiv?', ['Die neuen Formen der Arbeit wie etwa mehr Home-Office', 'Dass viele Bereiche des täglichen Lebens online gut funktionieren', 'Nachbarschaftshilfe/Einkaufshilfe – die Solidarität in Dortmund', 'Online-Sprechstunden/kulturelle Angebote – das flexible Handeln von Verwaltung, Wirtschaft und Kultur', 'Neue Erfahrungen – ich habe mein Quartier noch einmal ganz anders kennengelernt', 'Entschleunigung – mein Leben ist ruhiger und langsamer geworden']]];
 const points = ['Digitale und analoge Informations- und Beteiligungsformate gut verknüpfen, um niemanden zurückzulassen', 'Die „Unterstützer“ vor Ort unterstützen: Geld, Infrastruktur, konkrete Ansprechpartner*innen', 'Neue Kanäle für Kommunikation, mehrsprachig und planbar; öffentlichen Raum umgestalten', 'Digitalisierung für ältere Menschen: Schulungen bis hin zur Ausstattung'];
 const board = (kind, symbol, title, list) => `<section class="board board--${kind}"><h4 class="board__title">${icon(symbol)}${title}<span class="count">${list.length}</span></h4>${list.length ? `<ul class="notes">${list.map((text) => `<li><blockquote class="note">„${text}“</blockquote></li>`).join('')}</ul>` : '<p class="muted small">Hierzu wurde nichts genannt.</p>'}</section>`;
+const early1 = (n) => `<article class="group" aria-labelledby="h-e${n}">
+  <h3 class="h3" id="h-e${n}">Kleingruppe ${n}</h3>
+  <ul class="notes">${early[n].map((text) => `<li><blockquote class="note">„${text}“</blockquote></li>`).join('')}</ul>
+  ${essence[n] ? `<div class="essence">${icon('quote')}<div><h4 class="h4">Quintessenz</h4><p>${essence[n]}</p></div></div>` : ''}
+</article>`;
 const group = (n) => `<article class="group" id="group-${n}" aria-labelledby="h-g${n}">
   <h3 class="h2" id="h-g${n}">Kleingruppe ${n}</h3>
   <div class="boards">${board('helpful', 'thumb', 'Hilfreich', quotes[n][0])}${board('improve', 'edit', 'Zu verbessern', quotes[n][1])}${board('new', 'idea', 'Neu', quotes[n][2])}</div>
-  <div class="essence">${icon('quote')}<div><h4 class="h4">Quintessenz</h4><p>${essence[n]}</p></div></div>
+  <div class="essence">${icon('star')}<div><h4 class="h4">Am wichtigsten</h4><p>${points[n - 1]}</p></div></div>
 </article>`;
-const early = ['Die Angst vor Ansteckung und der eingeschränkte Kontakt zur Familie waren nicht leicht', 'Die Umstellung auf digitale Arbeit klappte gut', 'Die schnelle Nachbarschaftshilfe im Quartier lief gut', 'Vereinsamung bei Menschen, die alleine leben', 'Zusammenhalt, Hinterhofkonzerte', 'Surreale Ruhe, wie am 1. Januar, wenn man mittags auf die Straße geht und alle noch schlafen', 'Familie kam sich wieder näher', 'Es gab keine Angebote für Jugendliche und Kinder', 'Wissenschaft wurde sichtbar'];
 const dialogue = page({ title: '1. Digitaler Bürger*innendialog: Dokumentation', nav: 'Ergebnisse', body: `
       ${head({ path: [['Ergebnisse', 'ergebnisse.html'], ['1. Digitaler Bürger*innendialog']], h1: '1. Digitaler Dortmunder Bürger*innendialog', tags: `${pill('', 'abgeschlossen')} ${pill('plain', 'August 2020')} ${pill('plain', 'vier Kleingruppen')}`, lead: 'Dokumentation: Wie haben die Menschen die Corona-Zeit erlebt, was hat geholfen, was fehlte – und was ist jetzt wichtig?', actions: `${btn('Als PDF', '#', 'primary', 'download')} ${btn('Drucken', '#', 'secondary', 'print')}` })}
       <section class="section" aria-labelledby="h-points"><div class="wrap">
@@ -170,12 +182,16 @@ const dialogue = page({ title: '1. Digitaler Bürger*innendialog: Dokumentation'
         <div class="prose"><h2>Warum ein digitaler Bürger*innendialog</h2><p>Die Stadt möchte auch in Zeiten der Pandemie Beteiligung, Teilhabe und die Kommunikation mit den Bürger*innen aufrechterhalten. Neue digitale Formate sollen gemeinsam erprobt werden. Dortmund war dafür eine von bundesweit zehn Pilotkommunen; die Bertelsmann Stiftung unterstützte Konzeption und Durchführung.</p></div>
         <div><h2 class="h3">Ablauf der Veranstaltung</h2><ol class="steps"><li>Begrüßung</li><li>Stimmungsbilder per Handzeichen</li><li>Befragung der Teilnehmenden</li><li><a href="#session-1">Break-out-Session 1</a></li><li>Input der Stadt Dortmund</li><li><a href="#session-2">Break-out-Session 2</a></li><li>Evaluation der Veranstaltung</li></ol></div>
       </div></div>
-      <section class="section" id="session-1" aria-labelledby="h-s1"><div class="wrap stack">
+      <section class="section" aria-labelledby="h-polls"><div class="wrap">
+        <div class="section__head"><h2 class="h2" id="h-polls">Befragung der Teilnehmenden</h2><p class="muted">Je zwei von sechs Antworten</p></div>
+        <div class="two">${polls.map(([text, answers]) => `<div class="card"><h3 class="card__title">${text}</h3><ul class="reasons">${answers.map((answer) => `<li>${icon('check')}<span>${answer}</span></li>`).join('')}</ul></div>`).join('')}</div>
+      </div></section>
+      <section class="section section--tinted" id="session-1" aria-labelledby="h-s1"><div class="wrap stack">
         <h2 class="h2" id="h-s1">Session 1: Erfahrungen</h2>
         <p class="question">Wie haben Sie die Corona-Zeit in Ihrer nächsten Umgebung, in Ihrem Quartier erlebt? Was hat Sie belastet? Was lief besser als erwartet?</p>
-        <ul class="notes notes--columns">${early.map((text) => `<li><blockquote class="note">„${text}“</blockquote></li>`).join('')}</ul>
+        <div class="two">${[1, 2, 3, 4].map(early1).join('\n')}</div>
       </div></section>
-      <section class="section section--tinted" id="session-2" aria-labelledby="h-s2"><div class="wrap stack stack--large">
+      <section class="section" id="session-2" aria-labelledby="h-s2"><div class="wrap stack stack--large">
         <div class="stack"><h2 class="h2" id="h-s2">Session 2: Angebote</h2>
         <p class="question">Welche Angebote der Stadt waren in der Corona-Zeit in den Quartieren hilfreich? Welche sollten verbessert oder neu entwickelt werden?</p>
         <nav aria-label="Kleingruppen"><ul class="choice-links">${[1, 2, 3, 4].map((n) => `<li><a href="#group-${n}">Kleingruppe ${n}</a></li>`).join('')}</ul></nav></div>
