@@ -21,7 +21,7 @@ const subscribe = `<section class="box" aria-labelledby="h-ics">
   <h2 class="box__title" id="h-ics">Kalender abonnieren</h2>
   <p>Neue Termine erscheinen von selbst in Ihrem Kalender. Die Adresse enthält Ihre Filter.</p>
   <div class="f"><label for="ics">Adresse (iCal)</label>
-  <div class="copy-line"><input class="field" id="ics" value="https://mitwirken.dortmund.de/termine.ics" readonly><button class="kern-btn kern-btn--secondary btn--icon" type="button">${icon('copy')}${sr('Adresse kopieren')}</button></div></div>
+  <div class="copy-line"><input class="field" id="ics" value="https://mitwirken.dortmund.de/termine.ics" readonly><button class="kern-btn kern-btn--secondary btn--icon" type="button" data-copy="/termine.ics" data-script hidden>${icon("copy")}${sr("Adresse kopieren")}</button></div></div>
   <p class="links small"><a class="inline-icon" href="#">${icon('calendar-add')} Im Kalender öffnen</a></p>
 </section>`;
 const eventFilters = `<section class="box" aria-labelledby="h-kinds"><h2 class="box__title" id="h-kinds">Was soll erscheinen?</h2>
