@@ -73,7 +73,7 @@ function canvas(width: number, height: number): [HTMLCanvasElement, CanvasRender
   const element = document.createElement('canvas');
   element.width = width * sharp;
   element.height = height * sharp;
-  const pen = element.getContext('2d', { willReadFrequently: true })!; // OpenLayers looks whether it may be read
+  const pen = element.getContext('2d')!;
   pen.scale(sharp, sharp);
   return [element, pen];
 }
@@ -110,8 +110,12 @@ function pin(shape: string, colour: string, colours: Palette): Style {
   return new Style({ image: new Icon({ img: image, scale: 1 / sharp, anchor: [0.5, 45 / 48] }) });
 }
 
+// Where a marker is on the screen: its round part, and how far that stands above the place.
+export const shapeOf = (count: number): { radius: number; above: number } =>
+  count > 1 ? { radius: Math.min(34, 17 + 2 * Math.log2(count)), above: 0 } : { radius: 16, above: 27 };
+
 function bubble(count: number, colour: string, colours: Palette): Style {
-  const radius = Math.min(34, 17 + (3 * Math.log2(count)) / 1.5);
+  const { radius } = shapeOf(count);
   const size = Math.ceil(2 * radius + 12);
   const [image, pen] = canvas(size, size);
   const middle = size / 2;

@@ -9,7 +9,7 @@
 import type Feature from 'ol/Feature.js';
 import OlMap from 'ol/Map.js';
 import View from 'ol/View.js';
-import { getCenter, getHeight, getWidth, isEmpty, type Extent } from 'ol/extent.js';
+import { boundingExtent, getCenter, getHeight, getWidth, isEmpty, type Extent } from 'ol/extent.js';
 import type Geometry from 'ol/geom/Geometry.js';
 import DoubleClickZoom from 'ol/interaction/DoubleClickZoom.js';
 import DragPan from 'ol/interaction/DragPan.js';
@@ -26,7 +26,7 @@ import VectorSource from 'ol/source/Vector.js';
 import XYZ from 'ol/source/XYZ.js';
 import { button, Card, credit, layerChoice, make, scale, type Layer } from './map-controls';
 import { clusterAddress, countOf, extentOf, placesOf, readGeoJson } from './map-data';
-import { areas, markers, palette } from './map-markers';
+import { areas, markers, palette, shapeOf } from './map-markers';
 import { announce, text, useWords, type Words } from './map-words';
 import { addUtm } from './utm';
 
@@ -267,11 +267,30 @@ class PlaceMap extends HTMLElement {
     announce(text(this, 'failed'));
   }
 
+  // The nearest marker whose drawing is within `tolerance` pixels. Reckoned, not read back from the canvas: quicker, and
+  // browsers warn about reading.
   #at(pixel: number[], tolerance: number): Feature<Geometry> | undefined {
-    return this.#map!.forEachFeatureAtPixel(pixel, (feature) => feature as Feature<Geometry>, {
-      hitTolerance: tolerance,
-      layerFilter: (layer) => layer === this.#markers,
-    });
+    const map = this.#map!;
+    const [x, y] = pixel as [number, number];
+    const reach = tolerance + 64;
+    const corners = [
+      map.getCoordinateFromPixel([x - reach, y - reach]),
+      map.getCoordinateFromPixel([x + reach, y + reach]),
+    ];
+    let best: Feature<Geometry> | undefined;
+    let nearest = tolerance;
+    for (const feature of this.#markers.getSource()!.getFeaturesInExtent(boundingExtent(corners))) {
+      const [tipX, tipY] = map.getPixelFromCoordinate(getCenter(feature.getGeometry()!.getExtent())) as [
+        number,
+        number,
+      ];
+      const { radius, above } = shapeOf(countOf(feature));
+      const away = Math.hypot(x - tipX, y - (tipY - above)) - radius;
+      if (away > nearest) continue;
+      nearest = away;
+      best = feature;
+    }
+    return best;
   }
   #openNearCentre(): void {
     const size = this.#map!.getSize()!;
