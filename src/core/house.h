@@ -14,6 +14,7 @@
 #include "platform/db/db.h"
 #include "platform/files/files.h"
 #include "platform/geo/tiles.h"
+#include "platform/html/html.h"
 #include "platform/http/events.h"
 
 namespace mitwirken::core {
@@ -34,7 +35,9 @@ struct House {
     std::unique_ptr<Access> access;
     mutable Versions versions;  // raising a counter changes no part of the house
     // Puts a page into the layout; set by app (the layout is not core's business).
-    std::function<http::Response(Visit&, const PageHead&, const std::string& content)> layout;
+    std::function<http::Response(Visit&, const PageHead&, const html::SafeHtml& content)> layout;
+
+    std::function<http::Response(Visit&, int status, const Message& reason)> error_page;
 
     const Manifest& module(std::string_view name) const;
     // Hands a fact to every module that listens, in the same transaction.

@@ -1,16 +1,22 @@
 // One request as a handler sees it; see visit.h.
 #include "core/visit.h"
 
+#include <nlohmann/json.hpp>
+
 #include "core/audit/audit.h"
 #include "platform/base/text.h"
 
 namespace mitwirken::core {
 
+std::string error_json(int status, const std::string& message) {
+    return nlohmann::json{{"error", {{"status", status}, {"message", message}}}}.dump();
+}
+
 Visit::Visit(const House& house_, db::Tx& tx_, const http::Request& request_, const Tenant& tenant_,
-             const i18n::Language& language_, const Actor& actor_, Timestamp now_, Form query_, Form form_,
+             const i18n::Language& language_, const Actor& actor_, Timestamp now_, std::string path_, Form query_, Form form_,
              const Route& route_, const std::map<std::string, std::string, std::less<>>& parameters_)
     : house(house_), tx(tx_), request(request_), tenant(tenant_), language(language_), actor(actor_), now(now_),
-      query(std::move(query_)), form(std::move(form_)), route(route_), parameters(parameters_) {}
+      path(std::move(path_)), query(std::move(query_)), form(std::move(form_)), route(route_), parameters(parameters_) {}
 
 const std::string& Visit::parameter(std::string_view name) const {
     const auto at = parameters.find(name);
@@ -44,7 +50,7 @@ std::string Visit::with(std::string_view name, std::string_view value) const {
     changed.remove(name);
     if (!value.empty()) changed.add(std::string(name), std::string(value));
     const std::string text = to_query(changed);
-    return text.empty() ? url(request.path) : url(request.path) + "?" + text;
+    return text.empty() ? url(path) : url(path) + "?" + text;
 }
 
 std::string Visit::setting(std::string_view key) const {
@@ -57,7 +63,7 @@ std::string Visit::setting(std::string_view key) const {
 }
 
 http::Response Visit::page(const PageHead& head, const html::SafeHtml& content) {
-    return house.layout(*this, head, content.text());
+    return house.layout(*this, head, content);
 }
 
 http::Response Visit::go(std::string_view path, const Message& notice) {

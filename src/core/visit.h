@@ -20,6 +20,13 @@
 
 namespace mitwirken::core {
 
+// Answers of forms that were sent before, by the key that stands in the form (core_idempotency).
+std::optional<std::string> earlier_answer(db::Tx& tx, TenantId tenant, const std::string& key);
+void remember_answer(db::Tx& tx, TenantId tenant, const std::string& key, const std::string& location, Timestamp now);
+void forget_old_answers(db::Tx& tx, Timestamp now);
+// {"error": {"status": 404, "message": "…"}}
+std::string error_json(int status, const std::string& message);
+
 struct Crumb {
     std::string label, url;
 };
@@ -53,7 +60,8 @@ public:
     const i18n::Language& language;
     const Actor actor;
     const Timestamp now;
-    const Form query;   // of the address
+    const std::string path;  // of the address, without the language's prefix
+    const Form query;        // of the address
     Form form;          // of the body; empty for GET
     const Route& route;
     const std::map<std::string, std::string, std::less<>>& parameters;  // of the path
@@ -121,8 +129,8 @@ public:
     void record(std::string_view action, const Ref& ref, const std::string& details = "");
 
     Visit(const House& house, db::Tx& tx, const http::Request& request, const Tenant& tenant,
-          const i18n::Language& language, const Actor& actor, Timestamp now, Form query, Form form, const Route& route,
-          const std::map<std::string, std::string, std::less<>>& parameters);
+          const i18n::Language& language, const Actor& actor, Timestamp now, std::string path, Form query, Form form,
+          const Route& route, const std::map<std::string, std::string, std::less<>>& parameters);
     void set_prepared(std::any value) { prepared_ = std::move(value); }
     Session* session = nullptr;  // of somebody who is signed in
 

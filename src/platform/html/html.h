@@ -7,18 +7,26 @@
 // Names are constants generated from the templates (tools/template_names.py -> "<module>/templates.h"):
 //   namespace mitwirken::toolbox::tpl::list { inline constexpr html::Template file; inline constexpr html::Var TITLE;
 //   inline constexpr html::Section ITEM; } – a misspelt name or a section used as a variable does not compile.
+// [[>app/icon.html name=pin]] puts app/templates/partials/icon.html in at load time, with $name replaced;
+// [[asset:app.css]] becomes the address of the asset. docs/i18n.md and loader.h say what a template may hold.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
 
 #include "platform/i18n/i18n.h"
 
+namespace ctemplate {
+class TemplateDictionary;
+}
+
 namespace mitwirken::html {
 
 struct Template { const char* path; };   // "toolbox/list.html"
-struct Var { const char* name; };        // {{TITLE}}
+struct Var { const char* name; };        // {{TITLE}}: escaped for the place where it stands
+struct SafeVar { const char* name; };    // {{BODY:x-safe-html}}: takes SafeHtml only, and only this takes it
 struct Section { const char* name; };    // {{#ITEM}} … {{/ITEM}}
 struct Include { const char* name; };    // {{>PAGER}}
 
@@ -36,34 +44,41 @@ private:
 // Only platform/html calls this (checked by tools/check_floors).
 SafeHtml trusted(std::string html);
 
-// What a template is filled with. A handle, cheap to copy; sub-values live as long as the root.
+// What a template is filled with. A handle, cheap to copy; sub-values live as long as any handle of the same root.
+// A name that is not set in a section is looked up outside of it, but never across an include.
+// Values of one root belong to one thread.
 class Values {
 public:
     Values();  // a new root
     Values& set(Var name, std::string_view text);
-    Values& set(Var name, std::int64_t number);
-    Values& set(Var name, const SafeHtml& html);  // the template writes {{NAME:x-safe-html}}
+    Values& set(Var name, const char* text) { return set(name, std::string_view(text)); }
+    Values& set(Var name, std::int64_t number);  // plain digits; for people's eyes use Language::number
+    Values& set(Var name, int number) { return set(name, std::int64_t{number}); }
+    Values& set(SafeVar name, const SafeHtml& html);
     // Shows the section once (more often when called again) and gives its values.
     Values add(Section name);
+    // Shows the section once with no values of its own.
     Values& show(Section name);
     Values& show_if(bool condition, Section name) { return condition ? show(name) : *this; }
-    // Fills an include with a template.
+    // Fills an include with a template; called again, it follows the first.
     Values include(Include name, Template with);
 
-    struct Impl;
-
 private:
-    explicit Values(std::shared_ptr<Impl> impl) : impl_(std::move(impl)) {}
+    explicit Values(std::shared_ptr<ctemplate::TemplateDictionary> values) : values_(std::move(values)) {}
     friend std::string render(Template, const Values&, const i18n::Language&);
-    std::shared_ptr<Impl> impl_;
+    std::shared_ptr<ctemplate::TemplateDictionary> values_;
 };
 
+// Throws std::logic_error for a template that does not exist. Safe to call from many threads.
 std::string render(Template file, const Values& values, const i18n::Language& language);
 inline SafeHtml render_part(Template file, const Values& values, const i18n::Language& language) {
     return trusted(render(file, values, language));
 }
 
-// Loads and checks every embedded template in every language; throws std::logic_error with file and line. At start.
+// Says what [[asset:app.css]] becomes, e.g. "/assets/app.3f2a.css". Before load_templates; by default the name itself.
+void set_asset_resolver(std::function<std::string(std::string_view logical)> resolver);
+// Loads and checks every embedded template in every language; throws std::logic_error with file and line. At start;
+// the first render() does it otherwise.
 void load_templates();
 
 // Markdown people write -> safe HTML (cmark-gfm, safe mode, then an allow-list of tags). Headings begin at
