@@ -37,7 +37,8 @@ std::shared_ptr<const http::Ready> make(std::string_view content, const std::str
 void load_assets() {
     const auto* manifest = find_embedded("web/manifest.json");
     if (!manifest) throw std::runtime_error("web/manifest.json is not in the binary; run node web/build.mjs");
-    for (const auto& [logical, entry] : nlohmann::json::parse(manifest->content).items()) {
+    const auto list = nlohmann::json::parse(manifest->content);
+    for (const auto& [logical, entry] : list.items()) {
         const auto file_name = entry.at("file").get<std::string>();
         const auto* file = find_embedded("web/" + file_name);
         if (!file) throw std::runtime_error("asset " + file_name + " is not in the binary");

@@ -49,10 +49,11 @@ void add_people(db::Tx& tx, TenantId tenant, const nlohmann::json& users, const 
 
 void add_terms(db::Tx& tx, TenantId tenant) {
     std::int64_t position = 0;
-    for (const auto& item : core::example_file("topics.json").at("topics"))
+    const auto topics = core::example_file("topics.json"), districts = core::example_file("districts.json");
+    for (const auto& item : topics.at("topics"))
         core::add_term(tx, tenant, {.tree = "topic", .key = item.at("key"), .name = item.at("name"), .name_en = item.value("name_en", ""),
                                     .icon = item.value("icon", ""), .colour = item.value("color", ""), .position = ++position});
-    for (const auto& item : core::example_file("districts.json").at("districts"))
+    for (const auto& item : districts.at("districts"))
         core::add_term(tx, tenant, {.tree = "district", .key = item.at("key"), .name = item.at("name"), .name_en = item.at("name"),
                                     .icon = "pin", .position = ++position, .lon = item.at("lon").get<double>(),
                                     .lat = item.at("lat").get<double>(), .outline = item.at("outline").dump()});
