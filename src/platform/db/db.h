@@ -74,6 +74,8 @@ public:
     // values are bound by position to :p1, :p2 … Cached by text, at most 200 texts a connection.
     template <class T, class... P>
     std::vector<T> all_built(const std::string& sql, const P&... parameters);
+    template <class... P>
+    std::int64_t exec_built(const std::string& sql, const P&... parameters);
     template <class T>
     std::vector<T> all_built_with(const std::string& sql, const std::vector<Parameter>& parameters);
 

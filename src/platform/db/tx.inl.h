@@ -79,6 +79,15 @@ std::vector<T> Tx::all_built(const std::string& sql, const P&... parameters) {
     return run_built(sql, values).template list<T>();
 }
 
+template <class... P>
+std::int64_t Tx::exec_built(const std::string& sql, const P&... parameters) {
+    const std::array<Value, sizeof...(P)> values{detail::to_value(parameters)...};
+    const Result rows = run_built(sql, values);
+    while (rows->next()) {
+    }
+    return rows->changed();
+}
+
 template <class T>
 std::vector<T> Tx::all_built_with(const std::string& sql, const std::vector<Parameter>& parameters) {
     std::vector<Value> values;
