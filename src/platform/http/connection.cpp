@@ -110,6 +110,7 @@ void Connection::read() {
         buffer_ = std::move(buffer);
         capacity_ = larger;
     }
+    reading_ = true;
     socket_.async_read_some(net::buffer(buffer_.get() + end_, capacity_ - end_),
                             [self = shared_from_this()](ErrorCode error, std::size_t count) {
                                 self->on_read(error, count);
@@ -117,6 +118,8 @@ void Connection::read() {
 }
 
 void Connection::on_read(ErrorCode error, std::size_t count) {
+    reading_ = false;
+    if (state_ == State::drain) return on_drain();
     if (state_ != State::header && state_ != State::body) return;  // refused while it waited for bytes
     if (error) return close();
     end_ += count;
@@ -269,7 +272,7 @@ void Connection::drain() {
 }
 
 void Connection::on_drain() {
-    if (state_ != State::drain) return;
+    if (state_ != State::drain || reading_) return;  // one read at a time; its end comes back here
     auto& room = loop_.discarded;
     for (int turn = 0; turn < 16; ++turn) {
         const auto count = ::recv(socket_.native_handle(), room.data(), room.size(), MSG_DONTWAIT);
@@ -277,9 +280,17 @@ void Connection::on_drain() {
         if (count < 0) break;
         deadline_ = std::min(loop_.now() + drain_pause, drain_end_);
     }
+    watch();
+}
+
+// Waits for bytes that nobody wants, or for the end.
+void Connection::watch() {
+    reading_ = true;
     socket_.async_wait(Socket::wait_read, [self = shared_from_this()](ErrorCode error) {
+        self->reading_ = false;
         if (error) self->close();
-        else self->on_drain();
+        else if (self->state_ == State::drain) self->on_drain();
+        else if (self->state_ == State::stream) self->hear();
     });
 }
 

@@ -138,6 +138,7 @@ private:
     void hand_over(std::shared_ptr<Request> request);
     void drain();
     void on_drain();
+    void watch();
     void close();
     std::string_view unread() const { return {buffer_.get() + begin_, end_ - begin_}; }
     std::uint32_t in(std::chrono::seconds time) const {
@@ -162,7 +163,7 @@ private:
     void finished();
 
     // streams.cpp
-    void watch_stream();
+    void hear();
 
     Loop& loop_;
     Socket socket_;
@@ -175,7 +176,7 @@ private:
     // Reading.
     std::unique_ptr<char[]> buffer_;
     std::size_t begin_ = 0, end_ = 0, capacity_ = 0, searched_ = 0;
-    bool serving_ = false, header_begun_ = false;
+    bool serving_ = false, header_begun_ = false, reading_ = false;
     std::optional<RequestParser> parser_;
     std::shared_ptr<Request> receiving_;
     std::optional<BodySink> sink_;

@@ -104,7 +104,7 @@ void Connection::begin_stream(Response&& response) {
     parser_.reset();
     conditions_ = {};
     transmit();
-    if (state_ == State::stream) watch_stream();
+    if (state_ == State::stream) watch();
 }
 
 void Connection::send_change() {
@@ -117,14 +117,11 @@ void Connection::send_change() {
 }
 
 // Listeners say nothing; a read that ends means they are gone.
-void Connection::watch_stream() {
-    socket_.async_wait(Socket::wait_read, [self = shared_from_this()](ErrorCode error) {
-        if (self->state_ != State::stream) return;
-        auto& room = self->loop_.discarded;
-        const auto count = error ? 0 : ::recv(self->socket_.native_handle(), room.data(), room.size(), MSG_DONTWAIT);
-        if (count > 0 || (count < 0 && (errno == EAGAIN || errno == EINTR))) self->watch_stream();
-        else self->close();
-    });
+void Connection::hear() {
+    auto& room = loop_.discarded;
+    const auto count = ::recv(socket_.native_handle(), room.data(), room.size(), MSG_DONTWAIT);
+    if (count > 0 || (count < 0 && (errno == EAGAIN || errno == EINTR))) watch();
+    else close();
 }
 
 }  // namespace mitwirken::http

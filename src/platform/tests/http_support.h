@@ -97,9 +97,11 @@ public:
     }
     // Everything up to and with the mark; "" when it does not come.
     std::string until(std::string_view mark) {
-        std::size_t at = 0;
-        while ((at = rest_.find(mark)) == std::string::npos)
+        std::size_t at = 0, searched = 0;
+        while ((at = rest_.find(mark, searched)) == std::string::npos) {
+            searched = rest_.size() - std::min(rest_.size(), mark.size() - 1);
             if (!fill()) return {};
+        }
         std::string text = rest_.substr(0, at + mark.size());
         rest_.erase(0, at + mark.size());
         return text;
