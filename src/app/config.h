@@ -32,7 +32,7 @@ struct Config {
     } database;
     struct {
         std::string smtp_url, user, password, ca_file;
-        std::string from = "Mitwirken <mitwirken@localhost>";
+        std::string from = "Mitwirken <mitwirken@example.org>";
         bool require_tls = true;
     } mail;
     struct {

@@ -94,8 +94,8 @@ void keep_cookies(std::vector<std::pair<std::string, std::string>>& cookies, con
     for (const auto& [name, value] : headers.list()) {
         if (lower_ascii(name) != "set-cookie") continue;
         const auto equals = value.find('=');
-        const std::string key = value.substr(0, equals);
-        const std::string text = value.substr(equals + 1, value.find(';') - equals - 1);
+        const std::string key(value.substr(0, equals));
+        const std::string text(value.substr(equals + 1, value.find(';') - equals - 1));
         std::erase_if(cookies, [&](const auto& cookie) { return cookie.first == key; });
         if (!text.empty()) cookies.emplace_back(key, text);
     }
@@ -114,7 +114,7 @@ TestHouse::TestHouse(db::Engine engine, bool example) : folder_(new_folder()) {
 TestHouse::~TestHouse() {
     program_.reset();
     if (!database_url_.empty()) {
-        const auto name = database_url_.substr(database_url_.rfind("%3D") + 3);
+        const std::string name = database_url_.substr(database_url_.rfind("%3D") + 3);
         db::Options options;
         options.url = ::getenv("MITWIRKEN_TEST_POSTGRESQL");
         options.readers = options.writers = 1;
