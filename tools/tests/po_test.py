@@ -41,7 +41,8 @@ class Po(TreeCase):
         self.assertIn(words, run.stdout)
 
     def test_texts_come_from_code_and_templates_of_each_module(self):
-        self.code('void f() { add("title", tr_noop("Please give "\n    "a title.")); l.plural("{n} idea", "{n} ideas", n);\n'
+        self.code('void f() { add("title", tr_noop("Please give "\n    "a title."));\n'
+                  'l.plural("{n} idea", "{n} ideas", n);\n'
                   'l.tr(other); query(R"(SELECT "tr" FROM x)"); l.tr("Straße"); }')
         self.put("src/modules/ideas/templates/list.html",
                  "<!-- [[Not this]] --><p>[[Found {{COUNT}}\n   ideas]]</p>[[asset:app.css]]"
@@ -50,7 +51,8 @@ class Po(TreeCase):
         self.put("src/app/templates/partials/icon.html", "[[Icon]]")
         self.put("src/modules/ideas/tests/ideas_test.cpp", 'auto a = tr_noop("Only a test");')
         po = self.update()
-        for text in ('msgid "Please give a title."', 'msgid "{n} idea"\nmsgid_plural "{n} ideas"\nmsgstr[0] ""\nmsgstr[1] ""',
+        for text in ('msgid "Please give a title."',
+                     'msgid "{n} idea"\nmsgid_plural "{n} ideas"\nmsgstr[0] ""\nmsgstr[1] ""',
                      'msgid "Found {{COUNT}} ideas"', "#: templates/list.html\nmsgid \"Place\"", 'msgid "Straße"'):
             self.assertIn(text, po)
         for text in ("Not this", "asset:", "Only a test", "SELECT"):

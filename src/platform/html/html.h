@@ -98,9 +98,9 @@ void set_asset_resolver(std::function<std::string(std::string_view logical)> res
 // the first render() does it otherwise.
 void load_templates();
 
-// Markdown people write -> safe HTML (cmark-gfm and an allow-list). Headings begin at `first_heading`. `by_public`: links
-// get rel="nofollow ugc noopener" and every line break that was typed counts. Links elsewhere have class="external";
-// pictures become links; HTML that was typed is shown as text.
+// Markdown people write -> safe HTML (cmark-gfm and an allow-list). Headings begin at `first_heading`. `by_public`:
+// links get rel="nofollow ugc noopener" and every line break that was typed counts. Links elsewhere have
+// class="external"; pictures become links; HTML that was typed is shown as text.
 struct MarkdownOptions {
     int first_heading = 3;
     bool by_public = false;

@@ -159,9 +159,8 @@ void rewrite(cmark_node* node, const MarkdownOptions& options) {
         cmark_node_set_heading_level(node, std::clamp(level, 1, 6));
     } else if (type == "table") {
         // Alignment would become an attribute that HTML no longer has.
-        const auto columns = cmark_gfm_extensions_get_table_columns(node);
-        std::vector<std::uint8_t> none(columns, 0);
-        cmark_gfm_extensions_set_table_alignments(node, columns, none.data());
+        // In place: the library's own setter loses the memory of the old ones.
+        std::fill_n(cmark_gfm_extensions_get_table_alignments(node), cmark_gfm_extensions_get_table_columns(node), 0);
     } else if (type == "code_block") {
         cmark_node_set_fence_info(node, "");
     } else if (!is_allowed(type)) {
