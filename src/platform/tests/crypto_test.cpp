@@ -97,7 +97,11 @@ TEST_CASE("many sign-ins at once share the slots and all get their answer") {
     crypto::init();
     std::atomic<int> done = 0;
     std::vector<std::thread> people;
-    for (int i = 0; i < 6; ++i) people.emplace_back([&] { crypto::verify_nothing("x"); ++done; });
+    for (int i = 0; i < 6; ++i)
+        people.emplace_back([&] {
+            crypto::verify_nothing("x");
+            ++done;
+        });
     for (auto& person : people) person.join();
     CHECK(done == 6);
 }

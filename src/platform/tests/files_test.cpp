@@ -69,7 +69,8 @@ std::string docx(std::vector<Member> more = {}, const std::string& main_type = w
 
 std::string odt(const std::vector<Member>& more = {}) {
     std::vector<Member> members = {{"mimetype", "application/vnd.oasis.opendocument.text", true},
-                                   {"content.xml", "<x/>"}, {"META-INF/manifest.xml", "<x/>"}};
+                                   {"content.xml", "<x/>"},
+                                   {"META-INF/manifest.xml", "<x/>"}};
     members.insert(members.end(), more.begin(), more.end());
     return zip_of(members);
 }
