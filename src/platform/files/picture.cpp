@@ -27,6 +27,9 @@ void start_vips() {
         for (const char* open :
              {"VipsForeignLoadJpeg", "VipsForeignLoadPng", "VipsForeignLoadWebp", "VipsForeignLoadNsgif"})
             vips_operation_block_set(open, FALSE);
+        // Damaged pictures are ordinary; our log is JSON lines and the person is told.
+        g_log_set_handler(
+            "VIPS", G_LOG_LEVEL_MASK, [](const char*, GLogLevelFlags, const char*, void*) {}, nullptr);
         vips_concurrency_set(1);
         // Every picture is seen once: a cache would only keep memory.
         vips_cache_set_max_mem(16 * 1024 * 1024);

@@ -181,8 +181,8 @@ TEST_CASE("the process that makes the PDF is limited in memory, time and files a
     std::set<std::string> open_files;
     const auto resource = [&](const std::string&) -> std::optional<pdf::Resource> {
         std::ifstream children("/proc/self/task/" + std::to_string(::getpid()) + "/children");
-        std::string child;
-        children >> child;
+        std::string child, one;
+        while (children >> one) child = one;  // the youngest
         std::ifstream in("/proc/" + child + "/limits");
         limits.assign(std::istreambuf_iterator<char>(in), {});
         for (const auto& file : fs::directory_iterator("/proc/" + child + "/fd"))
