@@ -439,3 +439,13 @@ TEST_CASE("a hundred mails use one connection and all arrive") {
     const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
     MESSAGE("100 mails took ", seconds, " s");
 }
+
+TEST_CASE("a server that has hung up meanwhile is called again") {
+    Server impatient({"impatient"});
+    const auto sender = mail::make_sender(impatient.options());
+    sender->send(sample(), now);
+    const auto first = impatient.arrived();
+    std::this_thread::sleep_for(std::chrono::milliseconds(800));
+    sender->send(sample(), now);
+    CHECK(impatient.arrived()["peer"] != first["peer"]);
+}
