@@ -56,9 +56,7 @@ Key derived(const Key& key, Use use) {
     return made;
 }
 
-crypto_hash_sha256_state* sha(unsigned char* state) {
-    return reinterpret_cast<crypto_hash_sha256_state*>(state);
-}
+crypto_hash_sha256_state* sha(unsigned char* state) { return reinterpret_cast<crypto_hash_sha256_state*>(state); }
 
 }  // namespace
 

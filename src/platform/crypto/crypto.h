@@ -59,8 +59,8 @@ std::string totp_uri(std::string_view secret, std::string_view account, std::str
 namespace detail {
 void init_totp();  // part of init()
 }
-// The step (unix time / 30) the code is valid for, with one step of tolerance each way; a step is accepted only once, so
-// the caller stores it and passes the last one used.
+// The step (unix time / 30) the code is valid for, with one step of tolerance each way; a step is accepted only once,
+// so the caller stores it and passes the last one used.
 std::optional<std::int64_t> check_totp(std::string_view secret, std::string_view code, std::int64_t unix_time,
                                        std::int64_t last_step);
 

@@ -32,7 +32,8 @@ std::optional<Key> read_key(const std::string& file) {
     Key key;
     std::size_t size = 0;
     if (sodium_base642bin(key.data(), key.size(), line.data(), line.size(), "", &size, nullptr,
-                          sodium_base64_VARIANT_URLSAFE_NO_PADDING) != 0 || size != key.size())
+                          sodium_base64_VARIANT_URLSAFE_NO_PADDING) != 0 ||
+        size != key.size())
         throw std::runtime_error("the key file " + file + " does not hold a key; restore it from the backup");
     return key;
 }

@@ -1,5 +1,5 @@
-// Files that are either whole or not there: written under another name in the same folder tree, synced, renamed, and the
-// folder synced. Throws std::runtime_error when the disk refuses.
+// Files that are either whole or not there: written under another name in the same folder tree, synced, renamed, and
+// the folder synced. Throws std::runtime_error when the disk refuses.
 #pragma once
 
 #include <string>

@@ -21,17 +21,19 @@ struct Options {
 };
 
 struct Stored {
-    std::string key;       // random, also the path below the folder
-    std::string type;      // "application/pdf"
-    std::string extension; // ".pdf"
+    std::string key;        // random, also the path below the folder
+    std::string type;       // "application/pdf"
+    std::string extension;  // ".pdf"
     std::uint64_t size = 0;
     std::string sha256;
     int width = 0, height = 0;  // pictures
 };
 
-// The types that are taken, with the words for them ("PDF", "Word (docx)"): pdf, docx, xlsx, pptx, odt, ods, odp, txt, md,
-// csv, json, jpg, png, webp, gif, mp3, mp4; svg, html and zip are refused.
-struct Accepted { std::string type, extension, words; };
+// The types that are taken, with the words for them ("PDF", "Word (docx)"): pdf, docx, xlsx, pptx, odt, ods, odp, txt,
+// md, csv, json, jpg, png, webp, gif, mp3, mp4; svg, html and zip are refused.
+struct Accepted {
+    std::string type, extension, words;
+};
 const std::vector<Accepted>& accepted_types();
 
 class Store {
@@ -45,10 +47,11 @@ public:
     Result<Stored> take(const std::string& temporary_path, const std::string& field, bool pictures_only = false);
     // The same for bytes we made ourselves (example content, thumbnails).
     Result<Stored> take_bytes(const std::string& bytes, const std::string& field);
-    // The key of a smaller copy of a picture, of the same type, made once, width in px (320, 640, 1280; else BadRequest);
-    // the picture's own key when it is not wider; "" when it is no picture.
+    // The key of a smaller copy of a picture, of the same type, made once, width in px (320, 640, 1280; else
+    // BadRequest); the picture's own key when it is not wider; "" when it is no picture.
     std::string variant(const Stored& picture, int width);
-    std::string path(const std::string& key) const;  // also a variant's; throws BadRequest on a key that is not one of ours
+    // Also of a variant's key; throws BadRequest on a key that is not one of ours.
+    std::string path(const std::string& key) const;
     void remove(const std::string& key);  // with its variants; nothing happens when it is not there
     bool exists(const std::string& key) const;
 

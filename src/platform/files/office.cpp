@@ -26,9 +26,7 @@ using Archive = std::unique_ptr<zip_t, decltype(&zip_discard)>;
 
 Recognized refuse(Message why) { return {"", std::move(why)}; }
 
-Recognized broken() {
-    return refuse(tr_noop("This document is damaged. Please save it again and try once more."));
-}
+Recognized broken() { return refuse(tr_noop("This document is damaged. Please save it again and try once more.")); }
 
 Recognized with_macros() {
     return refuse(tr_noop("Documents with macros are not taken. Please save the document without macros."));

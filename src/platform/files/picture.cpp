@@ -24,9 +24,12 @@ void start_vips() {
         if (vips_init("mitwirken") != 0) throw std::runtime_error("libvips cannot start");
         vips_block_untrusted_set(TRUE);
         vips_operation_block_set("VipsForeignLoad", TRUE);
-        for (const char* open : {"VipsForeignLoadJpeg", "VipsForeignLoadPng", "VipsForeignLoadWebp",
-                                 "VipsForeignLoadNsgif"})
+        for (const char* open :
+             {"VipsForeignLoadJpeg", "VipsForeignLoadPng", "VipsForeignLoadWebp", "VipsForeignLoadNsgif"})
             vips_operation_block_set(open, FALSE);
+        // Damaged pictures are ordinary; our log is JSON lines and the person is told.
+        g_log_set_handler(
+            "VIPS", G_LOG_LEVEL_MASK, [](const char*, GLogLevelFlags, const char*, void*) {}, nullptr);
         vips_concurrency_set(1);
         // Every picture is seen once: a cache would only keep memory.
         vips_cache_set_max_mem(16 * 1024 * 1024);
@@ -58,11 +61,10 @@ bool says(VipsImage* image, const char* field) {
 
 // From the header alone. Interlaced pictures have to be held in memory as a whole, so less of them is allowed.
 Decoding look_at_header(const std::string& path, std::uint64_t max_pixels) {
-    const Image header =
-        holding(vips_image_new_from_file(path.c_str(), "access", VIPS_ACCESS_SEQUENTIAL, nullptr));
+    const Image header = holding(vips_image_new_from_file(path.c_str(), "access", VIPS_ACCESS_SEQUENTIAL, nullptr));
     if (!header) return Decoding::damaged;
-    const auto pixels = std::uint64_t(vips_image_get_width(header.get())) *
-                        std::uint64_t(vips_image_get_height(header.get()));
+    const auto pixels =
+        std::uint64_t(vips_image_get_width(header.get())) * std::uint64_t(vips_image_get_height(header.get()));
     const bool whole = says(header.get(), "interlaced") || says(header.get(), "jpeg-multiscan");
     return pixels > (whole ? max_pixels / 4 : max_pixels) ? Decoding::too_many_pixels : Decoding::fine;
 }
@@ -70,8 +72,7 @@ Decoding look_at_header(const std::string& path, std::uint64_t max_pixels) {
 int save(VipsImage* image, const std::string& type, void** bytes, std::size_t* size) {
     if (type == "image/jpeg")
         return vips_jpegsave_buffer(image, bytes, size, "Q", 84, "strip", TRUE, "optimize_coding", TRUE, nullptr);
-    if (type == "image/webp")
-        return vips_webpsave_buffer(image, bytes, size, "Q", 82, "strip", TRUE, nullptr);
+    if (type == "image/webp") return vips_webpsave_buffer(image, bytes, size, "Q", 82, "strip", TRUE, nullptr);
     return vips_pngsave_buffer(image, bytes, size, "compression", 6, "strip", TRUE, nullptr);
 }
 

@@ -24,7 +24,8 @@ Recognized other_kind() {
 }
 
 Recognized two_in_one() {
-    return refuse(tr_noop("This file pretends to be something else than it is. Please save it again and try once more."));
+    return refuse(
+        tr_noop("This file pretends to be something else than it is. Please save it again and try once more."));
 }
 
 // libmagic's cookie is not for several threads, and its table is worth keeping (a shared mapping of a file).
@@ -79,8 +80,9 @@ bool begins_with_tag(const std::string& path) {
     std::string begin = part_of(path, 0, 1024);
     if (starts_with(begin, "\xEF\xBB\xBF")) begin.erase(0, 3);
     begin = trimmed(begin);
-    return begin.size() > 1 && begin[0] == '<' && (std::isalpha(static_cast<unsigned char>(begin[1])) != 0 ||
-                                                   begin[1] == '!' || begin[1] == '?' || begin[1] == '/');
+    return begin.size() > 1 && begin[0] == '<' &&
+           (std::isalpha(static_cast<unsigned char>(begin[1])) != 0 || begin[1] == '!' || begin[1] == '?' ||
+            begin[1] == '/');
 }
 
 bool is_json(const std::string& path) {
@@ -89,8 +91,9 @@ bool is_json(const std::string& path) {
 }
 
 Recognized recognize_text(const std::string& path, const std::string& type) {
-    const auto page = refuse(tr_noop("Web pages and drawings in SVG are not taken, because they can hold programs. "
-                                     "Please save it as a PDF or as a picture."));
+    const auto page =
+        refuse(tr_noop("Web pages and drawings in SVG are not taken, because they can hold programs. "
+                       "Please save it as a PDF or as a picture."));
     if (type == "text/html" || type == "text/xml" || type == "image/svg+xml" || begins_with_tag(path)) return page;
     const bool program = type.find("script") != std::string::npos || type == "text/x-php" || type == "text/x-perl" ||
                          type == "text/x-python" || type == "text/x-ruby" || type == "text/x-msdos-batch" ||
@@ -118,10 +121,11 @@ Recognized recognize(const std::string& path) {
         type == "image/x-ms-bmp" || type == "image/avif")
         return refuse(tr_noop("This picture format is not taken. Please save the picture as JPEG or PNG."));
     if (type == "audio/mpeg" || type == "video/mp4") return ends_as_zip(path) ? two_in_one() : Recognized{type, {}};
-    if (type == "application/msword" || type == "application/vnd.ms-excel" ||
-        type == "application/vnd.ms-powerpoint" || type == "application/x-ole-storage" || type == "application/CDFV2")
-        return refuse(tr_noop("Old office formats (doc, xls, ppt) and documents with a password are not taken. Please "
-                              "save the document as docx, xlsx, pptx or PDF."));
+    if (type == "application/msword" || type == "application/vnd.ms-excel" || type == "application/vnd.ms-powerpoint" ||
+        type == "application/x-ole-storage" || type == "application/CDFV2")
+        return refuse(
+            tr_noop("Old office formats (doc, xls, ppt) and documents with a password are not taken. Please "
+                    "save the document as docx, xlsx, pptx or PDF."));
     if (starts_with(type, "text/") || type == "application/json" || type == "application/csv" ||
         type == "application/x-ndjson" || type == "image/svg+xml" || type == "application/javascript")
         return recognize_text(path, type);

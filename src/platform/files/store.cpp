@@ -68,11 +68,14 @@ Message words_for(Decoding decoding, std::uint64_t max_pixels) {
 
 Message words_for(Scan found) {
     switch (found) {
-        case Scan::infected: return tr_noop("The virus scanner has found something in this file. It was not taken.");
-        case Scan::too_large: return tr_noop("This file is too large for the virus scanner.");
+        case Scan::infected:
+            return tr_noop("The virus scanner has found something in this file. It was not taken.");
+        case Scan::too_large:
+            return tr_noop("This file is too large for the virus scanner.");
         case Scan::unavailable:
             return tr_noop("The file cannot be checked for viruses at the moment. Please try again later.");
-        case Scan::clean: break;
+        case Scan::clean:
+            break;
     }
     return {};
 }
@@ -90,24 +93,23 @@ void remove_leftovers(const std::filesystem::path& folder) {
 const std::vector<Accepted>& accepted_types() {
     static const std::string office = "application/vnd.openxmlformats-officedocument.";
     static const std::string open = "application/vnd.oasis.opendocument.";
-    static const std::vector<Accepted> types = {
-        {"application/pdf", ".pdf", "PDF"},
-        {office + "wordprocessingml.document", ".docx", "Word (docx)"},
-        {office + "spreadsheetml.sheet", ".xlsx", "Excel (xlsx)"},
-        {office + "presentationml.presentation", ".pptx", "PowerPoint (pptx)"},
-        {open + "text", ".odt", "OpenDocument (odt)"},
-        {open + "spreadsheet", ".ods", "OpenDocument (ods)"},
-        {open + "presentation", ".odp", "OpenDocument (odp)"},
-        {"text/plain", ".txt", "Text (txt)"},
-        {"text/markdown", ".md", "Markdown (md)"},
-        {"text/csv", ".csv", "CSV"},
-        {"application/json", ".json", "JSON"},
-        {"image/jpeg", ".jpg", "JPEG"},
-        {"image/png", ".png", "PNG"},
-        {"image/webp", ".webp", "WebP"},
-        {"image/gif", ".gif", "GIF"},
-        {"audio/mpeg", ".mp3", "MP3"},
-        {"video/mp4", ".mp4", "MP4"}};
+    static const std::vector<Accepted> types = {{"application/pdf", ".pdf", "PDF"},
+                                                {office + "wordprocessingml.document", ".docx", "Word (docx)"},
+                                                {office + "spreadsheetml.sheet", ".xlsx", "Excel (xlsx)"},
+                                                {office + "presentationml.presentation", ".pptx", "PowerPoint (pptx)"},
+                                                {open + "text", ".odt", "OpenDocument (odt)"},
+                                                {open + "spreadsheet", ".ods", "OpenDocument (ods)"},
+                                                {open + "presentation", ".odp", "OpenDocument (odp)"},
+                                                {"text/plain", ".txt", "Text (txt)"},
+                                                {"text/markdown", ".md", "Markdown (md)"},
+                                                {"text/csv", ".csv", "CSV"},
+                                                {"application/json", ".json", "JSON"},
+                                                {"image/jpeg", ".jpg", "JPEG"},
+                                                {"image/png", ".png", "PNG"},
+                                                {"image/webp", ".webp", "WebP"},
+                                                {"image/gif", ".gif", "GIF"},
+                                                {"audio/mpeg", ".mp3", "MP3"},
+                                                {"video/mp4", ".mp4", "MP4"}};
     return types;
 }
 
@@ -135,8 +137,7 @@ Result<Stored> Store::take(const std::string& temporary_path, const std::string&
     if (is_picture(recognized.type)) {
         Picture picture =
             write_anew(temporary_path, recognized.type, {options_.max_pixels, longest_side, longest_side});
-        if (picture.decoding != Decoding::fine)
-            return problem(field, words_for(picture.decoding, options_.max_pixels));
+        if (picture.decoding != Decoding::fine) return problem(field, words_for(picture.decoding, options_.max_pixels));
         stored.type = picture.type;
         stored.width = picture.width;
         stored.height = picture.height;

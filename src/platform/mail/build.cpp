@@ -36,7 +36,8 @@ void check(const Mail& mail) {
     if (!is_address(mail.to)) throw std::invalid_argument("mail: not one address to send to");
     if (!mail.reply_to.empty() && !is_address(mail.reply_to)) throw std::invalid_argument("mail: reply-to");
     if (has_control(mail.subject) || !is_utf8(mail.subject)) throw std::invalid_argument("mail: subject");
-    if (!mail.message_id.empty() && (!is_visible_ascii(mail.message_id) || mail.message_id.find('@') == std::string::npos))
+    if (!mail.message_id.empty() &&
+        (!is_visible_ascii(mail.message_id) || mail.message_id.find('@') == std::string::npos))
         throw std::invalid_argument("mail: message id");
     const auto& address = mail.list_unsubscribe;
     const bool web = starts_with(address, "https://") || starts_with(address, "http://");

@@ -151,7 +151,8 @@ bool is_address(const std::string& text) {
     const auto labels = split(std::string_view(text).substr(at + 1), '.');
     if (!is_local_part(std::string_view(text).substr(0, at)) || labels.size() < 2) return false;
     const auto& last = labels.back();
-    const bool number = !last.empty() && std::all_of(last.begin(), last.end(), [](char c) { return c >= '0' && c <= '9'; });
+    const bool number =
+        !last.empty() && std::all_of(last.begin(), last.end(), [](char c) { return c >= '0' && c <= '9'; });
     return !number && last.size() >= 2 && std::all_of(labels.begin(), labels.end(), is_label);
 }
 

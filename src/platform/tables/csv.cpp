@@ -1,6 +1,6 @@
-// Reading and writing CSV; see csv.h. The reader is RFC 4180 with the kindnesses offices need: it finds out encoding and
-// separator, understands Excel's "sep=;" and drops empty columns at the end. It never guesses about content: a row that
-// does not fit the header is a problem with the line it stands on.
+// Reading and writing CSV; see csv.h. The reader is RFC 4180 with the kindnesses offices need: it finds out encoding
+// and separator, understands Excel's "sep=;" and drops empty columns at the end. It never guesses about content: a row
+// that does not fit the header is a problem with the line it stands on.
 #include "platform/tables/csv.h"
 
 #include <algorithm>
@@ -164,8 +164,10 @@ std::optional<std::vector<std::string>> read_header(Reader& reader, Problems& pr
         while (!names.empty() && names.back().empty()) names.pop_back();
         if (!names.empty()) return std::move(names);
     }
-    if (reader.problem()) problems.add(reader.problem()->field, reader.problem()->message);
-    else problems.add("", tr_noop("The file is empty."));
+    if (reader.problem())
+        problems.add(reader.problem()->field, reader.problem()->message);
+    else
+        problems.add("", tr_noop("The file is empty."));
     return {};
 }
 

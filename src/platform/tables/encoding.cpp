@@ -41,8 +41,10 @@ Lines look_at_lines(std::string_view text) {
     for (std::size_t begin = 0; begin < text.size();) {
         const auto end = std::min(text.find('\n', begin), text.size());
         const auto line = text.substr(begin, end - begin);
-        if (!is_utf8(line)) lines.broken = std::min(lines.broken, begin);
-        else if (std::any_of(line.begin(), line.end(), [](char c) { return (c & 0x80) != 0; })) lines.marked = true;
+        if (!is_utf8(line))
+            lines.broken = std::min(lines.broken, begin);
+        else if (std::any_of(line.begin(), line.end(), [](char c) { return (c & 0x80) != 0; }))
+            lines.marked = true;
         begin = end + 1;
     }
     return lines;

@@ -1,5 +1,6 @@
-// What encoding a text file has. UTF-8 is recognised by its form; what is not UTF-8 is taken for Windows-1252, the other
-// one German offices use; anything else is refused with words that say how to save the file so that it can be read.
+// What encoding a text file has. UTF-8 is recognised by its form; what is not UTF-8 is taken for Windows-1252, the
+// other one German offices use; anything else is refused with words that say how to save the file so that it can be
+// read.
 #pragma once
 
 #include <string>

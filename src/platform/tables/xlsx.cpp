@@ -40,8 +40,9 @@ std::string temporary_file() {
 }
 
 lxw_datetime excel_time(const LocalTime& time) {
-    return {int(time.day.year()), int(unsigned(time.day.month())), int(unsigned(time.day.day())), time.hour,
-            time.minute, double(time.second)};
+    return {
+        int(time.day.year()), int(unsigned(time.day.month())), int(unsigned(time.day.day())), time.hour, time.minute,
+        double(time.second)};
 }
 
 }  // namespace

@@ -45,9 +45,10 @@ struct Certificate {
     Folder folder;
     std::string file = (folder.path / "cert.pem").string(), key = (folder.path / "key.pem").string();
     Certificate() {
-        const std::string command = "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 "
-                                    "-subj /CN=localhost -addext subjectAltName=DNS:localhost -keyout " +
-                                    key + " -out " + file + " 2>/dev/null";
+        const std::string command =
+            "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 "
+            "-subj /CN=localhost -addext subjectAltName=DNS:localhost -keyout " +
+            key + " -out " + file + " 2>/dev/null";
         REQUIRE(std::system(command.c_str()) == 0);
     }
 };
@@ -184,13 +185,27 @@ TEST_CASE("an address is one that can be delivered to, and nothing else") {
         CAPTURE(good);
         CHECK(mail::is_address(good));
     }
-    for (const std::string& bad :
-         {std::string(""), std::string("anna"), std::string("anna@"), std::string("@ulm.de"), std::string("anna@ulm"),
-          std::string("Anna <anna@ulm.de>"), std::string("anna@ulm.de, bert@ulm.de"), std::string("anna@ulm.de\n"),
-          std::string("anna@ulm.de\r\nBcc: x@y.de"), std::string("anna @ulm.de"), std::string("a..b@ulm.de"),
-          std::string(".a@ulm.de"), std::string("anna@-ulm.de"), std::string("anna@ulm..de"), std::string("a@b@ulm.de"),
-          std::string("anna@127.0.0.1"), std::string("änna@ulm.de"), std::string("anna@ulm.d"),
-          std::string("anna@ulm.de\0", 12), std::string(250, 'a') + "@ulm.de", std::string(65, 'a') + "@ulm.de"}) {
+    for (const std::string& bad : {std::string(""),
+                                   std::string("anna"),
+                                   std::string("anna@"),
+                                   std::string("@ulm.de"),
+                                   std::string("anna@ulm"),
+                                   std::string("Anna <anna@ulm.de>"),
+                                   std::string("anna@ulm.de, bert@ulm.de"),
+                                   std::string("anna@ulm.de\n"),
+                                   std::string("anna@ulm.de\r\nBcc: x@y.de"),
+                                   std::string("anna @ulm.de"),
+                                   std::string("a..b@ulm.de"),
+                                   std::string(".a@ulm.de"),
+                                   std::string("anna@-ulm.de"),
+                                   std::string("anna@ulm..de"),
+                                   std::string("a@b@ulm.de"),
+                                   std::string("anna@127.0.0.1"),
+                                   std::string("änna@ulm.de"),
+                                   std::string("anna@ulm.d"),
+                                   std::string("anna@ulm.de\0", 12),
+                                   std::string(250, 'a') + "@ulm.de",
+                                   std::string(65, 'a') + "@ulm.de"}) {
         CAPTURE(bad);
         CHECK_FALSE(mail::is_address(bad));
     }
@@ -423,4 +438,14 @@ TEST_CASE("a hundred mails use one connection and all arrive") {
     }
     const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
     MESSAGE("100 mails took ", seconds, " s");
+}
+
+TEST_CASE("a server that has hung up meanwhile is called again") {
+    Server impatient({"impatient"});
+    const auto sender = mail::make_sender(impatient.options());
+    sender->send(sample(), now);
+    const auto first = impatient.arrived();
+    std::this_thread::sleep_for(std::chrono::milliseconds(800));
+    sender->send(sample(), now);
+    CHECK(impatient.arrived()["peer"] != first["peer"]);
 }

@@ -63,12 +63,21 @@ TEST_CASE("semicolon, comma and tab are found out, also when the others stand in
 TEST_CASE("umlauts arrive from UTF-8, UTF-8 with a byte order mark, and Windows-1252") {
     CHECK(read_csv("Straße;Größe\nMühlweg;5 €\n")->rows[0] == Row{"Mühlweg", "5 €"});
     CHECK(read_csv("\xEF\xBB\xBFStraße;Größe\nMühlweg;5 €\n")->header == Row{"Straße", "Größe"});
-    CHECK(read_csv("Stra\xDF" "e;Gr\xF6\xDF" "e\nM\xFChlweg;5 \x80\n")->header == Row{"Straße", "Größe"});
-    CHECK(read_csv("Stra\xDF" "e;Gr\xF6\xDF" "e\nM\xFChlweg;5 \x80\n")->rows[0] == Row{"Mühlweg", "5 €"});
+    CHECK(read_csv("Stra\xDF"
+                   "e;Gr\xF6\xDF"
+                   "e\nM\xFChlweg;5 \x80\n")
+              ->header == Row{"Straße", "Größe"});
+    CHECK(read_csv("Stra\xDF"
+                   "e;Gr\xF6\xDF"
+                   "e\nM\xFChlweg;5 \x80\n")
+              ->rows[0] == Row{"Mühlweg", "5 €"});
 }
 
 TEST_CASE("other encodings are refused with words, not read as nonsense") {
-    CHECK(says(problem(std::string_view("\xFF\xFE" "a\0;\0b\0", 8)), "UTF-16"));
+    CHECK(says(problem(std::string_view("\xFF\xFE"
+                                        "a\0;\0b\0",
+                                        8)),
+               "UTF-16"));
     CHECK(says(problem(std::string_view("\xFE\xFF\0a\0;\0b", 8)), "UTF-16"));
     CHECK(says(problem(std::string_view("a\0;\0b\0\n\0", 8)), "UTF-16"));
     CHECK(says(problem("PK\x03\x04 rest"), "Excel"));
@@ -76,8 +85,13 @@ TEST_CASE("other encodings are refused with words, not read as nonsense") {
 }
 
 TEST_CASE("a damaged character names its line instead of spoiling all others") {
-    CHECK(says(problem("Straße;b\nMühlweg;1\nBr\xFC" "cke;2\n"), "line 3: A character in this line is damaged"));
-    CHECK(says(problem("\xEF\xBB\xBF" "a;b\nBr\xFC" "cke;2\n"), "line 2: A character in this line is damaged"));
+    CHECK(says(problem("Straße;b\nMühlweg;1\nBr\xFC"
+                       "cke;2\n"),
+               "line 3: A character in this line is damaged"));
+    CHECK(says(problem("\xEF\xBB\xBF"
+                       "a;b\nBr\xFC"
+                       "cke;2\n"),
+               "line 2: A character in this line is damaged"));
 }
 
 TEST_CASE("quoted cells keep separators, quotation marks and line breaks") {
@@ -199,8 +213,8 @@ TEST_CASE("an Excel file holds text as text, numbers as numbers and days as days
     CHECK_FALSE(says(sheet, "<f>"));
     CHECK(says(sheet, "<v>42</v>"));
     CHECK(says(sheet, "<v>1.5</v>"));
-    CHECK(says(sheet, "<v>46349</v>"));         // 23 November 2026 in Excel's days
-    CHECK(says(sheet, "<v>46349.409"));         // 09:49 in Berlin
+    CHECK(says(sheet, "<v>46349</v>"));  // 23 November 2026 in Excel's days
+    CHECK(says(sheet, "<v>46349.409"));  // 09:49 in Berlin
     CHECK(says(sheet, "Grün &amp; &lt;schön&gt;"));
     const auto book = member(bytes, "xl/workbook.xml");
     CHECK(says(book, "name=\"Ideen  Übersicht\""));

@@ -1,6 +1,7 @@
 """A real SMTP server (aiosmtpd) for the tests of mail. Prints its port, then one JSON line per mail it has taken.
 
-arguments: certificate, key, and any of: notls (offers no STARTTLS), auth (wants user "mit" with password "geheim")
+arguments: certificate, key, and any of: notls (offers no STARTTLS), auth (wants user "mit" with password "geheim"),
+impatient (hangs up when nothing is said for 0.3 s)
 Recipients later@… are put off with 451, never@… are refused with 550.
 """
 import asyncio
@@ -42,7 +43,8 @@ async def main():
 
     def protocol():
         return SMTP(Handler(), hostname="mail.test", loop=loop, tls_context=None if "notls" in words else context,
-                    authenticator=authenticate, auth_required="auth" in words)
+                    authenticator=authenticate, auth_required="auth" in words,
+                    timeout=0.3 if "impatient" in words else 60)
 
     server = await loop.create_server(protocol, "127.0.0.1", 0)
     print(server.sockets[0].getsockname()[1], flush=True)
