@@ -342,7 +342,7 @@ class PlaceMap extends HTMLElement {
     });
   }
   #go(extent: Extent, maxZoom: number): void {
-    this.#map!.getView().fit(extent, { maxZoom, padding: [56, 56, 56, 56], duration: calm.matches ? 0 : 300 });
+    this.#map!.getView().fit(extent, { maxZoom, padding: [40, 40, 40, 40], duration: calm.matches ? 0 : 300 });
   }
   #whole(move: boolean): void {
     const found = this.#points.getExtent();
@@ -351,7 +351,7 @@ class PlaceMap extends HTMLElement {
     else
       this.#map!.getView().fit(extent, {
         maxZoom: 17,
-        padding: [16, 16, 16, 16],
+        padding: [24, 24, 24, 24],
         size: this.#map!.getSize() ?? [600, 400],
       });
   }

@@ -17,7 +17,9 @@ struct Node {
     Box box;
 };
 
-struct Entry { std::int64_t row, column; std::size_t node; };
+struct Entry { std::int64_t cell; std::uint32_t node; };  // row above column, so neighbours in a row are neighbours here
+
+double square(Pixel a, Pixel b) { return (a.x - b.x) * (a.x - b.x) + (a.y - b.y) * (a.y - b.y); }
 
 Box joined(const Box& a, const Box& b) {
     return {std::min(a.west, b.west), std::min(a.south, b.south), std::max(a.east, b.east), std::max(a.north, b.north)};
@@ -27,8 +29,8 @@ class Grid {
 public:
     Grid(const std::vector<Node>& nodes, double cell) : cell_(cell) {
         entries_.reserve(nodes.size());
-        for (std::size_t i = 0; i < nodes.size(); ++i) {
-            entries_.push_back({line(nodes[i].at.y), line(nodes[i].at.x), i});
+        for (const Node& node : nodes) {
+            entries_.push_back({cell_of(line(node.at.y), line(node.at.x)), static_cast<std::uint32_t>(entries_.size())});
         }
         std::sort(entries_.begin(), entries_.end(), before);
     }
@@ -36,18 +38,19 @@ public:
     // Calls act with every node of the nine cells around.
     template <typename Act>
     void around(Pixel at, Act act) const {
-        const std::int64_t column = line(at.x);
         for (std::int64_t row = line(at.y) - 1; row <= line(at.y) + 1; ++row) {
-            auto entry = std::lower_bound(entries_.begin(), entries_.end(), Entry{row, column - 1, 0}, before);
-            for (; entry != entries_.end() && entry->row == row && entry->column <= column + 1; ++entry) act(entry->node);
+            const std::int64_t first = cell_of(row, line(at.x) - 1);
+            auto entry = std::lower_bound(entries_.begin(), entries_.end(), Entry{first, 0}, before);
+            for (; entry != entries_.end() && entry->cell <= first + 2; ++entry) act(entry->node);
         }
     }
 
 private:
     static bool before(const Entry& a, const Entry& b) {
-        return std::tie(a.row, a.column, a.node) < std::tie(b.row, b.column, b.node);
+        return a.cell != b.cell ? a.cell < b.cell : a.node < b.node;
     }
     std::int64_t line(double pixel) const { return static_cast<std::int64_t>(std::floor(pixel / cell_)); }
+    static std::int64_t cell_of(std::int64_t row, std::int64_t column) { return row * (std::int64_t{1} << 31) + column; }
     double cell_;
     std::vector<Entry> entries_;
 };
@@ -62,9 +65,9 @@ std::vector<Node> grouped(const std::vector<Node>& nodes, double reach) {
         Node group = nodes[leader];
         taken[leader] = true;
         Pixel sum{group.at.x * static_cast<double>(group.count), group.at.y * static_cast<double>(group.count)};
-        grid.around(nodes[leader].at, [&](std::size_t other) {
+        grid.around(nodes[leader].at, [&](std::uint32_t other) {
             const Node& node = nodes[other];
-            if (taken[other] || std::hypot(node.at.x - nodes[leader].at.x, node.at.y - nodes[leader].at.y) > reach) return;
+            if (taken[other] || square(node.at, nodes[leader].at) > reach * reach) return;
             taken[other] = true;
             group.count += node.count;
             group.id = std::min(group.id, node.id);
@@ -89,7 +92,7 @@ std::vector<Cluster> cluster(const std::vector<Marked>& points, int zoom, double
         nodes.push_back({to_pixel(point, zoom), 1, id, point, {point.lon, point.lat, point.lon, point.lat}});
     }
     std::sort(nodes.begin(), nodes.end(), [](const Node& a, const Node& b) {
-        return std::tie(a.id, a.point.lon, a.point.lat) < std::tie(b.id, b.point.lon, b.point.lat);
+        return a.id != b.id ? a.id < b.id : std::tie(a.point.lon, a.point.lat) < std::tie(b.point.lon, b.point.lat);
     });
     if (pixels > 0) {
         nodes = grouped(nodes, pixels);
