@@ -71,14 +71,18 @@ emit('fonts/OFL.txt', readFileSync(join(here, 'fonts', 'OFL.txt')));
 
 emit('app.css', await buildCss(here, faces, cache));
 
-const entries = ['app.ts', 'map.ts', 'sw.ts'].map((name) => join(here, 'src', name)).filter(existsSync);
+const entries = ['app.ts', 'map.ts', 'theme.ts', 'sw.ts'].map((name) => join(here, 'src', name)).filter(existsSync);
 if (entries.length) {
-  const modules = entries.filter((name) => !name.endsWith('sw.ts'));
+  // theme.js runs before the first paint and sw.js is found by its name: both are classic scripts, each on its own.
+  const classic = entries.filter((name) => /(theme|sw)\.ts$/.test(name));
+  const modules = entries.filter((name) => !classic.includes(name));
   const common = { bundle: true, minify: true, target: 'es2022', write: false, legalComments: 'none', logLevel: 'warning',
     absWorkingDir: here, metafile: true, entryNames: '[name].[hash]', chunkNames: 'part.[hash]', outdir: out };
   const results = [await esbuild.build({ ...common, entryPoints: modules, format: 'esm', splitting: true })];
-  const worker = entries.find((name) => name.endsWith('sw.ts'));
-  if (worker) results.push(await esbuild.build({ ...common, entryPoints: [worker], format: 'iife', entryNames: '[name]' }));
+  for (const entry of classic) {
+    const entryNames = entry.endsWith('sw.ts') ? '[name]' : '[name].[hash]';
+    results.push(await esbuild.build({ ...common, entryPoints: [entry], format: 'iife', entryNames }));
+  }
   for (const result of results) {
     for (const file of result.outputFiles) {
       const name = file.path.slice(out.length + 1);

@@ -66,12 +66,15 @@ export async function buildCss(here, faces, cache) {
   const kept = join(cache, `kern-${key.slice(0, 16)}.css`);
   if (!existsSync(kept)) writeFileSync(kept, purgedKern(source));
   const read = (name) => readFileSync(join(here, 'css', `${name}.css`), 'utf8');
+  // The map brings its own sheet; a layer of its own below ours, so that css/map.css can hand it the tenant's colours.
+  const mapSheet = join(here, 'src', 'map.css');
+  const mapCss = existsSync(mapSheet) ? readFileSync(mapSheet, 'utf8') : '';
   const fonts = faces.map((face) => `@font-face{font-family:"${face.family}";src:url(${face.file}) format("woff2");
     font-weight:${face.weight};font-display:swap;unicode-range:${face.range}}`).join('\n');
   const css = `@layer kern, app, rtl, print;
     ${fonts}
     @layer kern { ${readFileSync(kept, 'utf8')} }
-    @layer app { ${files.map(read).join('\n')} }
+    @layer app { @layer map { ${mapCss} } ${files.map(read).join('\n')} }
     @layer rtl { ${read('rtl')} }
     @layer print { ${read('print')} }`;
   const { code } = await esbuild.transform(dropUnusedProperties(expandDark(css)),

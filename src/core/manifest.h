@@ -106,6 +106,21 @@ struct Setting {
     std::vector<std::string_view> choices = {};
 };
 
+// What an import did or would do. All or nothing: with problems nothing was changed.
+struct ImportReport {
+    struct Line {
+        std::string place;        // "line 17" or "entries[3]"
+        std::string column;
+        Message message;
+    };
+    std::vector<Line> problems;
+    struct Change {
+        std::string key, title, what;  // what: "new", "changed", "same"
+        std::vector<std::string> fields;  // changed ones
+    };
+    std::vector<Change> changes;
+};
+
 struct Manifest {
     std::string name;                                  // the folder; prefix of its tables and actions
     enum class Scope { standing, activity } scope = Scope::standing;
@@ -128,6 +143,10 @@ struct Manifest {
     std::map<std::string, std::function<void(House&, const jobs::Job&)>> jobs;
     // Example content of a new tenant ("mitwirken example"); run once, in one transaction, after `example_after`.
     std::function<void(House&, db::Tx&, TenantId, Timestamp)> example;
+    // "mitwirken import" and the import page; CSV or JSON by content. With dry_run nothing is changed.
+    std::function<ImportReport(const House&, TenantId, AccountId by, const std::string& bytes, bool dry_run)> import_data;
+    // "mitwirken export": everything published, as JSON, piece by piece.
+    std::function<void(db::Tx&, TenantId, const std::function<void(std::string_view)>&)> export_data;
     // Builds its part of the search index anew ("mitwirken check --reindex").
     std::function<void(db::Tx&, TenantId, Timestamp)> reindex;
 };

@@ -35,14 +35,14 @@ void Visit::need(std::string_view action, std::optional<OrganisationId> owner) c
     throw NotAllowed(decision.because);
 }
 
-std::string Visit::url(std::string_view path) const {
-    if (path.empty() || path.front() != '/' || language.code() == tenant.languages.front()) return std::string(path);
-    return "/" + language.code() + (path == "/" ? "" : std::string(path));
+std::string Visit::url(std::string_view to) const {
+    if (to.empty() || to.front() != '/' || language.code() == tenant.languages.front()) return std::string(to);
+    return "/" + language.code() + (to == "/" ? "" : std::string(to));
 }
 
-std::string Visit::absolute(std::string_view path) const {
-    if (path.empty() || path.front() != '/') return std::string(path);
-    return request.scheme + "://" + std::string(request.headers["host"]) + url(path);
+std::string Visit::absolute(std::string_view to) const {
+    if (to.empty() || to.front() != '/') return std::string(to);
+    return request.scheme + "://" + std::string(request.headers["host"]) + url(to);
 }
 
 std::string Visit::with(std::string_view name, std::string_view value) const {
@@ -66,9 +66,9 @@ http::Response Visit::page(const PageHead& head, const html::SafeHtml& content) 
     return house.layout(*this, head, content);
 }
 
-http::Response Visit::go(std::string_view path, const Message& notice) {
+http::Response Visit::go(std::string_view to, const Message& notice) {
     if (!notice.empty() && session) set_notice(tx, session->id, tr(notice));
-    http::Response response = http::Response::redirect(url(path));
+    http::Response response = http::Response::redirect(url(to));
     if (!notice.empty() && !session)
         response.headers.add("Set-Cookie", "mw_notice=" + escape_url(tr(notice)) + "; Path=/; Max-Age=60; HttpOnly; SameSite=Lax");
     return response;

@@ -15,6 +15,7 @@
 #include "platform/base/error.h"
 #include "platform/base/form.h"
 #include "platform/base/result.h"
+#include "platform/base/text.h"
 #include "platform/html/html.h"
 #include "platform/i18n/i18n.h"
 
@@ -93,8 +94,8 @@ public:
     std::string tr(const Message& message) const { return language.tr(message); }
 
     // ---- addresses: paths get the language's prefix; absolute() adds scheme and host (feeds, mails, QR codes).
-    std::string url(std::string_view path) const;
-    std::string absolute(std::string_view path) const;
+    std::string url(std::string_view to) const;
+    std::string absolute(std::string_view to) const;
     // This page with one parameter of the query replaced, removed (value "") or added.
     std::string with(std::string_view name, std::string_view value) const;
 
@@ -110,7 +111,7 @@ public:
         return page(head, html::render_part(file, values, language));
     }
     // 303 to a path of ours, with a notice for the next page (kept in the session, or as a short cookie).
-    http::Response go(std::string_view path, const Message& notice = {});
+    http::Response go(std::string_view to, const Message& notice = {});
 
     // ---- cache: this page is right until then at the latest; the earliest call wins.
     void right_until(Timestamp instant);

@@ -7,6 +7,6 @@ const here = dirname(fileURLToPath(import.meta.url));
 for (const name of readdirSync(join(here, 'make')).filter((file) => file.startsWith('pages-')).sort()) {
   const { pages } = await import(`./make/${name}`);
   for (const [file, html] of Object.entries(pages)) {
-    writeFileSync(join(here, `${file}.html`), html.replace(/[ \t]+$/gm, '').replace(/\n{2,}/g, '\n'));
+    writeFileSync(join(here, `${file}.html`), html.replace(/[ \t]+$/gm, '').replace(/\n{2,}/g, html.includes('mail__body') ? '$&' : '\n'));
   }
 }

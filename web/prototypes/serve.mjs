@@ -10,7 +10,8 @@ const types = { '.html': 'text/html; charset=utf-8', '.css': 'text/css; charset=
   '.svg': 'image/svg+xml', '.woff2': 'font/woff2', '.json': 'application/json' };
 createServer((request, answer) => {
   const path = normalize(decodeURIComponent(new URL(request.url, 'http://x').pathname)).replace(/^(\.\.[/\\])+/, '');
-  const manifest = JSON.parse(readFileSync(join(dist, 'manifest.json'), 'utf8'));
+  const known = join(dist, 'manifest.json'); // not there for a moment while the build runs
+  const manifest = existsSync(known) ? JSON.parse(readFileSync(known, 'utf8')) : {};
   let file = join(here, path === '/' ? 'index.html' : path);
   if (path.startsWith('/assets/')) file = join(dist, manifest[path.slice(8)]?.file ?? path.slice(8));
   if (!existsSync(file)) { answer.writeHead(404).end(); return; }

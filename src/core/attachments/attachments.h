@@ -3,6 +3,7 @@
 // right, also not by its address.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -39,6 +40,8 @@ AttachmentId attach(db::Tx& tx, TenantId tenant, const Ref& ref, const NewAttach
 std::vector<Attachment> attachments(db::Tx& tx, TenantId tenant, const Ref& ref);
 std::optional<Attachment> find_attachment(db::Tx& tx, TenantId tenant, const std::string& key);
 void rename_attachment(db::Tx& tx, TenantId tenant, AttachmentId id, const std::string& title, const std::string& alt);
+// Every file of every tenant, for "mitwirken check".
+void each_attachment(db::Tx& tx, const std::function<void(const Attachment&)>& use);
 // The row goes now, the file by a job after the commit.
 void detach(db::Tx& tx, TenantId tenant, AttachmentId id, Timestamp now);
 

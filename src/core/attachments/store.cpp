@@ -28,6 +28,10 @@ const db::Query update_attachment{"core.attachment_rename", R"(
 const db::Query delete_attachment{"core.attachment_delete", R"(
     DELETE FROM core_attachment WHERE tenant_id = :tenant AND id = :id RETURNING key)"};
 
+const db::Query select_all{"core.attachments_all", R"(
+    SELECT id, module, item, role, key, name, title, alt, type, extension, sha256, size, width, height, position
+    FROM core_attachment ORDER BY id)"};
+
 }  // namespace
 
 std::string Attachment::url() const { return "/dateien/" + key + "/" + escape_url(name); }
@@ -56,6 +60,13 @@ std::optional<Attachment> find_attachment(db::Tx& tx, TenantId tenant, const std
 
 void rename_attachment(db::Tx& tx, TenantId tenant, AttachmentId id, const std::string& title, const std::string& alt) {
     tx.exec(update_attachment, title, alt, tenant, id);
+}
+
+void each_attachment(db::Tx& tx, const std::function<void(const Attachment&)>& use) {
+    tx.each<Attachment>(select_all, [&](Attachment&& file) {
+        use(file);
+        return true;
+    });
 }
 
 void detach(db::Tx& tx, TenantId tenant, AttachmentId id, Timestamp now) {

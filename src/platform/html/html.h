@@ -13,6 +13,7 @@
 
 #include <functional>
 #include <memory>
+#include <nlohmann/json_fwd.hpp>
 #include <string>
 #include <string_view>
 
@@ -87,5 +88,8 @@ struct MarkdownOptions { int first_heading = 3; bool by_public = false; };
 SafeHtml markdown(std::string_view text, const MarkdownOptions& options = {});
 // The same text without any mark-up, for summaries, search and feeds.
 std::string markdown_to_text(std::string_view text);
+
+// A data block, <script type="application/ld+json">…</script>; it never runs, and nothing in it can end it.
+SafeHtml json_script(const nlohmann::json& value, std::string_view type = "application/ld+json");
 
 }  // namespace mitwirken::html

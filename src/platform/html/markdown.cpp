@@ -44,6 +44,7 @@ Tree parse(std::string_view text) {
     return Tree(cmark_parser_finish(parser.get()));
 }
 
+// Parents before what is in them.
 std::vector<cmark_node*> nodes_of(cmark_node* root) {
     std::vector<cmark_node*> nodes;
     cmark_iter* iterator = cmark_iter_new(root);
@@ -86,30 +87,40 @@ std::string encoded(std::string_view url) {
     return result;
 }
 
-void move_children(cmark_node* from, cmark_node* to) {
-    while (cmark_node* child = cmark_node_first_child(from)) cmark_node_append_child(to, child);
+cmark_node* new_inline(cmark_node_type type, const std::string& literal) {
+    cmark_node* node = cmark_node_new(type);
+    cmark_node_set_literal(node, literal.c_str());
+    return node;
 }
 
-void replace(cmark_node* old, cmark_node* with) {
-    if (cmark_node_replace(old, with)) cmark_node_free(old);
-    else cmark_node_free(with);
+void put_before(cmark_node* place, cmark_node* node) {
+    if (!cmark_node_insert_before(place, node)) cmark_node_free(node);
 }
 
-// A link, or a picture from elsewhere as a link to it: pictures would tell other servers who reads the page.
+bool is_inside_link(cmark_node* node) {
+    while ((node = cmark_node_parent(node))) {
+        if (cmark_node_get_type(node) == CMARK_NODE_LINK) return true;
+    }
+    return false;
+}
+
+// A link, or a picture from elsewhere as a link to it: pictures would tell other servers who reads the page. The tags
+// are ours; cmark-gfm cannot write rel and class. (They are HTML nodes, because a table cell takes no custom ones.)
 void rewrite_link(cmark_node* node, const MarkdownOptions& options) {
     const std::string url = text_of(cmark_node_get_url(node));
-    const Address address = judge(url);
-    cmark_node* link = cmark_node_new(CMARK_NODE_CUSTOM_INLINE);
+    const Address address = is_inside_link(node) ? Address::refused : judge(url);
     if (address != Address::refused) {
         std::string begin = "<a href=\"" + escape_html(encoded(url)) + "\"";
         if (address == Address::external) begin += " class=\"external\"";
         if (options.by_public) begin += " rel=\"nofollow ugc noopener\"";
         else if (address == Address::external) begin += " rel=\"noopener\"";
-        cmark_node_set_on_enter(link, (begin + ">").c_str());
-        cmark_node_set_on_exit(link, "</a>");
+        put_before(node, new_inline(CMARK_NODE_HTML_INLINE, begin + ">"));
     }
-    move_children(node, link);
-    replace(node, link);
+    while (cmark_node* child = cmark_node_first_child(node)) {
+        if (!cmark_node_insert_before(node, child)) cmark_node_free(child);
+    }
+    if (address != Address::refused) put_before(node, new_inline(CMARK_NODE_HTML_INLINE, "</a>"));
+    cmark_node_free(node);
 }
 
 // Types by name: those of extensions (table, strikethrough) have no constant.
@@ -123,13 +134,16 @@ bool is_allowed(std::string_view type) {
 
 // What is not allowed stands there as the letters that were typed.
 void rewrite_as_text(cmark_node* node) {
-    const bool block = type_of(node) == "html_block";
-    cmark_node* text = cmark_node_new(CMARK_NODE_TEXT);
-    cmark_node_set_literal(text, text_of(cmark_node_get_literal(node)).c_str());
-    if (!block) return replace(node, text);
-    cmark_node* paragraph = cmark_node_new(CMARK_NODE_PARAGRAPH);
-    cmark_node_append_child(paragraph, text);
-    replace(node, paragraph);
+    std::string typed = text_of(cmark_node_get_literal(node));
+    if (type_of(node) == "html_block") {
+        while (!typed.empty() && typed.back() == '\n') typed.pop_back();
+        cmark_node* paragraph = cmark_node_new(CMARK_NODE_PARAGRAPH);
+        cmark_node_append_child(paragraph, new_inline(CMARK_NODE_TEXT, typed));
+        put_before(node, paragraph);
+    } else {
+        put_before(node, new_inline(CMARK_NODE_TEXT, typed));
+    }
+    cmark_node_free(node);
 }
 
 void rewrite(cmark_node* node, const MarkdownOptions& options) {
@@ -162,9 +176,12 @@ bool begins_line(std::string_view type) {
 SafeHtml markdown(std::string_view text, const MarkdownOptions& options) {
     if (text.size() > longest) return trusted("<p>" + escape_html(text) + "</p>\n");
     const Tree tree = parse(text);
-    for (cmark_node* node : nodes_of(tree.get())) rewrite(node, options);
+    // From the inside out: what is rewritten later holds nothing that was not looked at.
+    const auto nodes = nodes_of(tree.get());
+    for (auto node = nodes.rbegin(); node != nodes.rend(); ++node) rewrite(*node, options);
     // Who types into a form means the line breaks; who writes a file means the paragraphs.
-    const int flags = CMARK_OPT_DEFAULT | (options.by_public ? CMARK_OPT_HARDBREAKS : 0);
+    // "Unsafe" writes HTML nodes as they are: by now the only ones are the tags of links made above.
+    const int flags = CMARK_OPT_UNSAFE | (options.by_public ? CMARK_OPT_HARDBREAKS : 0);
     const std::unique_ptr<char, decltype(&std::free)> html(cmark_render_html(tree.get(), flags, nullptr), &std::free);
     return trusted(html.get());
 }

@@ -6,9 +6,11 @@
 #include <ctemplate/template_modifiers.h>
 
 #include <map>
+#include <nlohmann/json.hpp>
 #include <stdexcept>
 
 #include "platform/base/embedded.h"
+#include "platform/base/text.h"
 #include "platform/html/html.h"
 #include "platform/html/loader.h"
 
@@ -93,6 +95,17 @@ SafeHtml trusted(std::string html) {
     SafeHtml safe;
     safe.text_ = std::move(html);
     return safe;
+}
+
+SafeHtml json_script(const nlohmann::json& value, std::string_view type) {
+    std::string html = "<script type=\"" + escape_html(type) + "\">";
+    // Invalid UTF-8 becomes U+FFFD instead of an exception; "<" and ">" can only stand inside JSON strings.
+    for (const char c : value.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace)) {
+        if (c == '<') html += "\\u003c";
+        else if (c == '>') html += "\\u003e";
+        else html += c;
+    }
+    return trusted(html + "</script>");
 }
 
 Values::Values() : values_(std::make_shared<ctemplate::TemplateDictionary>("page")) {}

@@ -87,7 +87,8 @@ public:
         relative_ = std::make_unique<icu::RelativeDateTimeFormatter>(locale_, status);
         check(status);
         for (int decimals = 0; decimals < 7; ++decimals) {
-            decimals_.push_back(numbers_.precision(icu::number::Precision::fixedFraction(decimals)));
+            decimals_.push_back(numbers_.precision(icu::number::Precision::fixedFraction(decimals))
+                                    .roundingMode(UNUM_ROUND_HALFUP));  // as people learn it at school
         }
     }
 
@@ -134,7 +135,7 @@ public:
 
     std::string bytes(std::uint64_t n) const override {
         constexpr const char* units[] = {"kB", "MB", "GB", "TB", "PB"};
-        if (n < 1000) return number(std::int64_t(n)) + (n == 1 ? " Byte" : german_ ? " Byte" : " bytes");
+        if (n < 1000) return number(std::int64_t(n)) + (german_ ? " Byte" : n == 1 ? " byte" : " bytes");
         double value = double(n) / 1000;
         std::size_t unit = 0;
         while (value >= 999.5 && unit + 1 < std::size(units)) {

@@ -236,3 +236,42 @@ TEST_CASE("many threads render the same templates") {
     for (auto& thread : threads) thread.join();
     CHECK(equal == std::array<int, 4>{50, 50, 50, 50});
 }
+
+// Figures for a change: platform_tests --no-skip -tc="bench*" in a release build.
+TEST_CASE("bench: expansions of a list of 20 cards" * doctest::skip()) {
+    html::load_templates();
+    const auto begin = std::chrono::steady_clock::now();
+    std::size_t bytes = 0, rounds = 0;
+    const auto seconds = [&] { return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count(); };
+    for (; seconds() < 2; ++rounds) bytes += html::render(tpl::list::file, card_list(20), i18n::german()).size();
+    const double filled = double(rounds) / seconds();
+    const html::Values page = card_list(20);
+    const double before = seconds();
+    std::size_t again = 0;
+    for (; seconds() < before + 2; ++again) bytes += html::render(tpl::list::file, page, i18n::german()).size();
+    MESSAGE("filled and rendered: " << filled << "/s; rendered only: " << double(again) / 2 << "/s; page of "
+                                    << bytes / (rounds + again) << " bytes");
+    CHECK(filled > 0);
+}
+
+TEST_CASE("bench: dates and numbers" * doctest::skip()) {
+    const auto& words = i18n::german();
+    const auto now = *parse_instant("2026-11-23T17:30:00Z");
+    const auto measure = [](const char* what, auto run) {
+        const auto begin = std::chrono::steady_clock::now();
+        std::size_t bytes = 0;
+        for (int i = 0; i < 200'000; ++i) bytes += run(i).size();
+        const auto spent = std::chrono::duration<double, std::nano>(std::chrono::steady_clock::now() - begin).count();
+        MESSAGE(what << ": " << spent / 200'000 << " ns");
+        CHECK(bytes > 0);
+    };
+    measure("date", [&](int) { return words.date(Date{std::chrono::year{2026}, std::chrono::month{3}, std::chrono::day{5}}); });
+    measure("date_time", [&](int i) { return words.date_time(now + std::chrono::hours{i % 9000}); });
+    measure("number", [&](int i) { return words.number(std::int64_t{i}); });
+    measure("number with decimals", [&](int i) { return words.number(i / 7.0, 1); });
+    measure("ago", [&](int i) { return words.ago(now - std::chrono::hours{i % 900}, now); });
+    measure("tr", [&](int) { return words.tr("Next"); });
+    measure("plural", [&](int i) { return words.plural("{n} idea in {place}", "{n} ideas in {place}", i, {{"place", "A"}}); });
+    measure("sort_key", [&](int) { return words.sort_key("Uferpromenade"); });
+    measure("markdown", [&](int) { return html::markdown("Ein *Text* mit [Link](https://x.de).").text(); });
+}

@@ -41,9 +41,9 @@ export const formats = [
 export const formIcon = { Analog: 'people', Digital: 'monitor', Hybrid: 'hybrid' };
 
 export const events = [
-  [2, 'November', 'Bezirksvertretung Hörde', 'Dienstag · Empfehlung zum Sachstandsbericht „(Digitale) Mitwirkung 2.0“', 'Gremium'],
-  [9, 'November', 'Bezirksvertretung Aplerbeck', 'Dienstag · Empfehlung zum Sachstandsbericht', 'Gremium'],
-  [10, 'November', 'Bezirksvertretung Eving', 'Mittwoch · Empfehlung zum Sachstandsbericht', 'Gremium'],
-  [11, 'November', 'Seniorenbeirat', 'Donnerstag · Empfehlung zum Sachstandsbericht', 'Gremium'],
-  [16, 'November', 'Bezirksvertretung Scharnhorst', 'Dienstag · Empfehlung zum Sachstandsbericht', 'Gremium'],
+  [2, 'Nov.', 'Bezirksvertretung Hörde', 'Dienstag · Empfehlung zum Sachstandsbericht „(Digitale) Mitwirkung 2.0“', 'Gremium'],
+  [9, 'Nov.', 'Bezirksvertretung Aplerbeck', 'Dienstag · Empfehlung zum Sachstandsbericht', 'Gremium'],
+  [10, 'Nov.', 'Bezirksvertretung Eving', 'Mittwoch · Empfehlung zum Sachstandsbericht', 'Gremium'],
+  [11, 'Nov.', 'Seniorenbeirat', 'Donnerstag · Empfehlung zum Sachstandsbericht', 'Gremium'],
+  [16, 'Nov.', 'Bezirksvertretung Scharnhorst', 'Dienstag · Empfehlung zum Sachstandsbericht', 'Gremium'],
 ];

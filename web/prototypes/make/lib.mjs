@@ -78,6 +78,7 @@ const documentHead = (title, description) => `<!DOCTYPE html>
     <link rel="preload" href="/assets/fonts/fira-Regular-latin.woff2" as="font" type="font/woff2" crossorigin>
     <link rel="stylesheet" href="/assets/app.css">
     <link rel="stylesheet" href="/theme.css">
+    <script src="/assets/theme.js"></script>
     <script type="module" src="/assets/app.js"></script>
   </head>`;
 
@@ -112,7 +113,7 @@ export function page({ title, nav = '', body, description = 'Mitmachen, mitreden
             <button class="search__button" type="submit">${icon('search')}${sr('Suchen')}</button>
           </form>
           ${btn('Anmelden', 'anmelden.html', 'secondary', 'person')}
-          <button class="kern-btn kern-btn--tertiary menu-button" type="button" aria-expanded="false" aria-controls="main-menu">
+          <button class="kern-btn kern-btn--tertiary menu-button" type="button" data-menu aria-expanded="false" aria-controls="main-menu">
             ${icon('menu', 'icon--large')}${sr('Menü')}
           </button>
         </div>
@@ -124,7 +125,7 @@ export function page({ title, nav = '', body, description = 'Mitmachen, mitreden
         </nav>
       </div>
     </header>
-    <p class="sr-only" id="announcer" role="status"></p>
+    <p class="sr-only" id="announcer" role="status" data-offline="Keine Verbindung. Bitte versuchen Sie es erneut."></p>
     <main id="content" tabindex="-1">${body}
     </main>${after}
     <footer class="site-footer">
@@ -180,7 +181,7 @@ const side = [
   ['', [['Übersicht', 'verwaltung.html', 'home'], ['Meine Aufgaben', '#', 'inbox', '7']]],
   ['Inhalte', [['Mitmachangebote', 'verwaltung-angebote.html', 'megaphone'], ['Instrumentenkoffer', 'verwaltung-format.html', 'toolbox'], ['Termine', '#', 'calendar'], ['Neuigkeiten', '#', 'rss'], ['Dokumente', '#', 'folder'], ['Import', 'verwaltung-import.html', 'upload']]],
   ['Menschen', [['Personen und Rollen', 'verwaltung-personen.html', 'people'], ['Moderation', '#', 'flag', '3'], ['Postausgang', 'verwaltung-post.html', 'mail']]],
-  ['System', [['Einstellungen', 'verwaltung-einstellungen.html', 'settings'], ['Protokoll', 'verwaltung-protokoll.html', 'history'], ['Hintergrundaufgaben', 'verwaltung-aufgaben.html', 'refresh'], ['Meine Sitzungen', 'verwaltung-sitzungen.html', 'shield']]],
+  ['System', [['Einstellungen', 'verwaltung-einstellungen.html', 'settings'], ['Protokoll', 'verwaltung-protokoll.html', 'history'], ['Hintergrund\u00adaufgaben', 'verwaltung-aufgaben.html', 'refresh'], ['Meine Sitzungen', 'verwaltung-sitzungen.html', 'shield']]],
 ];
 export function adminPage({ title, nav, path = [], body, actions = '', note = '' }) {
   return `${documentHead(`${title} – Verwaltung`, 'Verwaltung des Beteiligungsportals.')}
@@ -202,7 +203,7 @@ export function adminPage({ title, nav, path = [], body, actions = '', note = ''
         </nav>
       </div>
     </header>
-    <p class="sr-only" id="announcer" role="status"></p>
+    <p class="sr-only" id="announcer" role="status" data-offline="Keine Verbindung. Bitte versuchen Sie es erneut."></p>
     <div class="admin">
       <nav class="side-nav" aria-label="Verwaltung">
         <details class="side-nav__fold" open>

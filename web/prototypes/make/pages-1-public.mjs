@@ -178,7 +178,7 @@ const list = page({ title: 'Mitmachangebote', nav: 'Mitmachangebote', body: `
       </div>` });
 
 const places = [['Innenstadt-West', 358, 246, 6], ['Innenstadt-Nord', 402, 176, 5], ['Hörde', 452, 326, 4], ['Eving', 396, 108, 3], ['Huckarde', 296, 196, 3], ['Aplerbeck', 586, 312, 2], ['Hombruch', 340, 356, 2], ['Mengede', 206, 92, 2], ['Scharnhorst', 520, 130, 2], ['Innenstadt-Ost', 470, 232, 2], ['Brackel', 602, 214, 1], ['Lütgendortmund', 196, 276, 1]];
-const cityMap = (short = false) => `<div class="map" id="map" data-island="map" data-src="/karte.geojson">
+const cityMap = (short = false) => `<div class="map">
   <svg class="map__canvas${short ? ' map__canvas--short' : ''}" viewBox="0 0 800 440" preserveAspectRatio="xMidYMid slice" role="img" aria-label="Schematische Karte der zwölf Stadtbezirke mit der Zahl der Angebote, die meisten in Innenstadt-West (6) und Innenstadt-Nord (5)">
     <path class="land" d="M0 0h800v440H0Z" />
     <path class="green" d="M60 40c60-20 120 10 110 50s-90 40-120 20-30-60 10-70ZM560 40c80-10 130 20 120 60s-90 30-120 10-30-60 0-70ZM300 380c60-20 110 0 110 30v30H270c-10-20 0-50 30-60ZM640 340c50-10 90 10 90 40s-70 40-100 20-30-50 10-60ZM440 262c20-6 44 0 46 16s-30 22-44 14-16-26-2-30Z" />

@@ -55,10 +55,10 @@ const toolbar = (view) => `<div class="toolbar">
 const compareBar = `
     <form class="compare-bar" id="compare" method="get" action="vergleich.html" aria-label="Vergleich">
       <div class="wrap">
-        <b>2 Formate gemerkt</b>
+        <b>2 <span class="only-wide">Formate</span> gemerkt</b>
         <ul class="compare-bar__list"><li class="compare-bar__item">Digitaler Bürger*innendialog</li><li class="compare-bar__item">World Café</li></ul>
         ${submit('Vergleichen', 'primary', '', 'compare')}
-        <button class="kern-btn kern-btn--tertiary" type="submit" name="leeren" value="1"><span class="kern-label">Auswahl leeren</span></button>
+        <button class="kern-btn kern-btn--tertiary" type="submit" name="leeren" value="1"><span class="kern-label">Leeren</span></button>
       </div>
     </form>`;
 const top = (h1, path) => head({ path, h1,
@@ -87,7 +87,7 @@ const table = page({ title: 'Instrumentenkoffer als Tabelle', nav: 'Instrumenten
           <div id="results">
             ${toolbar('table')}
             <div class="table-box" role="region" aria-labelledby="t-formats" tabindex="0">
-              <table class="table">
+              <table class="table table--dense">
                 <caption id="t-formats">Formate nach Name</caption>
                 <thead><tr>${th('Format/Methode', 'ascending')}${th('Anwendungskategorie')}${th('Umsetzungsform')}${th('Teilnehmer*innenkreis')}${th('Abstandsformat')}<th scope="col">Vergleich</th></tr></thead>
                 <tbody>
