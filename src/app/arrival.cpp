@@ -102,7 +102,7 @@ void compress_for(const http::Request& request, http::Response& response, bool k
     response.headers.add("Vary", "Accept-Encoding");
     if (body.size() < 1000 || response.headers.has("Content-Encoding")) return;
     const auto encoding = http::negotiate(request.headers["Accept-Encoding"]);
-    if (encoding == http::Encoding::none) return;
+    if (encoding == http::Encoding::identity) return;
     const bool brotli = encoding == http::Encoding::brotli;
     // An answer for many is worth more work than one for a single person.
     std::string packed = brotli ? http::brotli(body, keep_for_many ? 6 : 3) : http::gzip(body);

@@ -61,7 +61,7 @@ std::shared_ptr<const http::Ready> find_asset(const http::Request& request) {
     if (at == by_path.end()) return nullptr;
     const auto encoding = http::negotiate(request.headers["Accept-Encoding"]);
     if (encoding == http::Encoding::brotli && at->second.brotli) return at->second.brotli;
-    if (encoding != http::Encoding::none && at->second.gzip) return at->second.gzip;
+    if (encoding != http::Encoding::identity && at->second.gzip) return at->second.gzip;
     return at->second.plain;
 }
 

@@ -179,7 +179,8 @@ int routes_command(const Call& call) {
 int settings_command(const Call& call) {
     if (call.as_markdown) fmt::print("| Schlüssel | Vorgabe | Bedeutung |\n| --- | --- | --- |\n");
     for (const auto& key : config_keys())
-        fmt::print(call.as_markdown ? "| `{}` | `{}` | {} |\n" : "{:32} {:24} {}\n", key.name, key.initial, key.words);
+        if (call.as_markdown) fmt::print("| `{}` | `{}` | {} |\n", key.name, key.initial, key.words);
+        else fmt::print("{:32} {:24} {}\n", key.name, key.initial, key.words);
     return 0;
 }
 

@@ -10,6 +10,7 @@
 
 #include "app/commands.h"
 #include "app/program.h"
+#include "core/attachments/attachments.h"
 #include "core/audit/audit.h"
 #include "platform/base/text.h"
 

@@ -6,7 +6,7 @@ export const btn = (label, href, kind = 'primary', symbol = '', more = '') =>
 export const submit = (label, kind = 'primary', more = '', symbol = '') =>
   `<button class="kern-btn kern-btn--${kind}" type="submit"${more}>${symbol ? icon(symbol) : ''}<span class="kern-label">${label}</span></button>`;
 export const sr = (text) => `<span class="sr-only">${text}</span>`;
-export const pill = (kind, text) => `<span class="pill${kind ? ` pill--${kind}` : ''}">${text}</span>`;
+export const pill = (kind, text) => `<span class="pill${kind.trim() ? ` ${kind.trim().split(' ').map((name) => (name.startsWith('pill--') ? name : `pill--${name}`)).join(' ')}` : ''}">${text}</span>`;
 export const crumbs = (list) => `<nav class="breadcrumb" aria-label="Brotkrümel">
           <ol>
             <li><a href="index.html">Start</a></li>
