@@ -28,7 +28,7 @@ function(mitwirken_translations)
     set(mo ${T_OUT}/${language}.mo)
     add_custom_command(
       OUTPUT ${mo}
-      COMMAND ${CMAKE_SOURCE_DIR}/tools/po.py merge --language ${language} --out ${mo} ${files_${language}}
+      COMMAND python3 ${CMAKE_SOURCE_DIR}/tools/po.py merge --language ${language} --out ${mo} ${files_${language}}
       DEPENDS ${files_${language}} ${CMAKE_SOURCE_DIR}/tools/po.py ${CMAKE_SOURCE_DIR}/tools/template_syntax.py
       COMMENT "Translations: ${language}"
       VERBATIM)

@@ -1,4 +1,4 @@
-#!/usr/bin/python3
+#!/usr/bin/env python3
 """The texts of the program and their translations, per module (docs/i18n.md). Needs gettext and python3-polib.
 
 usage: po.py extract                     all English texts, one a line: module, file, text
@@ -17,9 +17,14 @@ import re
 import subprocess
 import sys
 
-import polib
+try:
+    import polib
+except ImportError:  # another python3 stands before Debian's; the package is one plain file
+    sys.path.append("/usr/lib/python3/dist-packages")
+    import polib
 
-import template_syntax as syntax
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+import template_syntax as syntax  # noqa: E402
 
 PLURALS = {"ar": "nplurals=6; plural=(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 ? 4 : 5);"}
 TWO_FORMS = "nplurals=2; plural=(n != 1);"
@@ -298,4 +303,5 @@ def main():
     return 0
 
 
-sys.exit(main())
+if __name__ == "__main__":
+    sys.exit(main())

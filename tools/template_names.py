@@ -11,7 +11,8 @@ import os
 import re
 import sys
 
-import template_syntax as syntax
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+import template_syntax as syntax  # noqa: E402
 
 KEYWORDS = set("""and auto bool break case catch char class const continue default delete do double else enum explicit
 export extern false float for friend goto if inline int long namespace new not operator or private protected public
@@ -87,4 +88,5 @@ namespace mitwirken::{options.module}::tpl {{
     write_if_changed(options.out + ".d", f"{options.out}: {depends}\n")
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -1,6 +1,7 @@
-// HTML from templates (ctemplate) with contextual escaping. Templates are files of a module ("toolbox/templates/list.html",
-// included and named as "toolbox/list.html"); they are loaded once per language: every [[English text]] in them is
-// replaced by its translation, with markers such as [[Found {{COUNT}} formats]] kept in place.
+// HTML from templates (ctemplate) with contextual escaping. Templates are files of a module
+// ("toolbox/templates/list.html", included and named as "toolbox/list.html"); they are loaded once per language: every
+// [[English text]] in them is replaced by its translation, with markers such as [[Found {{COUNT}} formats]] kept in
+// place.
 //
 // Safe by construction: the loader puts {{%AUTOESCAPE context="HTML"}} in front of every template and refuses :none and
 // any other modifier that switches escaping off. HTML that was made safe before goes in only as SafeHtml.
@@ -25,11 +26,26 @@ class TemplateDictionary;
 
 namespace mitwirken::html {
 
-struct Template { const char* path; };   // "toolbox/list.html"
-struct Var { const char* name; };        // {{TITLE}}: escaped for the place where it stands
-struct SafeVar { const char* name; };    // {{BODY:x-safe-html}}: takes SafeHtml only, and only this takes it
-struct Section { const char* name; };    // {{#ITEM}} … {{/ITEM}}
-struct Include { const char* name; };    // {{>PAGER}}
+// "toolbox/list.html"
+struct Template {
+    const char* path;
+};
+// {{TITLE}}: escaped for the place where it stands
+struct Var {
+    const char* name;
+};
+// {{BODY:x-safe-html}}: takes SafeHtml only, and nothing else takes it
+struct SafeVar {
+    const char* name;
+};
+// {{#ITEM}} … {{/ITEM}}
+struct Section {
+    const char* name;
+};
+// {{>PAGER}}
+struct Include {
+    const char* name;
+};
 
 // HTML that is safe already: made by markdown() or by render(). There is no way from a plain string.
 class SafeHtml {
@@ -82,9 +98,13 @@ void set_asset_resolver(std::function<std::string(std::string_view logical)> res
 // the first render() does it otherwise.
 void load_templates();
 
-// Markdown people write -> safe HTML (cmark-gfm, safe mode, then an allow-list of tags). Headings begin at
-// `first_heading`. Links get rel="nofollow ugc noopener" when `by_public`.
-struct MarkdownOptions { int first_heading = 3; bool by_public = false; };
+// Markdown people write -> safe HTML (cmark-gfm and an allow-list). Headings begin at `first_heading`. `by_public`: links
+// get rel="nofollow ugc noopener" and every line break that was typed counts. Links elsewhere have class="external";
+// pictures become links; HTML that was typed is shown as text.
+struct MarkdownOptions {
+    int first_heading = 3;
+    bool by_public = false;
+};
 SafeHtml markdown(std::string_view text, const MarkdownOptions& options = {});
 // The same text without any mark-up, for summaries, search and feeds.
 std::string markdown_to_text(std::string_view text);

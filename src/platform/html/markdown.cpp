@@ -81,8 +81,10 @@ std::string encoded(std::string_view url) {
     std::string result;
     for (const char c : url) {
         const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-        if (plain || allowed.find(c) != allowed.npos) result += c;
-        else result += fmt::format("%{:02X}", unsigned(static_cast<unsigned char>(c)));
+        if (plain || allowed.find(c) != allowed.npos)
+            result += c;
+        else
+            result += fmt::format("%{:02X}", unsigned(static_cast<unsigned char>(c)));
     }
     return result;
 }
@@ -112,8 +114,10 @@ void rewrite_link(cmark_node* node, const MarkdownOptions& options) {
     if (address != Address::refused) {
         std::string begin = "<a href=\"" + escape_html(encoded(url)) + "\"";
         if (address == Address::external) begin += " class=\"external\"";
-        if (options.by_public) begin += " rel=\"nofollow ugc noopener\"";
-        else if (address == Address::external) begin += " rel=\"noopener\"";
+        if (options.by_public)
+            begin += " rel=\"nofollow ugc noopener\"";
+        else if (address == Address::external)
+            begin += " rel=\"noopener\"";
         put_before(node, new_inline(CMARK_NODE_HTML_INLINE, begin + ">"));
     }
     while (cmark_node* child = cmark_node_first_child(node)) {
@@ -126,8 +130,8 @@ void rewrite_link(cmark_node* node, const MarkdownOptions& options) {
 // Types by name: those of extensions (table, strikethrough) have no constant.
 bool is_allowed(std::string_view type) {
     static const std::set<std::string_view> allowed = {
-        "document",       "block_quote", "list",      "item",      "code_block", "paragraph", "heading",
-        "thematic_break", "text",        "softbreak", "linebreak", "code",       "emph",      "strong",
+        "document",       "block_quote", "list",      "item",         "code_block", "paragraph", "heading",
+        "thematic_break", "text",        "softbreak", "linebreak",    "code",       "emph",      "strong",
         "strikethrough",  "table",       "table_row", "table_header", "table_cell"};
     return allowed.count(type) > 0;
 }
@@ -166,7 +170,7 @@ void rewrite(cmark_node* node, const MarkdownOptions& options) {
 }
 
 bool begins_line(std::string_view type) {
-    static const std::set<std::string_view> lines = {"paragraph",  "heading",   "code_block",   "html_block",
+    static const std::set<std::string_view> lines = {"paragraph", "heading",      "code_block", "html_block",
                                                      "table_row", "table_header", "linebreak"};
     return lines.count(type) > 0;
 }

@@ -9,9 +9,21 @@ namespace mitwirken::html {
 namespace {
 
 // Modifiers of ctemplate that choose an escaping; its other ones switch escaping off or let mark-up through.
-constexpr std::array<std::string_view, 15> allowed_modifiers = {
-    "h", "html_escape", "p", "pre_escape", "u", "url_query_escape", "j", "javascript_escape", "o", "json_escape",
-    "xml_escape", "H=attribute", "html_escape_with_arg=attribute", "U=html", "url_escape_with_arg=html"};
+constexpr std::array<std::string_view, 15> allowed_modifiers = {"h",
+                                                                "html_escape",
+                                                                "p",
+                                                                "pre_escape",
+                                                                "u",
+                                                                "url_query_escape",
+                                                                "j",
+                                                                "javascript_escape",
+                                                                "o",
+                                                                "json_escape",
+                                                                "xml_escape",
+                                                                "H=attribute",
+                                                                "html_escape_with_arg=attribute",
+                                                                "U=html",
+                                                                "url_escape_with_arg=html"};
 
 bool is_name(std::string_view name) {
     if (name.empty() || name[0] < 'A' || name[0] > 'Z' || name.find("__") != name.npos) return false;
@@ -21,11 +33,16 @@ bool is_name(std::string_view name) {
 
 Marker::Type type_of(char sign) {
     switch (sign) {
-        case '#': return Marker::Type::section_begin;
-        case '/': return Marker::Type::section_end;
-        case '>': return Marker::Type::include;
-        case '!': return Marker::Type::comment;
-        default: return Marker::Type::variable;
+        case '#':
+            return Marker::Type::section_begin;
+        case '/':
+            return Marker::Type::section_end;
+        case '>':
+            return Marker::Type::include;
+        case '!':
+            return Marker::Type::comment;
+        default:
+            return Marker::Type::variable;
     }
 }
 
@@ -77,12 +94,18 @@ Marker read_marker(const Expanded& expanded, std::string_view text, std::size_t&
 
 std::string write_marker(const Marker& marker, std::string_view extra) {
     switch (marker.type) {
-        case Marker::Type::comment: return "";
-        case Marker::Type::section_begin: return "{{#" + marker.name + "}}";
-        case Marker::Type::section_end: return "{{/" + marker.name + "}}";
-        case Marker::Type::include: return "{{>" + marker.name + "}}";
-        case Marker::Type::safe_html: return "{{" + marker.name + std::string(safe_suffix) + ":x-safe-html}}";
-        case Marker::Type::variable: break;
+        case Marker::Type::comment:
+            return "";
+        case Marker::Type::section_begin:
+            return "{{#" + marker.name + "}}";
+        case Marker::Type::section_end:
+            return "{{/" + marker.name + "}}";
+        case Marker::Type::include:
+            return "{{>" + marker.name + "}}";
+        case Marker::Type::safe_html:
+            return "{{" + marker.name + std::string(safe_suffix) + ":x-safe-html}}";
+        case Marker::Type::variable:
+            break;
     }
     return "{{" + marker.name + (marker.modifiers.empty() ? std::string(extra) : marker.modifiers) + "}}";
 }

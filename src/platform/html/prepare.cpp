@@ -1,6 +1,6 @@
 // Turns an expanded template into the source for ctemplate in one language: translates, puts addresses in, takes
-// needless white space out, and refuses variables where ctemplate's contextual escaping would not hold (attribute names,
-// unquoted values, scripts, two variables at the beginning of an address). See loader.h.
+// needless white space out, and refuses variables where ctemplate's contextual escaping would not hold (attribute
+// names, unquoted values, scripts, two variables at the beginning of an address). See loader.h.
 #include <algorithm>
 #include <array>
 
@@ -21,8 +21,8 @@ bool one_of(std::string_view word, const std::array<std::string_view, N>& words)
 }
 
 // Attributes that ctemplate knows as addresses …
-constexpr std::array<std::string_view, 11> addresses = {"action", "background", "cite",     "classid", "codebase", "data",
-                                                        "dynsrc", "href",       "longdesc", "src",     "usemap"};
+constexpr std::array<std::string_view, 11> addresses = {
+    "action", "background", "cite", "classid", "codebase", "data", "dynsrc", "href", "longdesc", "src", "usemap"};
 // … and those that it does not know: the loader asks for its check of addresses itself.
 constexpr std::array<std::string_view, 4> newer_addresses = {"formaction", "poster", "ping", "xlink:href"};
 
@@ -34,8 +34,10 @@ bool keeps_lines(std::string_view attribute) {
 std::string squeezed(std::string_view text) {
     std::string result;
     for (const char c : text) {
-        if (!is_space(c)) result += c;
-        else if (!result.empty() && result.back() != ' ') result += ' ';
+        if (!is_space(c))
+            result += c;
+        else if (!result.empty() && result.back() != ' ')
+            result += ' ';
     }
     if (!result.empty() && result.back() == ' ') result.pop_back();
     return result;
@@ -99,9 +101,14 @@ private:
 
     void put(const Marker& marker) {
         switch (marker.type) {
-            case Marker::Type::section_begin: open_sections_.push_back({marker.name, place_, address_}); break;
-            case Marker::Type::section_end: close_section(marker); break;
-            case Marker::Type::comment: return;
+            case Marker::Type::section_begin:
+                open_sections_.push_back({marker.name, place_, address_});
+                break;
+            case Marker::Type::section_end:
+                close_section(marker);
+                break;
+            case Marker::Type::comment:
+                return;
             case Marker::Type::safe_html:
                 if (kind_ != Kind::html) fail(":x-safe-html is for .html only");
                 if (place_ != Place::text) fail("{{" + marker.name + ":x-safe-html}} may stand between tags only");
@@ -109,13 +116,15 @@ private:
             case Marker::Type::include:
                 if (kind_ != Kind::text && place_ != Place::text) fail("an include may stand between tags only");
                 break;
-            case Marker::Type::variable: out_ += write_marker(marker, modifiers_here(marker)); return;
+            case Marker::Type::variable:
+                out_ += write_marker(marker, modifiers_here(marker));
+                return;
         }
         out_ += write_marker(marker);
     }
 
-    // A section that is not shown must not change what follows: it ends in the place where it began, and what it adds to
-    // the beginning of an address does not make the rest of the address harmless.
+    // A section that is not shown must not change what follows: it ends in the place where it began, and what it adds
+    // to the beginning of an address does not make the rest of the address harmless.
     void close_section(const Marker& marker) {
         if (open_sections_.empty() || open_sections_.back().name != marker.name) {
             fail("{{/" + marker.name + "}} closes nothing");
@@ -130,10 +139,14 @@ private:
     std::string_view modifiers_here(const Marker& marker) {
         if (kind_ != Kind::html) return "";
         switch (place_) {
-            case Place::text: return ":p";
-            case Place::raw: fail("no variables in script and style: hand data over in data- attributes");
-            case Place::tag: fail("{{" + marker.name + "}} would name an attribute; variables stand in quoted values");
-            case Place::value: break;
+            case Place::text:
+                return ":p";
+            case Place::raw:
+                fail("no variables in script and style: hand data over in data- attributes");
+            case Place::tag:
+                fail("{{" + marker.name + "}} would name an attribute; variables stand in quoted values");
+            case Place::value:
+                break;
         }
         if (starts_with(attribute_, "on") || attribute_ == "srcdoc") fail("no variables in " + attribute_);
         const bool newer = one_of(attribute_, newer_addresses);
@@ -180,10 +193,18 @@ private:
 
     void mark_up() {
         switch (place_) {
-            case Place::text: text(); break;
-            case Place::raw: raw(); break;
-            case Place::tag: tag(); break;
-            case Place::value: value(); break;
+            case Place::text:
+                text();
+                break;
+            case Place::raw:
+                raw();
+                break;
+            case Place::tag:
+                tag();
+                break;
+            case Place::value:
+                value();
+                break;
         }
     }
 
@@ -200,8 +221,10 @@ private:
         const auto begin = at_;
         while (at_ < in_.size() && is_space(in_[at_])) ++at_;
         const auto run = in_.substr(begin, at_ - begin);
-        if (run.find('\n') == run.npos) out_ += run;
-        else if (out_.empty() || out_.back() != '\n') out_ += '\n';
+        if (run.find('\n') == run.npos)
+            out_ += run;
+        else if (out_.empty() || out_.back() != '\n')
+            out_ += '\n';
     }
 
     void begin_tag() {
@@ -266,7 +289,8 @@ private:
             return;
         }
         ++at_;
-        if (at_ >= in_.size() || (in_[at_] != '"' && in_[at_] != '\'')) fail("put the value of " + attribute_ + " in quotes");
+        if (at_ >= in_.size() || (in_[at_] != '"' && in_[at_] != '\''))
+            fail("put the value of " + attribute_ + " in quotes");
         quote_ = in_[at_++];
         out_ += '=';
         out_ += quote_;
@@ -292,8 +316,10 @@ private:
         place_ = Place::text;
         if (kind_ != Kind::html || empty) return;
         if (tag_ == "pre" || tag_ == "textarea") {
-            if (!closing_) keep_space_.push_back(tag_);
-            else if (!keep_space_.empty()) keep_space_.pop_back();
+            if (!closing_)
+                keep_space_.push_back(tag_);
+            else if (!keep_space_.empty())
+                keep_space_.pop_back();
         }
         if (!closing_ && (tag_ == "script" || tag_ == "style")) place_ = Place::raw;
     }
@@ -325,9 +351,12 @@ std::string prepare(std::string_view file, const Expanded& expanded, const Surro
     const Kind kind = kind_of(file);
     const std::string body = Writer(kind, expanded, surroundings).run();
     switch (kind) {
-        case Kind::html: return "{{%AUTOESCAPE context=\"HTML\"}}" + body;
-        case Kind::xml: return "{{%AUTOESCAPE context=\"XML\"}}" + body;
-        case Kind::text: break;
+        case Kind::html:
+            return "{{%AUTOESCAPE context=\"HTML\"}}" + body;
+        case Kind::xml:
+            return "{{%AUTOESCAPE context=\"XML\"}}" + body;
+        case Kind::text:
+            break;
     }
     return body;
 }

@@ -29,7 +29,9 @@ public:
 };
 
 std::function<std::string(std::string_view)>& asset_resolver() {
-    static std::function<std::string(std::string_view)> resolver = [](std::string_view name) { return std::string(name); };
+    static std::function<std::string(std::string_view)> resolver = [](std::string_view name) {
+        return std::string(name);
+    };
     return resolver;
 }
 
@@ -65,7 +67,8 @@ public:
 
 private:
     void load(const i18n::Language& language) {
-        const Surroundings surroundings{partial, asset_resolver(), [&](std::string_view id) { return language.tr(id); }};
+        const Surroundings surroundings{partial, asset_resolver(),
+                                        [&](std::string_view id) { return language.tr(id); }};
         auto cache = std::make_unique<ctemplate::TemplateCache>();
         for (const auto& file : embedded_files()) {
             if (!is_template(file.path)) continue;
@@ -101,9 +104,12 @@ SafeHtml json_script(const nlohmann::json& value, std::string_view type) {
     std::string html = "<script type=\"" + escape_html(type) + "\">";
     // Invalid UTF-8 becomes U+FFFD instead of an exception; "<" and ">" can only stand inside JSON strings.
     for (const char c : value.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace)) {
-        if (c == '<') html += "\\u003c";
-        else if (c == '>') html += "\\u003e";
-        else html += c;
+        if (c == '<')
+            html += "\\u003c";
+        else if (c == '>')
+            html += "\\u003e";
+        else
+            html += c;
     }
     return trusted(html + "</script>");
 }
@@ -125,9 +131,7 @@ Values& Values::set(SafeVar name, const SafeHtml& html) {
     return *this;
 }
 
-Values Values::add(Section name) {
-    return Values({values_, values_->AddSectionDictionary(as_key(name.name))});
-}
+Values Values::add(Section name) { return Values({values_, values_->AddSectionDictionary(as_key(name.name))}); }
 
 Values& Values::show(Section name) {
     values_->ShowSection(as_key(name.name));
@@ -140,7 +144,9 @@ Values Values::include(Include name, Template with) {
     return Values({values_, inner});
 }
 
-void set_asset_resolver(std::function<std::string(std::string_view)> resolver) { asset_resolver() = std::move(resolver); }
+void set_asset_resolver(std::function<std::string(std::string_view)> resolver) {
+    asset_resolver() = std::move(resolver);
+}
 
 void load_templates() { registry(); }
 

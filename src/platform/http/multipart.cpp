@@ -98,8 +98,10 @@ private:
     }
     // Where the line that goes on at `at` with nothing but blanks ends; 0 when there is something else.
     std::size_t line_end(std::size_t at) const {
-        if (body_.substr(at).starts_with("--")) return at + 2;
+        const bool last = body_.substr(at).starts_with("--");
+        if (last) at += 2;
         while (at < body_.size() && (body_[at] == ' ' || body_[at] == '\t')) ++at;
+        if (last && at == body_.size()) return at;
         return body_.substr(at).starts_with("\r\n") ? at + 2 : 0;
     }
     void after_delimiter(std::size_t at) {

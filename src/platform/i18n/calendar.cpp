@@ -61,10 +61,14 @@ Pattern::Pattern(const std::string& pattern) {
             continue;
         }
         const bool field = !quoted && ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'));
-        if (field && !pieces_.empty() && pieces_.back().letter == c) ++pieces_.back().count;
-        else if (field) pieces_.push_back({c, 1, {}});
-        else if (!pieces_.empty() && pieces_.back().letter == 0) pieces_.back().literal += c;
-        else pieces_.push_back({0, 0, std::string(1, c)});
+        if (field && !pieces_.empty() && pieces_.back().letter == c)
+            ++pieces_.back().count;
+        else if (field)
+            pieces_.push_back({c, 1, {}});
+        else if (!pieces_.empty() && pieces_.back().letter == 0)
+            pieces_.back().literal += c;
+        else
+            pieces_.push_back({0, 0, std::string(1, c)});
     }
 }
 
@@ -100,17 +104,29 @@ std::string Calendar::format(const Pattern& pattern, Date day) const {
     const auto month = unsigned(day.month());
     for (const auto& piece : pattern.pieces()) {
         switch (piece.letter) {
-            case 0: text += piece.literal; break;
-            case 'd': append_number(text, int(unsigned(day.day())), piece.count); break;
-            case 'y': append_number(text, piece.count == 2 ? year % 100 : year, piece.count); break;
+            case 0:
+                text += piece.literal;
+                break;
+            case 'd':
+                append_number(text, int(unsigned(day.day())), piece.count);
+                break;
+            case 'y':
+                append_number(text, piece.count == 2 ? year % 100 : year, piece.count);
+                break;
             case 'M':
             case 'L':
-                if (piece.count <= 2) append_number(text, int(month), piece.count);
-                else if (piece.count == 3) text += short_months_[month - 1];
-                else text += (piece.letter == 'L' ? months_alone_ : months_)[month - 1];
+                if (piece.count <= 2)
+                    append_number(text, int(month), piece.count);
+                else if (piece.count == 3)
+                    text += short_months_[month - 1];
+                else
+                    text += (piece.letter == 'L' ? months_alone_ : months_)[month - 1];
                 break;
-            case 'E': text += weekday(day); break;
-            default: throw std::logic_error(std::string("a date pattern with the unknown letter ") + piece.letter);
+            case 'E':
+                text += weekday(day);
+                break;
+            default:
+                throw std::logic_error(std::string("a date pattern with the unknown letter ") + piece.letter);
         }
     }
     return text;

@@ -14,7 +14,7 @@ namespace mitwirken::i18n {
 class Pattern {
 public:
     struct Piece {
-        char letter;          // 0 for text as it stands
+        char letter;  // 0 for text as it stands
         int count;
         std::string literal;  // UTF-8
     };

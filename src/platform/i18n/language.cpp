@@ -51,9 +51,12 @@ std::string with_arguments(std::string text, const Arguments& arguments) {
         result.append(text, at, open - at);
         if (close == text.npos) return result.append(text, open);
         const std::string_view name = std::string_view(text).substr(open + 1, close - open - 1);
-        const auto found = std::find_if(arguments.begin(), arguments.end(), [&](const auto& a) { return a.first == name; });
-        if (found != arguments.end()) result += found->second;
-        else result.append(text, open, close + 1 - open);
+        const auto found =
+            std::find_if(arguments.begin(), arguments.end(), [&](const auto& a) { return a.first == name; });
+        if (found != arguments.end())
+            result += found->second;
+        else
+            result.append(text, open, close + 1 - open);
         at = close + 1;
     }
     return result;
@@ -185,7 +188,8 @@ public:
     std::string sort_key(std::string_view text) const override {
         const auto unicode = icu::UnicodeString::fromUTF8(piece(text));
         std::string key(text.size() * 2 + 16, '\0');
-        auto size = collator_->getSortKey(unicode, reinterpret_cast<std::uint8_t*>(key.data()), std::int32_t(key.size()));
+        auto size =
+            collator_->getSortKey(unicode, reinterpret_cast<std::uint8_t*>(key.data()), std::int32_t(key.size()));
         if (std::size_t(size) > key.size()) {
             key.resize(std::size_t(size));
             size = collator_->getSortKey(unicode, reinterpret_cast<std::uint8_t*>(key.data()), size);

@@ -23,7 +23,8 @@ html::Values card_list(int cards) {
     for (int i = 0; i < cards; ++i) {
         auto item = page.add(tpl::list::ITEM);
         item.set(tpl::list::ID, i).set(tpl::list::URL, "/verfahren/marktplatz").set(tpl::list::TITLE, "Bänke & Bäume");
-        item.set(tpl::list::TEXT, "Mehr Schatten auf dem Marktplatz, damit ältere Menschen im Sommer verweilen können.");
+        item.set(tpl::list::TEXT,
+                 "Mehr Schatten auf dem Marktplatz, damit ältere Menschen im Sommer verweilen können.");
         item.set(tpl::list::AUTHOR, "Ada").set(tpl::list::DATE, "23. November 2026");
         item.show_if(i % 2 == 0, tpl::list::NEW);
         for (const char* tag : {"Grün", "Platz"}) item.add(tpl::list::TAG).set(tpl::list::NAME, tag);
@@ -80,7 +81,8 @@ TEST_CASE("an include brings its own values and does not see those around it") {
     html::Values page = card_list(0);
     page.set(tpl::list::URL, "/outside");
     page.show(tpl::list::EMPTY).include(tpl::list::PAGER, tpl::pager::file).set(tpl::pager::URL, "?seite=2");
-    CHECK(has(html::render(tpl::list::file, page, i18n::english()), "<nav><a href=\"?seite=2\" rel=\"next\">Next</a></nav>"));
+    CHECK(has(html::render(tpl::list::file, page, i18n::english()),
+              "<nav><a href=\"?seite=2\" rel=\"next\">Next</a></nav>"));
     html::Values empty = card_list(0);
     empty.set(tpl::list::URL, "/outside").include(tpl::list::PAGER, tpl::pager::file);
     CHECK_FALSE(has(html::render(tpl::list::file, empty, i18n::english()), "/outside"));
@@ -134,7 +136,8 @@ TEST_CASE("an address may be http, https or a path of this site, nothing that ru
     for (const char* address : {"/a?b=c", "?seite=2", "#top", "https://example.org/x", "bilder/a.png"}) {
         html::Values page;
         page.set(tpl::pager::URL, address);
-        CHECK(has(html::render(tpl::pager::file, page, i18n::english()), "<a href=\"" + std::string(address) + "\" rel"));
+        CHECK(
+            has(html::render(tpl::pager::file, page, i18n::english()), "<a href=\"" + std::string(address) + "\" rel"));
     }
 }
 
@@ -144,8 +147,9 @@ TEST_CASE("mail text is not HTML and lines with nothing but sections leave no ga
     for (const char* title : {"<Eins>", "Zwei"}) {
         mail.add(tpl::mail::ITEM).set(tpl::mail::TITLE, title).set(tpl::mail::URL, "https://a.de/?x=1&y=2");
     }
-    CHECK(html::render(tpl::mail::file, mail, i18n::english()) ==
-          "Hello Ada & Bob,\n* <Eins> <https://a.de/?x=1&y=2>\n* Zwei <https://a.de/?x=1&y=2>\n\nSay \"hello\" & more\n");
+    CHECK(
+        html::render(tpl::mail::file, mail, i18n::english()) ==
+        "Hello Ada & Bob,\n* <Eins> <https://a.de/?x=1&y=2>\n* Zwei <https://a.de/?x=1&y=2>\n\nSay \"hello\" & more\n");
 }
 
 TEST_CASE("a feed is escaped as XML") {
@@ -219,7 +223,8 @@ TEST_CASE("a partial that is missing, misused or bad is refused where it is") {
     CHECK(has(refusal("[[>m/one.html name=\"a]]"), "write [[>module/file.html"));
     CHECK(has(refusal("[[>one.html]]"), "write [[>module/file.html"));
     CHECK(has(refusal("[[>m/loop.html]]"), "include each other"));
-    CHECK(refusal("<p>\n\n[[>m/bad.html]]</p>") == "m/templates/partials/bad.html:2: the modifier :none is not allowed");
+    CHECK(refusal("<p>\n\n[[>m/bad.html]]</p>") ==
+          "m/templates/partials/bad.html:2: the modifier :none is not allowed");
     CHECK(refusal("[[>m/partials/one.html name=a]]\n{{#A}}") == "m/templates/a.html:2: {{#A}} is never closed");
     CHECK(has(prepared("m/templates/a.html", "[[>m/one.html name=\"a b\"]]"), "<i class=\"a b\">{{INNER:p}}</i>"));
 }
@@ -230,7 +235,8 @@ TEST_CASE("many threads render the same templates") {
     std::array<int, 4> equal{};
     for (auto& count : equal) {
         threads.emplace_back([&count, &expected] {
-            for (int i = 0; i < 50; ++i) count += html::render(tpl::list::file, card_list(20), i18n::german()) == expected;
+            for (int i = 0; i < 50; ++i)
+                count += html::render(tpl::list::file, card_list(20), i18n::german()) == expected;
         });
     }
     for (auto& thread : threads) thread.join();
@@ -242,7 +248,9 @@ TEST_CASE("bench: expansions of a list of 20 cards" * doctest::skip()) {
     html::load_templates();
     const auto begin = std::chrono::steady_clock::now();
     std::size_t bytes = 0, rounds = 0;
-    const auto seconds = [&] { return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count(); };
+    const auto seconds = [&] {
+        return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+    };
     for (; seconds() < 2; ++rounds) bytes += html::render(tpl::list::file, card_list(20), i18n::german()).size();
     const double filled = double(rounds) / seconds();
     const html::Values page = card_list(20);
@@ -265,13 +273,17 @@ TEST_CASE("bench: dates and numbers" * doctest::skip()) {
         MESSAGE(what << ": " << spent / 200'000 << " ns");
         CHECK(bytes > 0);
     };
-    measure("date", [&](int) { return words.date(Date{std::chrono::year{2026}, std::chrono::month{3}, std::chrono::day{5}}); });
+    measure("date", [&](int) {
+        return words.date(Date{std::chrono::year{2026}, std::chrono::month{3}, std::chrono::day{5}});
+    });
     measure("date_time", [&](int i) { return words.date_time(now + std::chrono::hours{i % 9000}); });
     measure("number", [&](int i) { return words.number(std::int64_t{i}); });
     measure("number with decimals", [&](int i) { return words.number(i / 7.0, 1); });
     measure("ago", [&](int i) { return words.ago(now - std::chrono::hours{i % 900}, now); });
     measure("tr", [&](int) { return words.tr("Next"); });
-    measure("plural", [&](int i) { return words.plural("{n} idea in {place}", "{n} ideas in {place}", i, {{"place", "A"}}); });
+    measure("plural", [&](int i) {
+        return words.plural("{n} idea in {place}", "{n} ideas in {place}", i, {{"place", "A"}});
+    });
     measure("sort_key", [&](int) { return words.sort_key("Uferpromenade"); });
     measure("markdown", [&](int) { return html::markdown("Ein *Text* mit [Link](https://x.de).").text(); });
 }

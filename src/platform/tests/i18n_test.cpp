@@ -32,7 +32,8 @@ std::string by_icu(const icu::SimpleDateFormat& format, Date date) {
 
 std::unique_ptr<icu::SimpleDateFormat> icu_format(const char* locale, const char* pattern) {
     UErrorCode status = U_ZERO_ERROR;
-    auto format = std::make_unique<icu::SimpleDateFormat>(icu::UnicodeString::fromUTF8(pattern), icu::Locale(locale), status);
+    auto format =
+        std::make_unique<icu::SimpleDateFormat>(icu::UnicodeString::fromUTF8(pattern), icu::Locale(locale), status);
     REQUIRE(U_SUCCESS(status));
     format->setTimeZone(*icu::TimeZone::getGMT());
     return format;
@@ -174,16 +175,31 @@ TEST_CASE("how long ago, in hours for a day and in calendar days after it") {
 }
 
 TEST_CASE("people's sorting: umlauts beside their letters, numbers by value") {
-    std::vector<std::string> names = {"Zoo", "Öl", "Apfel", "Phase 10", "äpfel", "Phase 2", "Ofen", "Äcker", "apfel", "ß", "st"};
+    std::vector<std::string> names = {"Zoo",  "Öl",    "Apfel", "Phase 10", "äpfel", "Phase 2",
+                                      "Ofen", "Äcker", "apfel", "ß",        "st"};
     std::sort(names.begin(), names.end(), [](const auto& a, const auto& b) { return german().compare(a, b) < 0; });
-    CHECK(names == std::vector<std::string>{"Äcker", "apfel", "Apfel", "äpfel", "Ofen", "Öl", "Phase 2", "Phase 10", "ß",
-                                            "st", "Zoo"});
+    CHECK(names == std::vector<std::string>{"Äcker", "apfel", "Apfel", "äpfel", "Ofen", "Öl", "Phase 2", "Phase 10",
+                                            "ß", "st", "Zoo"});
     CHECK(german().compare("Straße", "Straße") == 0);
 }
 
 TEST_CASE("sort keys order like compare, also for broken bytes and long texts") {
-    const std::vector<std::string> texts = {"", " ", "a", "A", "Ä", "ä", "b", "Straße", "Strasse", "Phase 2", "Phase 10", "-",
-                                            "عربي", "\xff\xfe", std::string(5000, 'x'), std::string(5000, 'x') + "y"};
+    const std::vector<std::string> texts = {"",
+                                            " ",
+                                            "a",
+                                            "A",
+                                            "Ä",
+                                            "ä",
+                                            "b",
+                                            "Straße",
+                                            "Strasse",
+                                            "Phase 2",
+                                            "Phase 10",
+                                            "-",
+                                            "عربي",
+                                            "\xff\xfe",
+                                            std::string(5000, 'x'),
+                                            std::string(5000, 'x') + "y"};
     for (const auto* words : i18n::languages()) {
         for (const auto& a : texts) {
             for (const auto& b : texts) {

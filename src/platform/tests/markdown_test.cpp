@@ -19,10 +19,10 @@ std::string shown(std::string_view text) { return markdown(text).text(); }
 // Every tag of the output without its attributes' values must be one of these; attributes only those of the list.
 bool only_allowed_tags(const std::string& html) {
     const std::vector<std::string> allowed = {
-        "p",  "/p",  "h3", "/h3", "h4", "/h4", "h5", "/h5",  "h6",     "/h6",     "ul",    "/ul",   "ol",    "/ol",    "li",
-        "/li", "em", "/em", "strong", "/strong", "del", "/del", "a",  "/a",  "code", "/code", "pre", "/pre",  "blockquote",
-        "/blockquote", "hr", "br", "table", "/table", "thead", "/thead", "tbody", "/tbody", "tr", "/tr", "th", "/th",
-        "td", "/td"};
+        "p",      "/p",    "h3",     "/h3",   "h4",     "/h4",  "h5",         "/h5",         "h6",      "/h6", "ul",
+        "/ul",    "ol",    "/ol",    "li",    "/li",    "em",   "/em",        "strong",      "/strong", "del", "/del",
+        "a",      "/a",    "code",   "/code", "pre",    "/pre", "blockquote", "/blockquote", "hr",      "br",  "table",
+        "/table", "thead", "/thead", "tbody", "/tbody", "tr",   "/tr",        "th",          "/th",     "td",  "/td"};
     for (std::size_t at = 0; (at = html.find('<', at)) != html.npos; ++at) {
         const auto end = html.find('>', at);
         if (end == html.npos) return false;
@@ -36,8 +36,9 @@ bool only_allowed_tags(const std::string& html) {
             const std::string name = rest.substr(0, equals), value = rest.substr(equals + 2, quote - equals - 2);
             if (name == "href") {
                 const auto scheme = value.substr(0, value.find_first_of("/?#"));
-                const bool known = has(scheme, ":") == false || value.rfind("http:", 0) == 0 || value.rfind("https:", 0) == 0 ||
-                                   value.rfind("mailto:", 0) == 0 || value.rfind("tel:", 0) == 0;
+                const bool known = has(scheme, ":") == false || value.rfind("http:", 0) == 0 ||
+                                   value.rfind("https:", 0) == 0 || value.rfind("mailto:", 0) == 0 ||
+                                   value.rfind("tel:", 0) == 0;
                 if (!known) return false;
             } else if (name != "class" && name != "rel" && name != "start") {
                 return false;
@@ -91,20 +92,52 @@ TEST_CASE("HTML that people type is shown as they typed it") {
 }
 
 TEST_CASE("nothing that runs gets through Markdown") {
-    for (const char* text : {
-             "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "<svg/onload=alert(1)>", "<iframe srcdoc='x'>",
-             "[a](javascript:alert(1))", "[a](JaVaScRiPt:alert(1))", "[a](javascript&colon;alert(1))",
-             "[a](java&#x0a;script:alert(1))", "[a](&#x6A;avascript:alert(1))", "[a](\\javascript:alert(1))",
-             "[a](data:text/html;base64,PHNjcmlwdD4=)", "[a](vbscript:x)", "[a](<javascript:alert(1)>)",
-             "[a](x \"\" onmouseover=\"alert(1)\")", "[a](/x \"t\\\" onmouseover=alert(1)\")", "[a]: javascript:alert(1)\n\n[a]",
-             "<javascript:alert(1)>", "<https://x\" onmouseover=\"alert(1)>", "![a](javascript:alert(1))",
-             "![a\"onerror=\"alert(1)](x)", "`<script>`", "```html\"onclick=\"x\n<script>\n```", "    <script>",
-             "> > <div onclick=x>\n> > [a](javascript:x)", "| <b> | [a](javascript:x) |\n|--|--|\n| ![](data:x) | </td> |",
-             "~~<del onclick=x>~~", "**[<img src=x onerror=x>](javascript:x)**", "[![a](javascript:x)](javascript:y)",
-             "<!-- --><script>x</script>", "<![CDATA[<script>]]>", "<?php x ?>", "&lt;script&gt;", "&#60;script&#62;",
-             "[a](//evil.example)", "[a](\\\\evil.example)", "[a](/\\evil.example)", "www.evil.example\"onclick=x",
-             "http://x.de/<script>", "- [ ] <input autofocus onfocus=x>", "[^1]\n\n[^1]: <b>", "\x01<b\x02>", "[a](\x01javascript:x)",
-             "<a href=\"x\" style=\"x\">y</a>", "[a](javascript://%0aalert(1))", "\xc3\x28<b>", "<b\n\nonclick=x>"}) {
+    for (const char* text : {"<script>alert(1)</script>",
+                             "<img src=x onerror=alert(1)>",
+                             "<svg/onload=alert(1)>",
+                             "<iframe srcdoc='x'>",
+                             "[a](javascript:alert(1))",
+                             "[a](JaVaScRiPt:alert(1))",
+                             "[a](javascript&colon;alert(1))",
+                             "[a](java&#x0a;script:alert(1))",
+                             "[a](&#x6A;avascript:alert(1))",
+                             "[a](\\javascript:alert(1))",
+                             "[a](data:text/html;base64,PHNjcmlwdD4=)",
+                             "[a](vbscript:x)",
+                             "[a](<javascript:alert(1)>)",
+                             "[a](x \"\" onmouseover=\"alert(1)\")",
+                             "[a](/x \"t\\\" onmouseover=alert(1)\")",
+                             "[a]: javascript:alert(1)\n\n[a]",
+                             "<javascript:alert(1)>",
+                             "<https://x\" onmouseover=\"alert(1)>",
+                             "![a](javascript:alert(1))",
+                             "![a\"onerror=\"alert(1)](x)",
+                             "`<script>`",
+                             "```html\"onclick=\"x\n<script>\n```",
+                             "    <script>",
+                             "> > <div onclick=x>\n> > [a](javascript:x)",
+                             "| <b> | [a](javascript:x) |\n|--|--|\n| ![](data:x) | </td> |",
+                             "~~<del onclick=x>~~",
+                             "**[<img src=x onerror=x>](javascript:x)**",
+                             "[![a](javascript:x)](javascript:y)",
+                             "<!-- --><script>x</script>",
+                             "<![CDATA[<script>]]>",
+                             "<?php x ?>",
+                             "&lt;script&gt;",
+                             "&#60;script&#62;",
+                             "[a](//evil.example)",
+                             "[a](\\\\evil.example)",
+                             "[a](/\\evil.example)",
+                             "www.evil.example\"onclick=x",
+                             "http://x.de/<script>",
+                             "- [ ] <input autofocus onfocus=x>",
+                             "[^1]\n\n[^1]: <b>",
+                             "\x01<b\x02>",
+                             "[a](\x01javascript:x)",
+                             "<a href=\"x\" style=\"x\">y</a>",
+                             "[a](javascript://%0aalert(1))",
+                             "\xc3\x28<b>",
+                             "<b\n\nonclick=x>"}) {
         for (const bool by_public : {false, true}) {
             const std::string result = markdown(text, {.by_public = by_public}).text();
             CAPTURE(text);
@@ -121,8 +154,8 @@ TEST_CASE("hostile depth and length end in time") {
         while (text.size() < bytes) text += part;
         return text;
     };
-    for (const char* part : {"[", "![", "*", "_a", "> ", "- ", "<", "<a", "`a", "|", "[a](", "~", "&", "\\", "www.", "a@", "http://",
-                             "[a]: x\n", "|a", "* *\n"}) {
+    for (const char* part : {"[",    "![", "*", "_a", "> ",   "- ", "<",       "<a",       "`a", "|",
+                             "[a](", "~",  "&", "\\", "www.", "a@", "http://", "[a]: x\n", "|a", "* *\n"}) {
         CAPTURE(part);
         const auto begin = std::chrono::steady_clock::now();
         CHECK(only_allowed_tags(markdown(repeated(part, 20'000), {.by_public = true}).text()));
@@ -148,7 +181,8 @@ TEST_CASE("many threads may use Markdown at once") {
     std::array<int, 4> equal{};
     for (auto& count : equal) {
         threads.emplace_back([&count] {
-            for (int i = 0; i < 200; ++i) count += shown("~~a~~ https://x.de") == shown("~~a~~ https://x.de") && has(shown("~~a~~"), "<del>");
+            for (int i = 0; i < 200; ++i)
+                count += shown("~~a~~ https://x.de") == shown("~~a~~ https://x.de") && has(shown("~~a~~"), "<del>");
         });
     }
     for (auto& thread : threads) thread.join();
@@ -157,6 +191,7 @@ TEST_CASE("many threads may use Markdown at once") {
 
 TEST_CASE("a data block cannot be ended by what stands in it") {
     const auto block = html::json_script({{"name", "</script><script>alert(1)</script>"}, {"broken", "\xff"}}).text();
-    CHECK(block == "<script type=\"application/ld+json\">{\"broken\":\"\xef\xbf\xbd\",\"name\":"
-                   "\"\\u003c/script\\u003e\\u003cscript\\u003ealert(1)\\u003c/script\\u003e\"}</script>");
+    CHECK(block ==
+          "<script type=\"application/ld+json\">{\"broken\":\"\xef\xbf\xbd\",\"name\":"
+          "\"\\u003c/script\\u003e\\u003cscript\\u003ealert(1)\\u003c/script\\u003e\"}</script>");
 }
