@@ -94,7 +94,10 @@ class Floors(TreeCase):
         self.bad("src/modules/ideas/a.cpp", HEAD + "#include <unistd.h>\n", "operating system")
 
     def test_trusted_outside_html_is_refused(self):
-        self.bad("src/core/people/a.cpp", HEAD + "auto x = html::trusted(text);\n", "trusted(")
+        self.put("src/platform/http/a.cpp", HEAD + "bool trusted(const Address& proxy);\n")
+        self.bad("src/platform/mail/a.cpp", HEAD + "auto x = html::trusted(text);\n", "trusted(")
+        self.put("src/platform/mail/a.cpp", HEAD)
+        self.bad("src/core/people/a.cpp", HEAD + "auto x = trusted(text);\n", "trusted(")
 
     def test_trusted_inside_html_in_words_and_in_literals_is_allowed(self):
         self.put("src/core/people/a.cpp", HEAD + '// trusted(x)\nauto s = "trusted(";\nbool is_trusted(int);\n')
