@@ -98,6 +98,11 @@ void set_asset_resolver(std::function<std::string(std::string_view logical)> res
 // the first render() does it otherwise.
 void load_templates();
 
+// A picture we drew ourselves, as <img> with the drawing in its address (the policy allows data: for pictures).
+SafeHtml svg_image(std::string_view svg, std::string_view alt);
+// schema.org data for search engines: <script type="application/ld+json">; no "<" of the data survives.
+SafeHtml json_script(std::string_view json);
+
 // Markdown people write -> safe HTML (cmark-gfm and an allow-list). Headings begin at `first_heading`. `by_public`:
 // links get rel="nofollow ugc noopener" and every line break that was typed counts. Links elsewhere have
 // class="external"; pictures become links; HTML that was typed is shown as text.
