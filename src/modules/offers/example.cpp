@@ -11,7 +11,9 @@ namespace {
 
 using nlohmann::json;
 
-std::string text_of(const json& e, const char* name) { return e.contains(name) && e[name].is_string() ? e[name].get<std::string>() : ""; }
+std::string text_of(const json& e, const char* name) {
+    return e.contains(name) && e[name].is_string() ? e[name].get<std::string>() : "";
+}
 
 Offer offer_of(const json& e, const json& english) {
     Offer o;
@@ -23,7 +25,8 @@ Offer offer_of(const json& e, const json& english) {
     o.results = text_of(e, "results");
     o.credit = text_of(e, "source");
     o.external_url = text_of(e, "external_url");
-    if (english.contains(o.key)) o.title_en = english[o.key].value("title", ""), o.summary_en = english[o.key].value("summary", "");
+    if (english.contains(o.key))
+        o.title_en = english[o.key].value("title", ""), o.summary_en = english[o.key].value("summary", "");
     o.how = how_from(e.value("how", std::vector<std::string>{}));
     const std::string kind = text_of(e, "kind");
     o.permanent = kind == "permanent";
@@ -32,13 +35,16 @@ Offer offer_of(const json& e, const json& english) {
     o.ends_at = end_of(ends);
     // What the papers call past without naming a day was over when they were written.
     if (kind == "past" && !ends) o.ends_at = end_of(parse_date("2021-01-13"));
-    if (e.contains("contact") && e["contact"].is_object()) o.contact_office = text_of(e["contact"], "office"), o.contact_email = text_of(e["contact"], "email");
+    if (e.contains("contact") && e["contact"].is_object())
+        o.contact_office = text_of(e["contact"], "office"), o.contact_email = text_of(e["contact"], "email");
     if (e.contains("place") && e["place"].is_object()) {
         o.place = text_of(e["place"], "label");
-        if (e["place"].contains("lon")) o.lon = e["place"]["lon"].get<double>(), o.lat = e["place"]["lat"].get<double>();
+        if (e["place"].contains("lon"))
+            o.lon = e["place"]["lon"].get<double>(), o.lat = e["place"]["lat"].get<double>();
     }
     std::vector<Link> links;
-    for (const auto& d : e.value("documents", json::array())) links.push_back({"document", d.at("title"), text_of(d, "url")});
+    for (const auto& d : e.value("documents", json::array()))
+        links.push_back({"document", d.at("title"), text_of(d, "url")});
     o.links = to_json(links);
     return o;
 }
@@ -54,7 +60,8 @@ void load_example(core::House&, db::Tx& tx, core::TenantId tenant, Timestamp now
         std::vector<std::string> names;
         for (const auto& [field, tree] : {std::pair{"topics", "topic"}, std::pair{"districts", "district"}})
             for (const auto& key : e.value(field, std::vector<std::string>{}))
-                if (const auto term = core::find_term(tx, tenant, tree, key)) terms.push_back(term->id), names.push_back(term->name);
+                if (const auto term = core::find_term(tx, tenant, tree, key))
+                    terms.push_back(term->id), names.push_back(term->name);
         core::classify(tx, tenant, ref_of(o.id), terms);
         core::add_revision(tx, tenant, ref_of(o.id), snapshot(o, names, ""), {}, "", now);
         index(tx, tenant, *find(tx, tenant, o.id), now);

@@ -45,20 +45,36 @@ core::Manifest manifest() {
     core::Manifest m;
     m.name = "offers";
     m.title = tr_noop("Ways to take part");
-    m.actions = {{edit_action, {Role::admin, Role::coordinator, Role::editor}, true}, {publish_action, {Role::admin, Role::coordinator}}};
+    m.actions = {{edit_action, {Role::admin, Role::coordinator, Role::editor}, true},
+                 {publish_action, {Role::admin, Role::coordinator}}};
     core::Route save = staff(Method::post, "/verwaltung/angebote/{id}", save_form);
     save.prepare = [](core::Preparation& p) { core::take_files(p, "document"); };
     core::Route widget = get("/einbetten/angebote", widget_page);
     widget.embeddable = true;
-    core::Route all = get("/api/v1/offers", api_list, RouteKind::api), one = get("/api/v1/offers/{key}", api_one, RouteKind::api);
-    all.api = {.summary = "Published offers, newest first", .query = {{"after", "integer", "the id the page begins behind"}}};
+    core::Route all = get("/api/v1/offers", api_list, RouteKind::api),
+                one = get("/api/v1/offers/{key}", api_one, RouteKind::api);
+    all.api = {.summary = "Published offers, newest first",
+               .query = {{"after", "integer", "the id the page begins behind"}}};
     one.api = {.summary = "One published offer"};
-    m.routes = {get("/angebote", list_page), get("/angebote/{key}", detail_page), get("/angebote.json", json_list, RouteKind::data), get("/angebote.rss", rss, RouteKind::data),
-                get("/angebote.geojson", geojson, RouteKind::data), widget, all, one, staff(Method::get, "/verwaltung/angebote", managed_page), staff(Method::get, "/verwaltung/angebote/{id}", edit_page), save,
-                staff(Method::post, "/verwaltung/angebote/{id}/stand", step), staff(Method::get, "/verwaltung/angebote/{id}/versionen", versions)};
+    m.routes = {get("/angebote", list_page),
+                get("/angebote/{key}", detail_page),
+                get("/angebote.json", json_list, RouteKind::data),
+                get("/angebote.rss", rss, RouteKind::data),
+                get("/angebote.geojson", geojson, RouteKind::data),
+                widget,
+                all,
+                one,
+                staff(Method::get, "/verwaltung/angebote", managed_page),
+                staff(Method::get, "/verwaltung/angebote/{id}", edit_page),
+                save,
+                staff(Method::post, "/verwaltung/angebote/{id}/stand", step),
+                staff(Method::get, "/verwaltung/angebote/{id}/versionen", versions)};
     using Place = core::Navigation::Place;
-    m.navigation = {{Place::main, "/angebote", tr_noop("Ways to take part"), 10}, {Place::admin, "/verwaltung/angebote", tr_noop("Ways to take part"), 50, edit_action, "megaphone", "Contents"},
-                    {Place::footer, "/angebote.rss", tr_noop("Offers as RSS"), 10, "", "", "data"}, {Place::footer, "/angebote.json", tr_noop("Offers as JSON"), 11, "", "", "data"}};
+    m.navigation = {
+        {Place::main, "/angebote", tr_noop("Ways to take part"), 10},
+        {Place::admin, "/verwaltung/angebote", tr_noop("Ways to take part"), 50, edit_action, "megaphone", "Contents"},
+        {Place::footer, "/angebote.rss", tr_noop("Offers as RSS"), 10, "", "", "data"},
+        {Place::footer, "/angebote.json", tr_noop("Offers as JSON"), 11, "", "", "data"}};
     m.visible = [](core::Visit& visit, std::int64_t item) {
         const auto o = find(visit.tx, visit.tenant.id, OfferId{item});
         return o && (is_visible(*o, visit.now) || visit.may(edit_action, o->organisation));
@@ -66,7 +82,8 @@ core::Manifest manifest() {
     m.teasers = teasers;
     m.tasks = [](core::Visit& visit) -> std::vector<core::Task> {
         if (!visit.may(publish_action)) return {};
-        return {{tr_noop("Offers handed in"), count_of(visit.tx, visit.tenant.id, State::handed_in), "/verwaltung/angebote?stand=handed_in"}};
+        return {{tr_noop("Offers handed in"), count_of(visit.tx, visit.tenant.id, State::handed_in),
+                 "/verwaltung/angebote?stand=handed_in"}};
     };
     m.export_person = export_person;
     m.erase_person = [](db::Tx& tx, core::AccountId id, Timestamp) { forget_person(tx, id); };
@@ -74,7 +91,10 @@ core::Manifest manifest() {
     m.jobs = {{"offers.refresh", refresh_job}};
     m.example = load_example;
     m.reindex = [](db::Tx& tx, core::TenantId tenant, Timestamp now) {
-        each(tx, tenant, [&](Offer&& offer) { index(tx, tenant, offer, now); return true; });
+        each(tx, tenant, [&](Offer&& offer) {
+            index(tx, tenant, offer, now);
+            return true;
+        });
     };
     return m;
 }

@@ -9,8 +9,10 @@ std::shared_ptr<const std::string> make_frame(const std::string& html) {
     for (std::size_t i = 0; i < html.size(); ++i) {
         // CR LF, LF and a lone CR all end a line of an event stream.
         if (html[i] == '\r' && i + 1 < html.size() && html[i + 1] == '\n') continue;
-        if (html[i] == '\n' || html[i] == '\r') *frame += "\ndata: ";
-        else *frame += html[i];
+        if (html[i] == '\n' || html[i] == '\r')
+            *frame += "\ndata: ";
+        else
+            *frame += html[i];
     }
     *frame += "\n\n";
     return frame;

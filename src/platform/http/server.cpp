@@ -83,8 +83,10 @@ void Loop::accept() {
         const auto connection =
             std::make_shared<Connection>(*this, std::move(socket), plain_address(peer_.address().to_string()));
         add(*connection);
-        if (full) connection->refuse(503);
-        else connection->start();
+        if (full)
+            connection->refuse(503);
+        else
+            connection->start();
         accept();
     });
 }
@@ -100,8 +102,10 @@ void Loop::remove(Connection& connection) {
     connections_[connection.index_] = connections_.back();
     connections_.pop_back();
     open -= 1;
-    if (stopping_ && connections_.empty()) io_.stop();
-    else accept();
+    if (stopping_ && connections_.empty())
+        io_.stop();
+    else
+        accept();
 }
 
 // One clock for every deadline: a timer for each request would cost more than the request.

@@ -128,7 +128,8 @@ public:
         } else if (answer.headers.contains("content-length")) {
             answer.complete = exactly(std::stoul(answer.headers["content-length"]), answer.body);
         } else {
-            while (fill()) {}
+            while (fill()) {
+            }
             answer.body.swap(rest_);
             answer.complete = true;
         }
