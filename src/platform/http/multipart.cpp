@@ -1,6 +1,6 @@
 // read_form: the body of a POST as fields and uploads. GMime reads the header of each part and undoes its transfer
-// encoding; finding the delimiters is a plain search over the mapped file, because GMime's own parser would build a tree
-// of millions of parts, or of nested ones, when somebody sends that. Memory stays bounded whatever comes.
+// encoding; finding the delimiters is a plain search over the mapped file, because GMime's own parser would build a
+// tree of millions of parts, or of nested ones, when somebody sends that. Memory stays bounded whatever comes.
 #include <gmime/gmime.h>
 #include <sys/mman.h>
 

@@ -42,7 +42,8 @@ void RequestParser::on_field_impl(field name, string_view text, string_view valu
             break;
         case field::content_length:
             ++lengths_;
-            if (!std::all_of(value.begin(), value.end(), [](char c) { return c >= '0' && c <= '9'; })) ambiguous_ = true;
+            if (!std::all_of(value.begin(), value.end(), [](char c) { return c >= '0' && c <= '9'; }))
+                ambiguous_ = true;
             break;
         case field::transfer_encoding:
             ++lengths_;

@@ -30,7 +30,8 @@ std::string words(int status, const Limits& limits) {
         case 416:
             return "Diesen Teil der Datei gibt es nicht.\nThe file does not have this part.\n";
         case 417:
-            return "Die Erwartung dieser Anfrage (Expect) ist unbekannt.\nThe expectation of this request is unknown.\n";
+            return "Die Erwartung dieser Anfrage (Expect) ist unbekannt.\nThe expectation of this request is "
+                   "unknown.\n";
         case 431:
             return "Der Kopf dieser Anfrage ist zu groß. Bitte löschen Sie die Cookies dieser Seite.\n"
                    "The header of this request is too large. Please delete the cookies of this site.\n";

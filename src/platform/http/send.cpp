@@ -30,7 +30,9 @@ bool is_ours(std::string_view name) {
 }
 
 // A line break in a value would let whoever chose it write header fields of their own.
-bool is_safe(std::string_view text) { return text.find_first_of(std::string_view("\r\n\0", 3)) == std::string_view::npos; }
+bool is_safe(std::string_view text) {
+    return text.find_first_of(std::string_view("\r\n\0", 3)) == std::string_view::npos;
+}
 
 void append_fields(std::string& head, const Headers& headers) {
     for (const auto& [name, value] : headers.list()) {

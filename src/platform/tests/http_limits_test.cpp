@@ -49,7 +49,8 @@ TEST_CASE("hosts are checked") {
     const auto with_host = [&](const std::string& host) {
         return status_of(running, "GET / HTTP/1.1\r\nHost: " + host + "\r\n\r\n");
     };
-    for (const char* host : {"", "a/b", "a b", "a@b", "a..b", ".a", "a:b", "a:123456", "[::1", "[x]", "m\xc3\xbcll.de", "a,b"}) {
+    for (const char* host :
+         {"", "a/b", "a b", "a@b", "a..b", ".a", "a:b", "a:123456", "[::1", "[x]", "m\xc3\xbcll.de", "a,b"}) {
         CAPTURE(host);
         CHECK(with_host(host) == 400);
     }
@@ -67,7 +68,8 @@ TEST_CASE("requests that two servers could read differently are refused") {
         ++served;
         echo(request, respond);
     });
-    const std::string post = "POST / HTTP/1.1\r\nHost: a\r\n", smuggled = "\r\n0\r\n\r\nGET /evil HTTP/1.1\r\nHost: a\r\n\r\n";
+    const std::string post = "POST / HTTP/1.1\r\nHost: a\r\n",
+                      smuggled = "\r\n0\r\n\r\nGET /evil HTTP/1.1\r\nHost: a\r\n\r\n";
     for (const char* fields :
          {"Content-Length: 5\r\nTransfer-Encoding: chunked\r\n", "Transfer-Encoding: chunked\r\nContent-Length: 5\r\n",
           "Content-Length: 5\r\nContent-Length: 5\r\n", "Content-Length: 5\r\nContent-Length: 6\r\n",
@@ -113,7 +115,8 @@ TEST_CASE("broken chunks are refused") {
 
 TEST_CASE("a header of ten megabytes is answered with 431, an address without end with 414") {
     Running running(echo);
-    CHECK(status_of(running, "GET / HTTP/1.1\r\nHost: a\r\nCookie: " + std::string(10'000'000, 'x') + "\r\n\r\n") == 431);
+    CHECK(status_of(running, "GET / HTTP/1.1\r\nHost: a\r\nCookie: " + std::string(10'000'000, 'x') + "\r\n\r\n") ==
+          431);
     CHECK(status_of(running, "GET /" + std::string(10'000'000, 'x') + " HTTP/1.1\r\nHost: a\r\n\r\n") == 414);
     CHECK(status_of_target(running, "/" + std::string(9'000, 'x')) == 414);
     CHECK(status_of_target(running, "/" + std::string(8'000, 'x')) == 200);

@@ -234,7 +234,8 @@ TEST_CASE("the page cache answers without a handler, with 304 when the client kn
         CHECK(known.status == 304);
         CHECK(known.headers.at("etag") == "\"7\"");
         CHECK(client.get("/other").body == "GET /other? example.de ");
-        CHECK(client.ask("HEAD /cached HTTP/1.1\r\nHost: example.de\r\n\r\n").headers.at("content-length") == "2000000");
+        CHECK(client.ask("HEAD /cached HTTP/1.1\r\nHost: example.de\r\n\r\n").headers.at("content-length") ==
+              "2000000");
         CHECK(client.post("/cached", "text/plain", "x").body == "POST /cached? example.de x");
     }
     std::string many;
