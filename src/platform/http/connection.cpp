@@ -278,7 +278,7 @@ void Connection::drain() {
     socket_.shutdown(Socket::shutdown_send, error);
     if (error) return close();
     drain_end_ = loop_.now() + drain_total;
-    deadline_ = loop_.now() + drain_pause;
+    deadline_ = loop_.now() + (loop_.stopping() ? 1 : drain_pause);
     on_drain();
 }
 
@@ -289,7 +289,7 @@ void Connection::on_drain() {
         const auto count = ::recv(socket_.native_handle(), room.data(), room.size(), MSG_DONTWAIT);
         if (count == 0 || (count < 0 && errno != EAGAIN && errno != EINTR)) return close();
         if (count < 0) break;
-        deadline_ = std::min(loop_.now() + drain_pause, drain_end_);
+        deadline_ = std::min(loop_.now() + (loop_.stopping() ? 1 : drain_pause), drain_end_);
     }
     watch();
 }

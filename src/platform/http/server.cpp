@@ -1,11 +1,10 @@
 // The event loop: accepting, the clock that ticks for all connections at once, and stopping. See server.h, loop.h.
-#include "platform/http/server.h"
+#include "platform/http/loop.h"
 
 #include <boost/asio/post.hpp>
 
 #include "platform/base/log.h"
 #include "platform/base/time.h"
-#include "platform/http/loop.h"
 
 namespace mitwirken::http {
 

@@ -39,7 +39,7 @@ TEST_CASE("paths that could mean another place are refused") {
         CAPTURE(target);
         CHECK(status_of_target(running, target) == 400);
     }
-    CHECK(status_of(running, std::string("GET /\0 HTTP/1.1\r\nHost: a\r\n\r\n", 30)) == 400);
+    CHECK(status_of(running, std::string("GET /") + '\0' + " HTTP/1.1\r\nHost: a\r\n\r\n") == 400);
     CHECK(status_of_target(running, "/%252e%252e/") == 200);  // decoded once, a strange but harmless name
     CHECK(status_of_target(running, "/a/...") == 200);
     CHECK(status_of_target(running, "/a/?x=//../%00") == 200);
