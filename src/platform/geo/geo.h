@@ -1,5 +1,5 @@
-// Points and tiles. WGS84 degrees outside, EPSG:25832 (UTM 32N) metres where distances matter (PROJ). Everything here is
-// pure: the same input gives the same output on every thread.
+// Points and tiles. WGS84 degrees outside, EPSG:25832 (UTM 32N) metres where distances matter (PROJ). Everything
+// here is pure: the same input gives the same output on every thread.
 #pragma once
 
 #include <cstdint>
@@ -25,7 +25,7 @@ bool inside(Point point, const std::vector<Point>& ring);
 
 // Groups points that lie within `pixels` of each other at a zoom (Web Mercator, 256 px tiles); deterministic and
 // independent of the order of the input: a smaller id leads, so new points do not reshuffle old groups.
-struct Cluster { Point centre; std::int64_t count = 0; std::int64_t only = 0; Box box; };  // only: the id when count == 1
+struct Cluster { Point centre; std::int64_t count = 0, only = 0; Box box; };  // only: the id when count == 1
 struct Marked { std::int64_t id = 0; Point point; };
 std::vector<Cluster> cluster(const std::vector<Marked>& points, int zoom, double pixels = 60);
 
