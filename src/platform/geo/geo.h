@@ -1,5 +1,5 @@
-// Points and tiles. WGS84 degrees outside, EPSG:25832 (UTM 32N) metres where distances matter (PROJ). Everything here
-// is pure: the same input gives the same output on every thread.
+// Points and tiles. WGS84 degrees outside, EPSG:25832 (UTM 32N) metres where distances matter (PROJ). Everything
+// here is pure: the same input gives the same output on every thread.
 #pragma once
 
 #include <cstdint>
@@ -33,8 +33,7 @@ bool inside(Point point, const std::vector<Point>& ring);
 // independent of the order of the input: a smaller id leads, so new points do not reshuffle old groups.
 struct Cluster {
     Point centre;
-    std::int64_t count = 0;
-    std::int64_t only = 0;
+    std::int64_t count = 0, only = 0;
     Box box;
 };  // only: the id when count == 1
 struct Marked {

@@ -1,5 +1,5 @@
-// Where the name of an area stands: the middle of the largest circle inside it (GEOS), so that it is inside even when
-// the area is bent like an L.
+// Where the name of an area stands: the middle of the largest circle inside it (GEOS), so that it is inside even
+// when the area is bent like an L.
 #pragma once
 
 #include <vector>

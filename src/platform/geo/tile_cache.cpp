@@ -1,6 +1,7 @@
-// A folder of images: <layer>-<address>/<zoom>/<x>-<y>. The time of change of a file is when it was fetched, its time
-// of access (set by us) when it was last used: the first makes it stale, the second decides who goes when the folder is
-// full. Files appear by renaming, so a reader never sees half of one. A full disk costs the cache, not the answer.
+// A folder of images: <layer>-<address>/<zoom>/<x>-<y>. The time of change of a file is when it was fetched, its
+// time of access (set by us) when it was last used: the first makes it stale, the second decides who goes when the
+// folder is full. Files appear by renaming, so a reader never sees half of one. A full disk costs the cache, not the
+// answer.
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/stat.h>

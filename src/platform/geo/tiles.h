@@ -33,10 +33,10 @@ public:
               TileHosts hosts = TileHosts::public_only);
     ~TileCache();
     // From the cache or the server (libcurl, https only, public addresses only, <= 2 MB, PNG, JPEG or WebP by its
-    // bytes). Nothing when the layer does not have the tile or the server does not answer; slow: outside transactions.
-    // A stale tile is better than none when the server is away. The same tile is fetched once however many ask; what
-    // failed is not asked for again for five minutes, and a server that does not answer at all is left alone for half a
-    // minute.
+    // bytes). Nothing when the layer does not have the tile or the server does not answer; slow: outside
+    // transactions. A stale tile is better than none when the server is away. The same tile is fetched once however
+    // many ask; what failed is not asked for again for five minutes, and a server that does not answer at all is
+    // left alone for half a minute.
     std::optional<TileImage> get(const Layer& layer, Tile tile);
 
 private:
