@@ -68,7 +68,7 @@ bool comes_from_here(const http::Request& request) {
     return starts_with(referer, lower_ascii(here) + "/");
 }
 
-std::string content_security_policy(const core::Tenant& tenant, bool embeddable, bool has_map) {
+std::string content_security_policy(const core::Tenant& tenant, bool embeddable) {
     std::string ancestors = "'none'";
     if (embeddable) {
         ancestors = "'self'";
@@ -80,7 +80,7 @@ std::string content_security_policy(const core::Tenant& tenant, bool embeddable,
         "connect-src 'self'; worker-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; "
         "frame-ancestors " +
         ancestors;
-    return has_map ? policy : policy + "; require-trusted-types-for 'script'; trusted-types parts";
+    return policy + "; require-trusted-types-for 'script'; trusted-types island";
 }
 
 void add_security_fields(const Arrival& arrival, http::Response& response) {
@@ -92,7 +92,7 @@ void add_security_fields(const Arrival& arrival, http::Response& response) {
     const bool embeddable = arrival.match.route && arrival.match.route->embeddable;
     if (!embeddable) h.set("X-Frame-Options", "DENY");
     if (arrival.tenant && starts_with(h["Content-Type"], "text/html") && !h.has("Content-Security-Policy"))
-        h.set("Content-Security-Policy", content_security_policy(*arrival.tenant, embeddable, false));
+        h.set("Content-Security-Policy", content_security_policy(*arrival.tenant, embeddable));
 }
 
 void compress_for(const http::Request& request, http::Response& response, bool keep_for_many) {

@@ -49,8 +49,7 @@ const i18n::Language* split_language(const core::Tenant& tenant, std::string& pa
 // True when a request that changes something comes from one of our own pages (Sec-Fetch-Site, Origin or Referer).
 bool comes_from_here(const http::Request& request);
 
-// Pages with a map go without Trusted Types, which OpenLayers does not know.
-std::string content_security_policy(const core::Tenant& tenant, bool embeddable, bool has_map);
+std::string content_security_policy(const core::Tenant& tenant, bool embeddable);
 
 // The fields every answer has: referrer policy, content security policy unless the layout has said it.
 void add_security_fields(const Arrival& arrival, http::Response& response);

@@ -149,8 +149,7 @@ bool wants_part(const Visit& visit) { return !visit.request.headers["Part"].empt
 
 http::Response layout(Visit& visit, const core::PageHead& head, const html::SafeHtml& content) {
     http::Response response = http::Response::html(head.status, "");
-    response.headers.set("Content-Security-Policy",
-                         content_security_policy(visit.tenant, visit.route.embeddable, head.has_map));
+    response.headers.set("Content-Security-Policy", content_security_policy(visit.tenant, visit.route.embeddable));
     if (wants_part(visit)) {
         response.body = content.text();
         return response;

@@ -45,7 +45,6 @@ struct PageHead {
     html::SafeHtml json_ld;        // schema.org, made by html::json_script
     std::string kind = "article";  // class on <body>: "list", "form", "admin" …
     int status = 200;
-    bool has_map = false;     // without Trusted Types (OpenLayers)
     bool admin = false;       // the administration shell
     bool bare = false;        // embedded: without header and footer
     bool has_errors = false;  // title begins with "Fehler: "

@@ -84,7 +84,7 @@ http::Response geojson(Visit& visit) {
             {{"type", "Feature"},
              {"id", o.id.value},
              {"geometry", {{"type", "Point"}, {"coordinates", {*o.lon, *o.lat}}}},
-             {"properties", {{"title", o.title}, {"text", o.summary}, {"url", visit.url("/angebote/" + o.key)}}}});
+             {"properties", {{"title", o.title}, {"text", o.summary}, {"href", visit.url("/angebote/" + o.key)}}}});
     }
     http::Response response =
         http::Response::json(200, ordered_json{{"type", "FeatureCollection"}, {"features", features}}.dump());

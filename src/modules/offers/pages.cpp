@@ -260,8 +260,7 @@ http::Response list_page(Visit& visit) {
                            "Everything you can take part in – current, permanent and past, here and on other sites."),
                        .navigation = "/angebote",
                        .feeds = {{visit.tr("Ways to take part"), "application/rss+xml", "/angebote.rss"}},
-                       .kind = "list",
-                       .has_map = map},
+                       .kind = "list"},
                       t::file, values);
 }
 
