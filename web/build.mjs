@@ -76,7 +76,7 @@ if (entries.length) {
   // theme.js runs before the first paint and sw.js is found by its name: both are classic scripts, each on its own.
   const classic = entries.filter((name) => /(theme|sw)\.ts$/.test(name));
   const modules = entries.filter((name) => !classic.includes(name));
-  const common = { bundle: true, minify: true, target: 'es2023', write: false, legalComments: 'none',
+  const common = { bundle: true, minify: true, target: 'es2023', charset: 'utf8', write: false, legalComments: 'none',
     logLevel: 'warning',
     absWorkingDir: here, metafile: true, entryNames: '[name].[hash]', chunkNames: 'part.[hash]', outdir: out };
   const results = [await esbuild.build({ ...common, entryPoints: modules, format: 'esm', splitting: true })];

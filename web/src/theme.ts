@@ -5,7 +5,7 @@ const root = document.documentElement;
 
 export function theme(): string {
   try {
-    return localStorage.getItem('theme') ?? 'auto';
+    return (localStorage['theme'] as string | undefined) ?? 'auto';
   } catch {
     return 'auto';
   } // storage may be forbidden
@@ -19,8 +19,8 @@ export function showTheme(choice = theme()): void {
 export function chooseTheme(choice: string): void {
   showTheme(choice);
   try {
-    if (choice === 'auto') localStorage.removeItem('theme');
-    else localStorage.setItem('theme', choice);
+    if (choice === 'auto') delete localStorage['theme'];
+    else localStorage['theme'] = choice;
   } catch {
     /* then it holds for this page */
   }
