@@ -35,6 +35,7 @@ function(mitwirken_template_names target name folder)
     OUTPUT ${out}
     COMMAND python3 ${CMAKE_SOURCE_DIR}/tools/template_names.py --module ${name} --folder ${folder} --out ${out}
     DEPENDS ${templates} ${CMAKE_SOURCE_DIR}/tools/template_names.py
+    DEPFILE ${out}.d
     VERBATIM)
   target_sources(${target} PRIVATE ${out})
   target_include_directories(${target} PUBLIC ${CMAKE_BINARY_DIR}/generated)

@@ -26,7 +26,7 @@ const watcher = new IntersectionObserver(
       void islands[target.localName]?.().then((island) => island.start({ announce, text }));
     }
   },
-  { rootMargin: '300px' },
+  { rootMargin: '9%' },
 );
 const watch = (within: ParentNode): void =>
   all(Object.keys(islands).join(), within).forEach((island) => watcher.observe(island));

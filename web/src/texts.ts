@@ -2,7 +2,9 @@
 // script.
 //   data-text="{count} Zeichen"  data-text-one="{count} Zeichen"   plural by Intl.PluralRules of <html lang>
 
-const language = document.documentElement.lang || 'de';
+import { root } from './theme';
+
+const language = root.lang || 'de';
 let rules: Intl.PluralRules | undefined;
 
 const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);

@@ -1,11 +1,11 @@
 // Light, dark or as the device says. Small and without imports, because the page may load it before the first paint
 // (<script src=theme.js> in the head); the choice stays on this device only.
 
-const root = document.documentElement;
+export const root = document.documentElement;
 
 export function theme(): string {
   try {
-    return (localStorage['theme'] as string | undefined) ?? 'auto';
+    return (localStorage['theme'] as string | undefined) || 'auto';
   } catch {
     return 'auto';
   } // storage may be forbidden
