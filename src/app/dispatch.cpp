@@ -18,6 +18,18 @@ bool is_read(const http::Request& request) {
     return request.method == http::Method::get || request.method == http::Method::head;
 }
 
+// Monitoring asks by address, not by a municipality's host name; it is answered for the installation as a whole.
+bool is_for_monitoring(const std::string& path) { return path == "/health" || path == "/ready" || path == "/metrics"; }
+
+const core::Tenant& installation() {
+    static const core::Tenant tenant = [] {
+        core::Tenant nobody;
+        nobody.languages = {"de"};
+        return nobody;
+    }();
+    return tenant;
+}
+
 bool wants_json(const Arrival& arrival) {
     if (arrival.match.route) return arrival.match.route->kind == RouteKind::api;
     return starts_with(arrival.path, "/api/");
@@ -70,6 +82,7 @@ void Dispatch::work(std::shared_ptr<Arrival> arrival) {
     try {
         a.tenants = tenants_.current();
         a.tenant = TenantDirectory::by_host(*a.tenants, a.request->host);
+        if (!a.tenant && is_for_monitoring(a.request->path)) a.tenant = &installation();
         if (!a.tenant) {
             a.response = http::Response::text(421,
                                               "Unter dieser Adresse gibt es hier kein Beteiligungsportal.\n"

@@ -25,6 +25,13 @@ TEST_CASE("an unknown host is refused") {
     CHECK(house.visitor().on_host("boese.example").get("/").status == 421);
 }
 
+TEST_CASE("monitoring is answered under any host name") {
+    TestHouse house;
+    CHECK(house.visitor().on_host("10.0.0.7").get("/health").status == 200);
+    CHECK(house.visitor().on_host("10.0.0.7").get("/metrics").status == 200);
+    CHECK(house.visitor().on_host("10.0.0.7").get("/").status == 421);
+}
+
 TEST_CASE("the theme follows the tenant") {
     TestHouse house;
     const auto css = house.visitor().get("/theme.css");

@@ -26,11 +26,17 @@ ordered_json links_json(const std::vector<Link>& links) {
     return list;
 }
 
+// Related formats as far as they are public themselves: a draft must not show through its neighbours.
+std::vector<std::string> public_keys(db::Tx& tx, core::TenantId tenant, const Parts& parts) {
+    std::vector<std::string> keys;
+    for (const auto& line : listed(tx, tenant, parts.related)) keys.push_back(line.key);
+    return keys;
+}
+
 // The exchange format: what is written here can be imported again.
 ordered_json to_json(db::Tx& tx, core::TenantId tenant, const Format& f) {
     const auto parts = parts_of(tx, f.id);
-    std::vector<std::string> related;
-    for (const auto& line : listed(tx, tenant, parts.related)) related.push_back(line.key);
+    const auto related = public_keys(tx, tenant, parts);
     ordered_json json{{"key", f.key},
                       {"title", f.title},
                       {"title_en", f.title_en},
@@ -111,7 +117,8 @@ http::Response csv_list(Visit& visit) {
         csv.row({f.key, f.title, join(words_of(purposes(), f.purposes), ","), join(words_of(forms(), f.forms), ","),
                  join(words_of(group_sizes(), f.group_sizes), ","), f.distance ? "yes" : "no", f.publish ? "yes" : "no",
                  f.summary, f.description, f.tips, text_of(parts.materials), text_of(parts.tools), number(f.lead_days),
-                 number(f.staff_days), std::string(to_word(f.cost)), f.duration, f.source, join(parts.related, ",")});
+                 number(f.staff_days), std::string(to_word(f.cost)), f.duration, f.source,
+                 join(public_keys(visit.tx, visit.tenant.id, parts), ",")});
     });
     http::Response response = http::Response::text(200, csv.take());
     response.headers.set("Content-Type", "text/csv; charset=utf-8");

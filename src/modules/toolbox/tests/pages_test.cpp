@@ -1,0 +1,193 @@
+// The toolbox as visitors and colleagues meet it.
+#include <doctest/doctest.h>
+
+#include <nlohmann/json.hpp>
+
+#include "modules/toolbox/pages.h"
+#include "support/test_house.h"
+
+using namespace mitwirken;
+using namespace mitwirken::tests;
+using core::Role;
+
+namespace {
+
+Fields format_form(const std::string& title) {
+    return {{"title", title},     {"summary", "Kurz."},     {"description", "Ein Text."}, {"purposes", "inform"},
+            {"forms", "digital"}, {"group_sizes", "11-50"}, {"distance", "yes"},          {"cost", ""},
+            {"publish", "on"},    {"_version", "0"}};
+}
+
+}  // namespace
+
+TEST_CASE("the list shows what is published, with filters in the address and exact counts") {
+    on_both_houses([](TestHouse& house) {
+        auto visitor = house.visitor();
+        const auto all = visitor.get("/instrumente");
+        CHECK(all.status == 200);
+        CHECK(all.has("34 Formate"));
+        CHECK(all.has("World Café") == false);  // it sorts behind the first page
+        const auto some = visitor.get("/instrumente?form=digital&zweck=entscheiden");
+        CHECK(some.status == 200);
+        CHECK(some.has("Filter entfernen"));
+        CHECK(visitor.get("/instrumente?form=unsinn&zweck=%00").status == 200);
+        CHECK(visitor.get("/instrumente?q=%22%27%3B--").status == 200);
+    });
+}
+
+TEST_CASE("the list pages by key, forwards and back, without losing or repeating a format") {
+    TestHouse house;
+    auto visitor = house.visitor();
+    const auto first = visitor.get("/instrumente");
+    const auto at = first.body.find("rel=\"next\"");
+    REQUIRE(at != std::string::npos);
+    const auto start = first.body.rfind("href=\"", at) + 6;
+    std::string next = first.body.substr(start, first.body.find('"', start) - start);
+    for (auto pos = next.find("&amp;"); pos != std::string::npos; pos = next.find("&amp;")) next.replace(pos, 5, "&");
+    const auto second = visitor.get(next);
+    CHECK(second.status == 200);
+    CHECK(second.has("World Café"));
+    CHECK(second.has("rel=\"prev\""));
+}
+
+TEST_CASE("an unpublished format is reachable by nobody without the right") {
+    TestHouse house;
+    auto visitor = house.visitor();
+    for (const char* path : {"/instrumente/delphi-befragung", "/instrumente/delphi-befragung/drucken",
+                             "/instrumente/delphi-befragung/pdf", "/api/v1/toolbox/formats/delphi-befragung"})
+        CHECK_MESSAGE(visitor.get(path).status == 404, path);
+    CHECK_FALSE(visitor.get("/instrumente.json").has("delphi-befragung"));
+    CHECK_FALSE(visitor.get("/instrumente.csv").has("delphi-befragung"));
+    CHECK_FALSE(visitor.get("/instrumente.rss").has("Delphi"));
+    CHECK_FALSE(visitor.get("/suche?q=Delphi").has("/instrumente/delphi-befragung\""));
+    CHECK(house.as(Role::coordinator).get("/instrumente/delphi-befragung").status == 200);
+}
+
+TEST_CASE("a format goes from draft to the web, and back off it") {
+    on_both_houses([](TestHouse& house) {
+        auto office = house.as(Role::coordinator);
+        const auto saved = office.post("/verwaltung/instrumente/neu", format_form("Rat der Dinge"));
+        REQUIRE(saved.status == 303);
+        CHECK(saved.location() == "/verwaltung/instrumente/rat-der-dinge");
+        CHECK(house.visitor().get("/instrumente/rat-der-dinge").status == 404);
+        for (const char* state : {"handed_in", "agreed", "published"})
+            REQUIRE(office.post("/verwaltung/instrumente/rat-der-dinge/stand", {{"state", state}}).status == 303);
+        CHECK(house.visitor().get("/instrumente/rat-der-dinge").status == 200);
+        CHECK(house.visitor().get("/instrumente").has("35 Formate"));
+        REQUIRE(office.post("/verwaltung/instrumente/rat-der-dinge/stand", {{"state", "archived"}}).status == 303);
+        CHECK(house.visitor().get("/instrumente/rat-der-dinge").status == 404);
+        CHECK(house.visitor().get("/instrumente").has("34 Formate"));
+    });
+}
+
+TEST_CASE("missing fields are named, and what was typed stays") {
+    TestHouse house;
+    auto fields = format_form("");
+    fields[1].second = "<script>alert(1)</script> & \"mehr\"";
+    const auto page = house.as(Role::editor).post("/verwaltung/instrumente/neu", fields);
+    CHECK(page.status == 422);
+    CHECK(page.has("<title>Fehler: "));
+    CHECK(page.has("Bitte geben Sie dem Format einen Namen."));
+    CHECK(page.has("&lt;script&gt;alert(1)&lt;/script&gt; &amp;"));
+    CHECK_FALSE(page.has("<script>alert"));
+}
+
+TEST_CASE("of two editors the second sees what the first changed, and keeps the own text") {
+    TestHouse house;
+    auto office = house.as(Role::coordinator), admin = house.as(Role::admin);
+    REQUIRE(office.post("/verwaltung/instrumente/neu", format_form("Zwei")).status == 303);
+    auto mine = format_form("Zwei"), theirs = format_form("Zwei");
+    mine.back().second = theirs.back().second = "1";
+    mine[1].second = "Meine Fassung";
+    theirs[1].second = "Ihre Fassung";
+    REQUIRE(admin.post("/verwaltung/instrumente/zwei", theirs).status == 303);
+    const auto page = office.post("/verwaltung/instrumente/zwei", mine);
+    CHECK(page.status == 422);
+    CHECK(page.has("Meine Fassung"));
+    CHECK(page.has("Inzwischen hat jemand anderes gespeichert"));
+    mine.back().second = "2";
+    CHECK(office.post("/verwaltung/instrumente/zwei", mine).status == 303);
+}
+
+TEST_CASE("a form that is sent twice is done once") {
+    TestHouse house;
+    auto office = house.as(Role::coordinator);
+    auto fields = format_form("Doppelt");
+    fields.emplace_back("_key", "the-same-key-of-this-form");
+    const auto first = office.post("/verwaltung/instrumente/neu", fields),
+               second = office.post("/verwaltung/instrumente/neu", fields);
+    CHECK(first.location() == second.location());
+    CHECK(house.as(Role::coordinator).get("/verwaltung/instrumente/doppelt-2").status == 404);
+}
+
+TEST_CASE("a form from another site is refused") {
+    TestHouse house;
+    auto office = house.as(Role::coordinator);
+    office.with("Sec-Fetch-Site", "cross-site");
+    CHECK(office.post("/verwaltung/instrumente/neu", format_form("Fremd")).status == 403);
+}
+
+TEST_CASE("an import is all or nothing, tells what it would do, and finds entries again by key") {
+    TestHouse house;
+    auto office = house.as(Role::coordinator);
+    const std::string wrong = "key;title;purposes;colour\nneu-eins;Neu;inform;rot\nNeu Zwei;;unsinn;\n";
+    const auto refused = office.upload("/verwaltung/instrumente-einlesen", {}, {{"file", "a.csv", "text/csv", wrong}});
+    CHECK(refused.status == 422);
+    CHECK(refused.has("line 3"));
+    CHECK(house.visitor().get("/api/v1/toolbox/formats/neu-eins").status == 404);
+    const std::string right =
+        "key;title;purposes;forms;group_sizes;distance;publish;summary\nneu-eins;Neu;inform;digital;11-50;ja;ja;Kurz\n";
+    const auto dry =
+        office.upload("/verwaltung/instrumente-einlesen", {{"dry_run", "on"}}, {{"file", "a.csv", "text/csv", right}});
+    CHECK(dry.status == 200);
+    CHECK(house.visitor().get("/api/v1/toolbox/formats/neu-eins").status == 404);
+    CHECK(office.upload("/verwaltung/instrumente-einlesen", {}, {{"file", "a.csv", "text/csv", right}}).status == 200);
+    CHECK(house.visitor().get("/api/v1/toolbox/formats/neu-eins").status == 200);
+    const auto again =
+        office.upload("/verwaltung/instrumente-einlesen", {{"dry_run", "on"}}, {{"file", "a.csv", "text/csv", right}});
+    CHECK(again.has("unverändert"));
+}
+
+TEST_CASE("what is exported can be imported again without a change") {
+    TestHouse house;
+    const auto exported = house.visitor().get("/instrumente.json");
+    REQUIRE(nlohmann::json::accept(exported.body));
+    const auto report = toolbox::import_data(house.house(), house.tenant(), {}, exported.body, true);
+    CHECK(report.problems.empty());
+    CHECK(report.changes.size() == 34);
+}
+
+TEST_CASE("formulas in a table stay text") {
+    TestHouse house;
+    auto office = house.as(Role::coordinator);
+    const auto saved = office.post("/verwaltung/instrumente/neu", format_form("=HYPERLINK(\"http://boese\")"));
+    REQUIRE(saved.status == 303);
+    for (const char* state : {"handed_in", "agreed", "published"})
+        REQUIRE(office.post(saved.location() + "/stand", {{"state", state}}).status == 303);
+    CHECK(house.visitor().get("/instrumente.csv").has("'=HYPERLINK"));
+}
+
+TEST_CASE("the guided choice never suggests what misses the purpose, and says why") {
+    toolbox::Listed inform, decide;
+    inform.facets = 0b1 | (1 << 5) | (1 << 8) | (1 << 11);
+    decide.facets = 0b1000 | (1 << 4) | (1 << 9) | (1 << 12);
+    const auto found = toolbox::suggest({.purposes = 0b1, .forms = 0b10, .group_sizes = 0b10, .at_a_distance = true},
+                                        {decide, inform}, 5);
+    REQUIRE(found.size() == 1);
+    CHECK(found[0].index == 1);
+    CHECK(found[0].score == found[0].best);
+    CHECK(found[0].reasons.size() == 4);
+}
+
+TEST_CASE("an experience travels from a department to the public page") {
+    TestHouse house;
+    auto editor = house.as(Role::editor), office = house.as(Role::coordinator);
+    const auto saved = editor.post("/verwaltung/erfahrungen/neu", {{"title", "Café im Park"},
+                                                                   {"went_well", "Viele kamen."},
+                                                                   {"hand_in", "1"},
+                                                                   {"format", "0"},
+                                                                   {"_version", "0"}});
+    REQUIRE(saved.status == 303);
+    CHECK(office.get("/verwaltung/erfahrungen").has("Café im Park"));
+    CHECK(office.get("/verwaltung").has("Eingereichte Erfahrungsberichte"));
+}
