@@ -159,7 +159,8 @@ int routes_command(const Call& call) {
     {
         Program program(config_of(own));
         auto list = nlohmann::ordered_json::array();
-        for (const auto& entry : Router(program.house().modules).entries()) {
+        const Router router(program.house().modules);
+        for (const auto& entry : router.entries()) {
             const auto& route = *entry.route;
             list.push_back({{"method", to_string(route.method)}, {"path", route.pattern}, {"module", entry.module->name},
                             {"permission", route.permission.empty() ? "everyone" : route.permission},

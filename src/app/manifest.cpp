@@ -25,6 +25,7 @@ core::Manifest manifest(Program& program) {
     m.settings = {{.key = "site.about", .kind = core::Setting::Kind::long_text, .label = tr_noop("Sentence in the footer"),
                    .hint = tr_noop("What this site is, in one or two sentences."), .initial = ""}};
     append(m, pages_manifest());
+    append(m, admin_manifest());
     const auto operation = operation_routes(program);
     m.routes.insert(m.routes.end(), operation.begin(), operation.end());
     return m;

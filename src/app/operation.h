@@ -7,5 +7,6 @@ namespace mitwirken::app {
 
 std::vector<core::Route> operation_routes(Program& program);
 core::Manifest pages_manifest();
+core::Manifest admin_manifest();
 
 }  // namespace mitwirken::app

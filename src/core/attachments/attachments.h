@@ -36,6 +36,12 @@ struct NewAttachment {
     std::string name, title, alt, role;
 };
 
+// For a route's prepare function: every file of the form field "files" is checked and stored. prepared<TakenFiles>() is
+// then the list, or what was wrong (and nothing was kept).
+class Preparation;
+using TakenFiles = Result<std::vector<NewAttachment>>;
+void take_files(Preparation& preparation, const std::string& role);
+
 AttachmentId attach(db::Tx& tx, TenantId tenant, const Ref& ref, const NewAttachment& file, AccountId by, Timestamp now);
 std::vector<Attachment> attachments(db::Tx& tx, TenantId tenant, const Ref& ref);
 std::optional<Attachment> find_attachment(db::Tx& tx, TenantId tenant, const std::string& key);

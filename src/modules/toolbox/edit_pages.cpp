@@ -131,7 +131,7 @@ Problems read_format(Visit& visit, Format& f, Parts& parts) {
         if (!find_format(visit.tx, visit.tenant.id, key)) problems.add("related", tr_noop("There is no format “{text}”.", {{"text", key}}));
         parts.related.push_back(key);
     }
-    if (auto* uploads = visit.prepared<Result<std::vector<core::NewAttachment>>>(); uploads && !*uploads) problems.append(uploads->problems());
+    if (auto* uploads = visit.prepared<core::TakenFiles>(); uploads && !*uploads) problems.append(uploads->problems());
     return problems;
 }
 
@@ -202,28 +202,11 @@ void keep_files(Visit& visit, const Format& f) {
         if (visit.form[field + "-remove"] == "on") core::detach(visit.tx, visit.tenant.id, file.id, visit.now);
         else if (visit.form.has(field + "-title")) core::rename_attachment(visit.tx, visit.tenant.id, file.id, first_letters(trimmed(visit.form[field + "-title"]), 200), file.alt);
     }
-    if (auto* uploads = visit.prepared<Result<std::vector<core::NewAttachment>>>(); uploads && *uploads)
+    if (auto* uploads = visit.prepared<core::TakenFiles>(); uploads && *uploads)
         for (const auto& file : **uploads) core::attach(visit.tx, visit.tenant.id, ref_of(f.id), file, visit.actor.account, visit.now);
 }
 
 }  // namespace
-
-void take_uploads(core::Preparation& p) {
-    Problems problems;
-    std::vector<core::NewAttachment> taken;
-    for (const auto& upload : p.uploads) {
-        if (upload.size == 0) continue;
-        auto stored = p.house.files->take(upload.path, "files");
-        if (!stored) problems.append(stored.problems());
-        else taken.push_back({*stored, upload.file_name, "", "", "material"});
-    }
-    if (problems.any()) {
-        for (const auto& file : taken) p.house.files->remove(file.stored.key);
-        p.result = Result<std::vector<core::NewAttachment>>(problems);
-    } else {
-        p.result = Result<std::vector<core::NewAttachment>>(taken);
-    }
-}
 
 http::Response managed_page(Visit& visit) {
     ManagedFilter filter{state_from(visit.query["stand"]), {}};

@@ -1,4 +1,5 @@
 // The manifest of the toolbox (Instrumentenkoffer).
+#include "core/attachments/attachments.h"
 #include "core/manifest.h"
 
 #include "modules/toolbox/pages.h"
@@ -50,7 +51,7 @@ bool visible(core::Visit& visit, std::int64_t item) {
 std::vector<core::Route> routes() {
     using http::Method;
     core::Route save = staff(Method::post, "/verwaltung/instrumente/{key}", save_format);
-    save.prepare = take_uploads;
+    save.prepare = [](core::Preparation& p) { core::take_files(p, "material"); };
     core::Route import = staff(Method::post, "/verwaltung/instrumente-einlesen", import_form, publish_action);
     import.prepare = read_import;
     core::Route widget = page("/einbetten/instrumente", widget_page);

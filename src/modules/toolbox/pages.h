@@ -35,7 +35,6 @@ http::Response save_format(core::Visit& visit);
 http::Response preview_page(core::Visit& visit);
 http::Response change_state(core::Visit& visit);
 http::Response versions(core::Visit& visit);
-void take_uploads(core::Preparation& preparation);
 http::Response import_page(core::Visit& visit);
 http::Response import_form(core::Visit& visit);
 void read_import(core::Preparation& preparation);
