@@ -24,7 +24,7 @@ http::Response list_page(core::Visit& visit) {
         items.pop_back();
         older = visit.with("before", std::to_string(items.back().id.value));
     }
-    return visit.page(head(visit, tr_noop("@title@")), list_view(visit, items, older));
+    return visit.page(head(visit, tr_noop("@English@")), list_view(visit, items, older));
 }
 
 http::Response new_page(core::Visit& visit) {

@@ -33,6 +33,15 @@ class NewModule(TreeCase):
         self.assertEqual(tool.add_word("mitwirken_modules()", "a"), "mitwirken_modules(a)")
         self.assertEqual(tool.add_word("mitwirken_modules(\n  a\n  b\n)", "c"), "mitwirken_modules(\n  a\n  b\n  c\n)")
 
+    def test_a_text_that_another_module_has_gets_its_translation(self):
+        self.put("src/core/locale/de.po", 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
+                 'msgid "Publish"\nmsgstr "Online stellen"\n')
+        tool.make(self.root, "polls", "Umfragen", "umfragen")
+        with open(os.path.join(self.root, "src/modules/polls/locale/de.po"), encoding="utf-8") as file:
+            text = file.read()
+        self.assertIn('msgid "Publish"\nmsgstr "Online stellen"', text)
+        self.assertIn('msgid "Polls"\nmsgstr "Umfragen"', text)
+
     def test_a_wrong_name_writes_nothing(self):
         for name, path in (("Polls", "a"), ("core", "a"), ("../x", "a"), ("polls", "Straße"), ("polls", "a/b")):
             with self.assertRaises(ValueError):
