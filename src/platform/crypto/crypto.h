@@ -21,7 +21,8 @@ std::string random_password(std::size_t n = 16);
 std::uint64_t random_number();
 
 // Argon2id with the interactive limits (64 MiB, about 100 ms). Slow on purpose: call it before the transaction. At most
-// `hash_slots` run at the same time, so memory stays bounded.
+// `hash_slots` run at the same time, so memory stays bounded; who waits too long gets Busy.
+inline constexpr int hash_slots = 2;
 std::string hash_password(std::string_view password);
 bool verify_password(std::string_view hash, std::string_view password);
 // The time of a verify without a hash, for addresses that have no account.
@@ -55,8 +56,11 @@ Key load_or_create_key(const std::string& file);
 // Time-based one-time passwords (RFC 6238, SHA-1, 6 digits, 30 s), by libcotp.
 std::string new_totp_secret();  // base32
 std::string totp_uri(std::string_view secret, std::string_view account, std::string_view issuer);
-// The step (unix time / 30) the code is valid for, with one step of tolerance each way; a step is accepted only once, so
-// the caller stores it and passes the last one used.
+namespace detail {
+void init_totp();  // part of init()
+}
+// The step (unix time / 30) the code is valid for, with one step of tolerance each way; a step is accepted only once,
+// so the caller stores it and passes the last one used.
 std::optional<std::int64_t> check_totp(std::string_view secret, std::string_view code, std::int64_t unix_time,
                                        std::int64_t last_step);
 

@@ -1,6 +1,6 @@
-// CSV as German offices use it. Reading finds out the encoding (UTF-8 with or without BOM, else Windows-1252 when it says
-// so) and the separator (; , tab); writing is UTF-8 with BOM, ';' and CR LF, every cell that begins with = + - @ tab or CR
-// gets a leading ' (formula injection).
+// CSV as German offices use it. Reading finds out the encoding (UTF-8 with or without BOM, else Windows-1252 when it
+// says so) and the separator (; , tab); writing is UTF-8 with BOM, ';' and CR LF, every cell that begins with = + - @
+// tab or CR gets a leading ' (formula injection).
 #pragma once
 
 #include <string>
@@ -17,7 +17,9 @@ struct Table {
     std::vector<int> lines;                      // the line in the file each row begins at, from 1
 };
 
-struct CsvLimits { std::size_t max_rows = 20000, max_columns = 200, max_cell = 200'000; };
+struct CsvLimits {
+    std::size_t max_rows = 20000, max_columns = 200, max_cell = 200'000;
+};
 // Problems name the line: field "line 17".
 Result<Table> read_csv(std::string_view bytes, const CsvLimits& limits = {});
 
