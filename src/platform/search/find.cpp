@@ -8,7 +8,7 @@
 
 #include "platform/base/text.h"
 #include "platform/db/db.h"
-#include "platform/search/parse.h"
+#include "platform/search/match.h"
 #include "platform/search/snippet.h"
 
 namespace mitwirken::search {
@@ -18,31 +18,9 @@ namespace {
 constexpr int most_counted = 1000;
 constexpr int most_by_title = 300;
 
-// The texts of both engines; `count` rows, the newest first. Literals only.
-constexpr const char* sqlite_candidates =
-    "SELECT d.id, d.item, d.at, d.facet, d.title_terms, d.summary_terms FROM platform_search_index i "
-    "CROSS JOIN platform_search_document d ON d.id = i.rowid "
-    "WHERE platform_search_index MATCH :p1 ORDER BY i.rowid DESC LIMIT :p2";
-constexpr const char* postgresql_candidates =
-    "SELECT id, item, at, facet, title_terms, summary_terms FROM platform_search_document "
-    "WHERE terms @@ CAST(:p1 AS tsquery) ORDER BY id DESC LIMIT :p2";
-constexpr const char* sqlite_facets =
-    "SELECT facet, count(*) FROM (SELECT d.facet FROM platform_search_index i "
-    "CROSS JOIN platform_search_document d ON d.id = i.rowid "
-    "WHERE platform_search_index MATCH :p1 ORDER BY i.rowid DESC LIMIT :p2) AS found GROUP BY facet";
-constexpr const char* postgresql_facets =
-    "SELECT facet, count(*) FROM (SELECT facet FROM platform_search_document "
-    "WHERE terms @@ CAST(:p1 AS tsquery) ORDER BY id DESC LIMIT :p2) AS found GROUP BY facet";
-
 const db::Query hit_with_texts{"search.hit", R"(
     SELECT d.module, d.title, d.url, d.facet, t.summary, t.body
     FROM platform_search_document d JOIN platform_search_text t ON t.document_id = d.id WHERE d.id = :id)"};
-
-struct Candidate {
-    std::int64_t id, item;
-    Timestamp at;
-    std::string facet, title_terms, summary_terms;
-};
 
 struct Texts {
     std::string module, title, url, facet, summary, body;
@@ -63,16 +41,6 @@ struct Matches {
     std::map<std::string, std::int64_t> facets;
 };
 
-bool is_sqlite(const db::Tx& tx) { return tx.engine() == db::Engine::sqlite; }
-
-std::string expression(const db::Tx& tx, const Parsed& parsed, const Query& query, Fields fields) {
-    return is_sqlite(tx) ? fts5_expression(parsed, query, fields) : tsquery(parsed, query, fields);
-}
-
-std::vector<Candidate> candidates(db::Tx& tx, const std::string& expression, int count) {
-    return tx.all_built<Candidate>(is_sqlite(tx) ? sqlite_candidates : postgresql_candidates, expression, count);
-}
-
 // 1 when the word stands there, 0.6 when only its beginning does, 0 when not.
 double weight_in(std::string_view terms, const Term& wanted) {
     double best = 0;
@@ -86,7 +54,7 @@ double weight_in(std::string_view terms, const Term& wanted) {
     return best;
 }
 
-std::int64_t score(const Candidate& candidate, const std::vector<Term>& wanted, const std::string& in_order) {
+std::int64_t score(const Match& candidate, const std::vector<Term>& wanted, const std::string& in_order) {
     double sum = 0;
     for (const Term& term : wanted) {
         sum += 8 * weight_in(candidate.title_terms, term) + 3 * weight_in(candidate.summary_terms, term) + 1;
@@ -100,21 +68,19 @@ std::int64_t score(const Candidate& candidate, const std::vector<Term>& wanted, 
 }
 
 Matches match(db::Tx& tx, const Parsed& parsed, const Query& query) {
-    // A plan for this very query: how common its words are decides which index is the better one.
-    if (!is_sqlite(tx)) tx.all_built<std::string>("SELECT set_config('plan_cache_mode', 'force_custom_plan', true)");
-    auto found = candidates(tx, expression(tx, parsed, query, Fields::all), most_counted + 1);
+    auto found = newest_matches(tx, parsed, query, Fields::all, most_counted + 1);
     Matches result;
     result.count = std::int64_t(found.size());
-    for (const Candidate& candidate : found) ++result.facets[candidate.facet];
+    for (const Match& candidate : found) ++result.facets[candidate.facet];
     if (result.count > most_counted) {
-        for (auto& by_title : candidates(tx, expression(tx, parsed, query, Fields::title), most_by_title)) {
+        for (auto& by_title : newest_matches(tx, parsed, query, Fields::title, most_by_title)) {
             if (by_title.id < found[std::size_t(most_counted)].id) found.push_back(std::move(by_title));
         }
     }
     const std::vector<Term> wanted = parsed.wanted();
     std::string in_order;
     for (const Term& term : wanted) in_order += (in_order.empty() ? "" : " ") + term.stem;
-    for (const Candidate& candidate : found) {
+    for (const Match& candidate : found) {
         result.ranked.push_back({score(candidate, wanted, in_order), candidate.at, candidate.id, candidate.item});
     }
     std::sort(result.ranked.begin(), result.ranked.end(),
@@ -142,17 +108,11 @@ std::vector<std::pair<std::string, std::int64_t>> facet_list(db::Tx& tx, const P
                                                              const Matches& matches) {
     std::vector<std::pair<std::string, std::int64_t>> list(matches.facets.begin(), matches.facets.end());
     if (!query.facet.empty()) {
-        struct Count {
-            std::string facet;
-            std::int64_t count;
-        };
         Query every = query;
         every.facet.clear();
-        list.clear();
-        for (auto& row : tx.all_built<Count>(is_sqlite(tx) ? sqlite_facets : postgresql_facets,
-                                             expression(tx, parsed, every, Fields::all), most_counted + 1)) {
-            list.emplace_back(std::move(row.facet), row.count);
-        }
+        std::map<std::string, std::int64_t> counts;
+        for (const auto& found : newest_matches(tx, parsed, every, Fields::all, most_counted + 1)) ++counts[found.facet];
+        list.assign(counts.begin(), counts.end());
     }
     std::sort(list.begin(), list.end(),
               [](const auto& a, const auto& b) { return std::tie(b.second, a.first) < std::tie(a.second, b.first); });

@@ -8,17 +8,15 @@
 #include "platform/base/text.h"
 #include "platform/db/db.h"
 #include "platform/search/analyse.h"
-#include "platform/search/parse.h"
+#include "platform/search/match.h"
 #include "platform/search/search.h"
 
 namespace mitwirken::search {
 
 namespace {
 
-using DocumentId = Id<struct DocumentTag>;
-
-constexpr std::size_t longest_text = 200000;  // bytes; beyond, positions and tsvector have their limits
-constexpr std::size_t largest_gap = 100;      // between title, summary and body, so that no phrase reaches across
+constexpr std::size_t longest_text = 200000;   // bytes; beyond, positions and tsvector have their limits
+constexpr std::size_t largest_gap = 100;       // between title, summary and body, so that no phrase reaches across
 
 const db::Query known_document{"search.known", R"(
     SELECT id, tenant_id, title FROM platform_search_document WHERE module = :module AND item = :item)"};
@@ -62,8 +60,7 @@ void change_words(db::Tx& tx, std::int64_t old_tenant, const std::string& old_ti
     const auto before = title_words(old_title), after = title_words(title);
     for (const auto& [folded_word, word] : after) {
         if (old_tenant == tenant && before.contains(folded_word)) continue;
-        const std::string ending =
-            folded_word.substr(folded_word.size() - std::min<std::size_t>(3, folded_word.size()));
+        const std::string ending = folded_word.substr(folded_word.size() - std::min<std::size_t>(3, folded_word.size()));
         tx.exec(add_word, tenant, folded_word, word, ending);
     }
     for (const auto& [folded_word, word] : before) {
@@ -80,11 +77,9 @@ std::string shortened(const std::string& text) {
     return text.substr(0, end);
 }
 
-void add_positions(std::string& vector, const std::string& stemmed, char weight, std::size_t& position) {
-    for (std::size_t at = 0; at < stemmed.size();) {
-        const std::size_t end = std::min(stemmed.find(' ', at), stemmed.size());
-        vector += fmt::format("'{}':{}{} ", std::string_view(stemmed).substr(at, end - at), ++position, weight);
-        at = end + 1;
+void add_positions(std::string& vector, std::int64_t tenant, const std::string& stemmed, std::size_t& position) {
+    for (const std::string& term : split(stemmed, ' ')) {
+        if (!term.empty()) vector += fmt::format("'{}':{} ", text_term(tenant, term), ++position);
     }
     position += largest_gap;
 }
@@ -95,17 +90,24 @@ struct Terms {
 
 Terms terms_of(const Document& document, const std::string& body) {
     return {stems(document.title), stems(document.summary), stems(body),
-            audience_term(document.tenant, document.audience) + ' ' + facet_term(document.tenant, document.facet) +
-                ' ' + module_term(document.tenant, document.module)};
+            audience_term(document.tenant, document.audience) + ' ' + facet_term(document.tenant, document.facet) + ' ' +
+                module_term(document.tenant, document.module)};
 }
 
-std::string vector_of(const Terms& terms) {
+std::string vector_of(const Document& document, const Terms& terms, DocumentId id) {
     std::string vector;
     std::size_t position = 0;
-    add_positions(vector, terms.title, 'A', position);
-    add_positions(vector, terms.summary, 'B', position);
-    add_positions(vector, terms.body, 'C', position);
-    for (const std::string& term : split(terms.scope, ' ')) vector += "'" + term + "' ";
+    for (const std::string& text : {terms.title, terms.summary, terms.body}) {
+        add_positions(vector, document.tenant, text, position);
+    }
+    for (const std::string& term : split(terms.title, ' ')) {
+        if (!term.empty()) vector += "'" + title_term(document.tenant, term) + "' ";
+    }
+    vector += "'" + facet_term(document.tenant, document.facet) + "' '" +
+              module_term(document.tenant, document.module) + "' ";
+    for (std::size_t level = 0; level < window_widths.size(); ++level) {
+        vector += "'" + window_term(level, id.value / window_widths[level]) + "' ";
+    }
     return vector;
 }
 
@@ -119,21 +121,25 @@ DocumentId store_sqlite(db::Tx& tx, const Document& document, const Terms& terms
         document.tenant, document.module, document.item, document.audience, document.facet, document.url,
         document.title, terms.title, terms.summary, document.at);
     tx.exec_built("DELETE FROM platform_search_index WHERE rowid = :p1", id.at(0));
-    tx.exec_built(
-        "INSERT INTO platform_search_index (rowid, title, summary, body, scope) VALUES (:p1, :p2, :p3, :p4, :p5)",
-        id.at(0), terms.title, terms.summary, terms.body, terms.scope);
+    tx.exec_built("INSERT INTO platform_search_index (rowid, title, summary, body, scope) VALUES (:p1, :p2, :p3, :p4, :p5)",
+                  id.at(0), terms.title, terms.summary, terms.body, terms.scope);
     return id.at(0);
 }
 
-DocumentId store_postgresql(db::Tx& tx, const Document& document, const Terms& terms) {
+// The id is known before the row is, because the row holds its windows.
+DocumentId store_postgresql(db::Tx& tx, const Document& document, const Terms& terms, std::optional<DocumentId> known) {
+    if (!known) {
+        known = tx.all_built<DocumentId>("SELECT nextval(pg_get_serial_sequence('platform_search_document', 'id'))").at(0);
+    }
     const auto id = tx.all_built<DocumentId>(
         "INSERT INTO platform_search_document (tenant_id, module, item, audience, facet, url, title, title_terms, "
-        "summary_terms, at, terms) VALUES (:p1, :p2, :p3, :p4, :p5, :p6, :p7, :p8, :p9, :p10, CAST(:p11 AS tsvector)) "
+        "summary_terms, at, terms, id) VALUES (:p1, :p2, :p3, :p4, :p5, :p6, :p7, :p8, :p9, :p10, "
+        "CAST(:p11 AS tsvector), :p12) "
         "ON CONFLICT (module, item) DO UPDATE SET tenant_id = excluded.tenant_id, audience = excluded.audience, "
         "facet = excluded.facet, url = excluded.url, title = excluded.title, title_terms = excluded.title_terms, "
         "summary_terms = excluded.summary_terms, at = excluded.at, terms = excluded.terms RETURNING id",
         document.tenant, document.module, document.item, document.audience, document.facet, document.url,
-        document.title, terms.title, terms.summary, document.at, vector_of(terms));
+        document.title, terms.title, terms.summary, document.at, vector_of(document, terms, *known), *known);
     return id.at(0);
 }
 
@@ -144,7 +150,9 @@ void put(db::Tx& tx, const Document& document) {
     const std::string body = shortened(document.body);
     const Terms terms = terms_of(document, body);
     const DocumentId id =
-        tx.engine() == db::Engine::sqlite ? store_sqlite(tx, document, terms) : store_postgresql(tx, document, terms);
+        tx.engine() == db::Engine::sqlite
+            ? store_sqlite(tx, document, terms)
+            : store_postgresql(tx, document, terms, known ? std::optional(known->id) : std::nullopt);
     tx.exec(insert_text, id, document.summary, body);
     change_words(tx, known ? known->tenant : 0, known ? known->title : "", document.tenant, document.title);
 }

@@ -70,19 +70,20 @@ std::string joined(const std::vector<std::string>& parts, std::string_view betwe
     return parts.size() == 1 ? parts[0] : "(" + join(parts, between) + ")";
 }
 
-std::string fts5_term(const Term& term, Fields) {
+std::string fts5_term(const Term& term) {
     std::vector<std::string> ways{"\"" + term.stem + "\""};
     if (!term.other.empty()) ways.push_back("\"" + term.other + "\"");
     if (term.prefix) ways.push_back("\"" + term.folded + "\"*");
     return joined(ways, " OR ");
 }
 
-std::string tsquery_term(const Term& term, Fields fields) {
-    const std::string weight = fields == Fields::title ? "A" : "";
-    const std::string exact = weight.empty() ? "" : ":" + weight;
-    std::vector<std::string> ways{"'" + term.stem + "'" + exact};
-    if (!term.other.empty()) ways.push_back("'" + term.other + "'" + exact);
-    if (term.prefix) ways.push_back("'" + term.folded + "':*" + weight);
+std::string tsquery_term(const Term& term, std::int64_t tenant, Fields fields) {
+    const auto said = [&](const std::string& word) {
+        return "'" + (fields == Fields::title ? title_term(tenant, word) : text_term(tenant, word)) + "'";
+    };
+    std::vector<std::string> ways{said(term.stem)};
+    if (!term.other.empty()) ways.push_back(said(term.other));
+    if (term.prefix) ways.push_back(said(term.folded) + ":*");
     return joined(ways, "|");
 }
 
@@ -147,7 +148,7 @@ std::string fts5_expression(const Parsed& parsed, const Query& query, Fields fie
     for (const Clause& clause : parsed.clauses) {
         std::string said;
         if (clause.terms.size() == 1) {
-            said = fts5_term(clause.terms[0], fields);
+            said = fts5_term(clause.terms[0]);
         } else {
             for (const Term& term : clause.terms) said += (said.empty() ? "\"" : " ") + term.stem;
             said += '"';
@@ -160,18 +161,23 @@ std::string fts5_expression(const Parsed& parsed, const Query& query, Fields fie
     return expression;
 }
 
-std::string tsquery(const Parsed& parsed, const Query& query, Fields fields) {
-    std::vector<std::string> audiences, all;
-    for (const std::string& audience : query.audiences) {
-        audiences.push_back("'" + audience_term(query.tenant, audience) + "'");
-    }
-    all.push_back(joined(audiences, "|"));
+std::string text_term(std::int64_t tenant, std::string_view stem) { return fmt::format("{}x{}", tenant, stem); }
+std::string title_term(std::int64_t tenant, std::string_view stem) { return fmt::format("{}t{}", tenant, stem); }
+
+std::string tsquery(const Parsed& parsed, const Query& query, Fields fields, const std::string& also) {
+    std::vector<std::string> all;
+    if (!also.empty()) all.push_back(also);
     if (!query.facet.empty()) all.push_back("'" + facet_term(query.tenant, query.facet) + "'");
     if (!query.module.empty()) all.push_back("'" + module_term(query.tenant, query.module) + "'");
     for (const Clause& clause : parsed.clauses) {
-        const Fields where = clause.excluded ? Fields::all : fields;
+        const bool phrase = clause.terms.size() > 1;
         std::vector<std::string> terms;
-        for (const Term& term : clause.terms) terms.push_back(tsquery_term(term, where));
+        for (const Term& term : clause.terms) {
+            // The words of a title have no positions of their own: a phrase is looked for in the whole text, too.
+            if (fields == Fields::title && !clause.excluded) all.push_back(tsquery_term(term, query.tenant, fields));
+            terms.push_back(tsquery_term(term, query.tenant, Fields::all));
+        }
+        if (fields == Fields::title && !clause.excluded && !phrase) continue;
         all.push_back((clause.excluded ? "!" : "") + joined(terms, "<->"));
     }
     return join(all, "&");

@@ -35,13 +35,19 @@ struct Parsed {
 
 Parsed parse(std::string_view text);
 
-// Words of the scope column: a document has one of each; they hold only a-z and 0-9.
+// Words that say where a document belongs; they hold only a-z and 0-9.
 std::string audience_term(std::int64_t tenant, std::string_view audience);
 std::string facet_term(std::int64_t tenant, std::string_view facet);
 std::string module_term(std::int64_t tenant, std::string_view module);
 
 enum class Fields { all, title };
+// SQLite: tenant and audience are terms of the expression.
 std::string fts5_expression(const Parsed& parsed, const Query& query, Fields fields);
-std::string tsquery(const Parsed& parsed, const Query& query, Fields fields);
+
+// PostgreSQL: every term begins with its tenant, those of titles stand there a second time; audiences are a column.
+// `also` is a further part of the expression, "" for none.
+std::string text_term(std::int64_t tenant, std::string_view stem);
+std::string title_term(std::int64_t tenant, std::string_view stem);
+std::string tsquery(const Parsed& parsed, const Query& query, Fields fields, const std::string& also);
 
 }  // namespace mitwirken::search

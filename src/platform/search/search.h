@@ -3,7 +3,7 @@
 //
 // Invariants
 //  * The index is written in the same transaction as what it describes and holds only what a reader with that audience
-//    may see; tenant and audience are terms of the index, so no query leaves them out.
+//    may see; tenant and audience are part of every question to it.
 //  * The cost of a search is bounded: the newest 1,000 documents that match, and of more the newest 300 that match in
 //    their titles, are ranked; paging ends behind them, the count then says "over 1,000". Up to 1,000 it is exact.
 //  * Rank: a wanted word counts 8 in the title, 3 in the summary, 1 in the text, a beginning of a word less; more when

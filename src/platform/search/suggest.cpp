@@ -4,7 +4,7 @@
 
 #include "platform/base/text.h"
 #include "platform/db/db.h"
-#include "platform/search/parse.h"
+#include "platform/search/match.h"
 
 namespace mitwirken::search {
 
@@ -28,16 +28,7 @@ bool found_anywhere(db::Tx& tx, const Query& query, const std::string& text) {
     if (!parsed.finds_something() || query.audiences.empty()) return false;
     Query everything = query;
     everything.facet.clear();
-    if (tx.engine() == db::Engine::sqlite) {
-        return !tx.all_built<std::int64_t>(
-                      "SELECT rowid FROM platform_search_index WHERE platform_search_index MATCH :p1 LIMIT 1",
-                      fts5_expression(parsed, everything, Fields::all))
-                    .empty();
-    }
-    return !tx.all_built<std::int64_t>(
-                  "SELECT id FROM platform_search_document WHERE terms @@ CAST(:p1 AS tsquery) LIMIT 1",
-                  tsquery(parsed, everything, Fields::all))
-                .empty();
+    return !newest_matches(tx, parsed, everything, Fields::all, 1).empty();
 }
 
 // A slip is either behind the first two letters or before the last three.

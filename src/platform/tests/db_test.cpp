@@ -463,6 +463,7 @@ TEST_CASE("query names are unique and every query is understood by both engines"
         migrations.push_back(tables);
         db::migrate(*database, migrations, Timestamp{});
         for (const db::Query* query : db::Query::all()) {
+            if (query->name().starts_with("speed.")) continue;  // their tables are made by their own cases
             INFO(query->name());
             CHECK_NOTHROW(database->prepare(*query));
         }

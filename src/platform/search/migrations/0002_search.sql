@@ -31,11 +31,11 @@ CREATE TABLE platform_search_word (
 CREATE INDEX platform_search_word_ending ON platform_search_word (tenant_id, ending);
 -- Terms come in as stems made of letters and digits; the tokenizer only has to split at the spaces between them.
 -- only sqlite
-CREATE VIRTUAL TABLE platform_search_index USING fts5(title, summary, body, scope, tokenize = 'ascii', prefix = '3 4',
+CREATE VIRTUAL TABLE platform_search_index USING fts5(title, summary, body, scope, tokenize = 'ascii', prefix = '3 4 5 6',
     columnsize = 0);
 -- end
 -- only postgresql
 ALTER TABLE platform_search_document ADD COLUMN terms tsvector NOT NULL;
-ALTER TABLE platform_search_document ALTER COLUMN terms SET STATISTICS 1000;
+ALTER TABLE platform_search_document ALTER COLUMN terms SET STORAGE EXTERNAL;
 CREATE INDEX platform_search_document_terms ON platform_search_document USING gin (terms) WITH (fastupdate = off);
 -- end
