@@ -9,7 +9,7 @@ find_package(date REQUIRED)
 foreach(name IN ITEMS
     libctemplate:CTEMPLATE libsodium:SODIUM libcurl:CURL vips:VIPS libmagic:MAGIC gmime-3.0:GMIME icu-uc:ICU icu-i18n:ICUI
     libxml-2.0:XML2 libical:ICAL libqrencode:QRENCODE cotp:COTP sqlite3:SQLITE libpq:PQ geos:GEOS proj:PROJ cairo:CAIRO
-    libbrotlienc:BROTLI zlib:ZLIB)
+    libbrotlienc:BROTLI libbrotlidec:BROTLIDEC zlib:ZLIB libzip:ZIP xlsxwriter:XLSXWRITER)
   string(REPLACE ":" ";" pair ${name})
   list(GET pair 0 package)
   list(GET pair 1 prefix)

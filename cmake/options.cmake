@@ -30,3 +30,5 @@ if(MOLD)
 endif()
 
 include_directories(${CMAKE_SOURCE_DIR}/src)
+
+set(MITWIRKEN_WEB ${CMAKE_SOURCE_DIR}/build/web CACHE PATH "Styles, scripts and fonts made by node web/build.mjs")

@@ -5,15 +5,20 @@
 //  * On SQLite one writer thread commits waiting writes together (group commit, synchronous=FULL): each runs in its
 //    own savepoint, so one that throws takes nothing of the others with it. When write() returns, the data are on disk.
 //  * On PostgreSQL write() runs on the calling thread with its own connection and is tried again on 40001 and 40P01.
-//  * No SOCI type leaves this folder.
+//  * Writes are serialisable on both engines: what a write has read is still so when it commits.
+//  * work may run more than once (PostgreSQL: tried again; SQLite: a neighbour's full disk) and must not have effects
+//    outside the transaction other than through after_commit.
+//  * No type of sqlite3 or libpq leaves this folder, except the handle search/tokenizer.h is given.
 #pragma once
 
 #include <exception>
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
+#include <stdexcept>
 #include <string>
-#include <tuple>
+#include <utility>
 #include <vector>
 
 #include "platform/base/id.h"
@@ -36,14 +41,15 @@ private:
 };
 
 struct Options {
-    std::string url;          // "sqlite:/path/file.db" or "postgresql://user@host/name" (libpq URI)
-    std::string read_url;     // optional replica for reads (PostgreSQL)
-    int readers = 4;          // read connections
-    int writers = 4;          // PostgreSQL write connections; SQLite always has one
-    int statement_timeout_ms = 5000;
+    std::string url;                  // "sqlite:/path/file.db" or "postgresql://user@host/name" (libpq URI)
+    std::string read_url;             // optional replica for reads (PostgreSQL)
+    int readers = 4;                  // read connections
+    int writers = 4;                  // PostgreSQL write connections; SQLite always has one
+    int statement_timeout_ms = 5000;  // of one statement (PostgreSQL), of one read() or write() (SQLite)
+    int max_queued_writes = 1024;
 };
 
-class Connection;  // one SOCI session and its prepared statements
+class Connection;  // one session and its prepared statements
 
 // One transaction. Row types are aggregates whose fields stand in the order of the SELECT (row.h), single values, ids,
 // Timestamp, Date, bool, std::optional of these, or enums with a db::Names specialisation.
@@ -68,21 +74,39 @@ public:
     // values are bound by position to :p1, :p2 … Cached by text, at most 200 texts a connection.
     template <class T, class... P>
     std::vector<T> all_built(const std::string& sql, const P&... parameters);
+    template <class... P>
+    std::int64_t exec_built(const std::string& sql, const P&... parameters);
     template <class T>
     std::vector<T> all_built_with(const std::string& sql, const std::vector<Parameter>& parameters);
 
     // Runs after the commit that contains this transaction, on the committing thread; not run when it is rolled back.
+    // Like `done` of write_later it may call write_later(), but not write().
     void after_commit(std::function<void()> action);
     bool writes() const;
     Engine engine() const;
 
+    // Used by the engines.
+    Tx(Connection& connection, bool writes) : connection_(&connection), writes_(writes) {}
+    Tx(const Tx&) = delete;
+    Tx& operator=(const Tx&) = delete;
+    std::vector<std::function<void()>> take_after_commit() { return std::move(after_commit_); }
+
 private:
-    friend class Database;
-    friend class Connection;
-    explicit Tx(Connection& connection, bool writes);
+    class Result;  // a running statement, given back by its destructor
+    Result run(const Query& query, std::span<const Value> values);
+    Result run_built(const std::string& sql, std::span<const Value> values);
+    Result stream(const Query& query, std::span<const Value> values);
+
     Connection* connection_;
     std::vector<std::function<void()>> after_commit_;
     bool writes_;
+};
+
+struct Statistics {
+    std::int64_t writes = 0;   // write() and write_later() that were kept
+    std::int64_t commits = 0;  // fewer than writes where they were committed together
+    std::int64_t failed = 0;
+    std::int64_t queued = 0;  // waiting now
 };
 
 class Database {
@@ -93,10 +117,12 @@ public:
     virtual Engine engine() const = 0;
     // Runs on the calling thread with a free read connection; waits for one at most statement_timeout_ms, then Busy.
     virtual void read(const std::function<void(Tx&)>& work) = 0;
-    // Returns after the commit; rethrows what work threw (and nothing of it is kept).
+    // Returns after the commit; rethrows what work threw (and nothing of it is kept). Inside another write() of the
+    // same thread it would wait for itself: std::logic_error.
     virtual void write(const std::function<void(Tx&)>& work) = 0;
     // The same without waiting: done is called after the commit (nullptr) or with what went wrong. Used by the web
-    // server so that a response, not a worker, waits for the disk. At most `max_queued_writes` wait; then Busy.
+    // server so that a response, not a worker, waits for the disk. At most `max_queued_writes` wait; when it is one
+    // more, done is called at once, on this thread, with Busy. done is called exactly once and must not throw or block.
     virtual void write_later(std::function<void(Tx&)> work, std::function<void(std::exception_ptr)> done) = 0;
 
     // For migrations: one transaction, any SQL text (several statements), no caching.
@@ -108,7 +134,9 @@ public:
     // Prepares a statement without running it; throws db::Error with the database's words. For the query test.
     virtual void prepare(const Query& query) = 0;
     // Table -> its columns "name type", for the test that compares both engines, and for the privacy register.
+    // Types are integer, real, text, bytes on both; what belongs to full-text search is left out.
     virtual std::vector<std::pair<std::string, std::vector<std::string>>> schema() = 0;
+    virtual Statistics statistics() const = 0;
 };
 
 }  // namespace mitwirken::db

@@ -14,14 +14,15 @@ class EventHub {
 public:
     EventHub();
     ~EventHub();
-    // Publishes the new state of a channel as event `part`; from any thread. `html` may have several lines.
+    // Publishes the new state of a channel as event `part`; from any thread. `html` may have several lines; the same
+    // state again is not sent; "" forgets the channel.
     void publish(const std::string& channel, const std::string& html);
     // The state a new listener gets; "" when nothing was published yet.
     std::string current(const std::string& channel) const;
     std::uint64_t listeners(const std::string& channel) const;
 
     struct Impl;
-    Impl& impl() { return *impl_; }  // for server.cpp
+    Impl& impl() { return *impl_; }  // for this folder
 
 private:
     std::unique_ptr<Impl> impl_;

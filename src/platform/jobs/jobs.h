@@ -1,6 +1,8 @@
 // Work that is done later: rows in the database, written in the transaction that wants it, done at least once.
-// A job that fails is tried again with growing pauses (1 min, 5 min, 30 min, 2 h, 6 h), then lies among the dead letters
-// until somebody starts it again or removes it. A job in hand is leased; when its worker dies another takes it over.
+// A job that fails is tried again with growing pauses (1 min, 5 min, 30 min, 2 h, 6 h), then lies among the dead
+// letters until somebody starts it again or removes it. A job in hand is leased; when its worker dies another takes it
+// over. Invariant: of several runners on one database only one holds the lease of a job; a worker that lost its lease
+// changes nothing any more. What was done is deleted.
 #pragma once
 
 #include <functional>
@@ -21,10 +23,11 @@ struct JobTag;
 using JobId = Id<JobTag>;
 
 struct NewJob {
-    std::string kind;             // "mail.send", "files.scan"
-    std::string payload;          // JSON; no personal data where an id will do
-    Timestamp run_at{};           // earliest
-    std::string unique_key = {};  // not empty: enqueueing it again while one waits changes nothing
+    std::string kind;     // "mail.send", "files.scan"
+    std::string payload;  // JSON; no personal data where an id will do
+    Timestamp run_at{};   // earliest
+    // Not empty: enqueueing it again while one of the same tenant and kind waits changes nothing.
+    std::string unique_key = {};
     std::int64_t tenant = 0;
 };
 void enqueue(db::Tx& tx, const NewJob& job, Timestamp now);
@@ -33,13 +36,17 @@ struct Job {
     JobId id;
     std::string kind, payload, state, error;  // state: waiting, running, dead
     std::int64_t tenant, attempts;
-    Timestamp run_at, created_at;
+    Timestamp run_at, created_at;  // run_at: next attempt; of a running one the end of its lease
 };
-// Newest first, `state` "" = every one; pages by key.
+// Newest first, `state` "" = every one; pages by key, before = 0 is the first page.
 std::vector<Job> list(db::Tx& tx, const std::string& state, JobId before, int count);
-struct Counts { std::int64_t waiting, running, dead; };
+struct Counts {
+    std::int64_t waiting, running, dead;
+};
 Counts counts(db::Tx& tx);
+// A waiting or dead job is due now, with all its attempts again. False when there is none or it is running.
 bool run_again(db::Tx& tx, JobId id, Timestamp now);
+// False when there is none or it is running.
 bool remove(db::Tx& tx, JobId id);
 
 // A handler runs outside any transaction (slow work is its purpose) and opens its own through the database; what it
@@ -48,12 +55,14 @@ using Handler = std::function<void(const Job& job)>;
 
 class Runner {
 public:
-    Runner(db::Database& database, const Clock& clock, std::map<std::string, Handler> handlers, int threads = 2);
+    Runner(db::Database& database, const Clock& clock, std::map<std::string, Handler> handlers, int threads = 2,
+           Handler dead = {});
     ~Runner();
     void start();
-    void stop();       // running jobs finish
-    void wake();       // look now; called after a commit that enqueued
-    int run_due();     // on this thread, until nothing is due; for tests and the command line; returns how many ran
+    void stop();  // running jobs finish
+    void wake();  // look now; called after a commit that enqueued
+    // On this thread, until nothing is due; for tests and the command line. Returns how many ran.
+    int run_due();
 
 private:
     struct Impl;

@@ -1,6 +1,13 @@
-// Full-text search over everything that has a page: SQLite FTS5 with a German Snowball tokenizer (umlauts folded, stop
-// words kept out, stems) or PostgreSQL tsvector 'german'. The index is written in the same transaction as what it
-// describes and holds only what a reader with that audience may see.
+// Full-text search over everything that has a page. Terms are made in C++ (analyse.h: German Snowball stems, umlauts
+// folded, gender endings and stop words off) for SQLite FTS5 and PostgreSQL tsvector alike, so both find the same.
+//
+// Invariants
+//  * The index is written in the same transaction as what it describes and holds only what a reader with that audience
+//    may see; tenant and audience are terms of the index, so no query leaves them out.
+//  * The cost of a search is bounded: the newest 1,000 documents that match, and of more the newest 300 that match in
+//    their titles, are ranked; paging ends behind them, the count then says "over 1,000". Up to 1,000 it is exact.
+//  * Rank: a wanted word counts 8 in the title, 3 in the summary, 1 in the text, a beginning of a word less; more when
+//    the title has the words in the order typed; then the newer first. The same on both engines.
 #pragma once
 
 #include <cstdint>
@@ -15,37 +22,38 @@ namespace mitwirken::search {
 
 struct Document {
     std::int64_t tenant = 0;
-    std::string module;      // "toolbox"
-    std::int64_t item = 0;   // the module's id
-    std::string audience;    // "public" or "staff": a query names the audiences it may see
+    std::string module;                // "toolbox"
+    std::int64_t item = 0;             // the module's id
+    std::string audience;              // "public" or "staff": a query names the audiences it may see
     std::string title, summary, body;  // plain text; weights 8 : 3 : 1
-    std::string url;         // path without language prefix
-    std::string facet;       // kind for people: "format", "offer", "news", "event", "page"
-    Timestamp at{};          // date shown and used to break ties
+    std::string url;                   // path without language prefix
+    std::string facet;                 // kind for people: "format", "offer", "news", "event", "page"
+    Timestamp at{};                    // date shown and used to break ties
 };
+// One document for each (module, item): putting it again replaces it. Of the body the first 200,000 bytes are indexed.
 void put(db::Tx& tx, const Document& document);
 void remove(db::Tx& tx, const std::string& module, std::int64_t item);
 
 struct Query {
     std::int64_t tenant = 0;
     std::vector<std::string> audiences;
-    std::string text;             // as typed; "quoted words" = in this order; -word = not; the last word also as prefix
-    std::string facet;            // "" = all
-    std::string module;           // "" = all
+    std::string text;    // as typed; "quoted words" = in this order; -word = not; the last word also as prefix
+    std::string facet;   // "" = all; the facets of Hits are counted without it
+    std::string module;  // "" = all
     int limit = 20;
-    std::string after;            // cursor from Hits::next, "" = from the start
+    std::string after;  // cursor from Hits::next, "" = from the start
 };
 struct Hit {
     std::string module, title, url, facet;
     std::int64_t item = 0;
-    std::string snippet;          // plain text with \x01 … \x02 around the words found
+    std::string snippet;  // plain text with \x01 … \x02 around the words found
     Timestamp at{};
     double score = 0;
 };
 struct Hits {
     std::vector<Hit> list;
-    std::string next;             // "" = no more
-    std::int64_t count = 0;       // exact up to 1,000, then 1,001 = "over 1,000"
+    std::string next;                                          // "" = no more
+    std::int64_t count = 0;                                    // exact up to 1,000, then 1,001 = "over 1,000"
     std::vector<std::pair<std::string, std::int64_t>> facets;  // the same limit
 };
 Hits find(db::Tx& tx, const Query& query);

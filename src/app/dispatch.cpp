@@ -1,0 +1,277 @@
+// A request's way through the house; see dispatch.h. This file holds the only catch of a request.
+#include "app/dispatch.h"
+
+#include "app/arrival.h"
+#include "app/assets.h"
+#include "platform/base/error.h"
+#include "platform/base/log.h"
+#include "platform/base/text.h"
+#include "platform/crypto/crypto.h"
+
+namespace mitwirken::app {
+
+namespace {
+
+using core::RouteKind;
+
+bool is_read(const http::Request& request) {
+    return request.method == http::Method::get || request.method == http::Method::head;
+}
+
+bool wants_json(const Arrival& arrival) {
+    if (arrival.match.route) return arrival.match.route->kind == RouteKind::api;
+    return starts_with(arrival.path, "/api/");
+}
+
+// Writes of these routes: everything but plain reads.
+bool runs_in_write(const Arrival& arrival) {
+    return !is_read(*arrival.request) || arrival.match.route->kind == RouteKind::callback;
+}
+
+core::Visit make_visit(const core::House& house, Arrival& a, db::Tx& tx, const core::Route& route) {
+    const core::Actor actor =
+        a.person && !a.person->session.second_factor_pending ? a.person->account.actor() : core::Actor{};
+    core::Visit visit(house, tx, *a.request, *a.tenant, *a.language, actor, a.now, a.path,
+                      parse_query(a.request->query), a.posted.form, route, a.match.parameters);
+    visit.session = a.person ? &a.person->session : nullptr;
+    return visit;
+}
+
+}  // namespace
+
+Dispatch::Dispatch(core::House& house, const Router& router, PageCache& cache, Workers& workers)
+    : house_(house), router_(router), cache_(cache), workers_(workers), tenants_(house) {}
+
+std::shared_ptr<const http::Ready> Dispatch::fast(const http::Request& request) {
+    if (auto asset = find_asset(request)) return asset;
+    const std::string key = cache_key(request);
+    if (key.empty()) return nullptr;
+    auto ready = cache_.find(key, house_.clock->now());
+    if (ready) figures_.answers[2].fetch_add(1, std::memory_order_relaxed);
+    return ready;
+}
+
+void Dispatch::handle(std::shared_ptr<http::Request> request, http::Responder responder) {
+    auto arrival = std::make_shared<Arrival>();
+    arrival->request = std::move(request);
+    arrival->responder = std::move(responder);
+    arrival->now = house_.clock->now();
+    if (workers_.post([this, arrival] { work(arrival); })) return;
+    arrival->response = http::Response::text(503,
+                                             "Gerade ist sehr viel los. Bitte versuchen Sie es gleich noch einmal.\n"
+                                             "The service is very busy. Please try again in a moment.\n");
+    arrival->response.headers.set("Retry-After", "5");
+    finish(arrival);
+}
+
+// Stops 2 and 3, on a worker.
+void Dispatch::work(std::shared_ptr<Arrival> arrival) {
+    Arrival& a = *arrival;
+    try {
+        a.tenants = tenants_.current();
+        a.tenant = TenantDirectory::by_host(*a.tenants, a.request->host);
+        if (!a.tenant) {
+            a.response = http::Response::text(421,
+                                              "Unter dieser Adresse gibt es hier kein Beteiligungsportal.\n"
+                                              "There is no participation portal at this address.\n");
+            return finish(arrival);
+        }
+        a.path = a.request->path;
+        a.language = split_language(*a.tenant, a.path);
+        a.match = router_.find(a.request->method, a.path);
+        if (!a.match.route) {
+            if (a.match.other_method) return error_page(a, 405, {}), finish(arrival);
+            throw NotFound();
+        }
+        if (runs_in_write(a)) return write(arrival);
+        read(arrival);
+    } catch (...) {
+        fail(a, std::current_exception());
+    }
+    finish(arrival);
+}
+
+void Dispatch::read(const std::shared_ptr<Arrival>& arrival) {
+    Arrival& a = *arrival;
+    // The counters are read before the transaction begins: what is committed in between makes the answer stale, never
+    // the other way round.
+    const auto depend = [&](std::string_view scope) {
+        const auto* counter = house_.versions.of(a.tenant->id, scope);
+        a.made_from.push_back({counter, counter->load(std::memory_order_acquire)});
+    };
+    const auto* route = a.match.route;
+    a.cacheable = route->cacheable && route->permission == core::everyone;
+    a.cache_key = a.cacheable ? cache_key(*a.request) : "";
+    depend("tenant");
+    depend(a.match.module->name);
+    for (const auto scope : route->reads) depend(scope);
+    house_.database->read([&](db::Tx& tx) { run_handler(a, tx); });
+}
+
+void Dispatch::write(const std::shared_ptr<Arrival>& arrival) {
+    Arrival& a = *arrival;
+    const auto* route = a.match.route;
+    const bool token = route->kind == RouteKind::token_post || route->kind == RouteKind::callback;
+    if (!token && !comes_from_here(*a.request))
+        throw NotAllowed(tr_noop("This form was sent from another site. Please open the page here and try again."));
+    if (!is_read(*a.request)) a.posted = http::read_form(*a.request);
+    if (route->prepare) {
+        house_.database->read([&](db::Tx& tx) { find_person(a, tx); });
+        check_right(a);
+        const core::Actor actor = a.person ? a.person->account.actor() : core::Actor{};
+        core::Preparation preparation{house_, *a.request,    *a.tenant,        *a.language,        actor,
+                                      a.now,  a.posted.form, a.posted.uploads, a.match.parameters, {}};
+        route->prepare(preparation);
+        a.prepared = std::move(preparation.result);
+    }
+    house_.database->write_later(
+        [this, arrival](db::Tx& tx) {
+            arrival->response = {};
+            run_handler(*arrival, tx);
+            tx.after_commit(
+                [this, arrival] { house_.versions.raise(arrival->tenant->id, arrival->match.module->name); });
+        },
+        [this, arrival](std::exception_ptr error) {
+            // Not on the writer's thread: an error page reads the database.
+            if (error && workers_.post([this, arrival, error] { fail(*arrival, error), finish(arrival); })) return;
+            if (error) arrival->response = http::Response::text(503, "Bitte versuchen Sie es noch einmal.\n");
+            finish(arrival);
+        });
+}
+
+void Dispatch::find_person(Arrival& a, db::Tx& tx) {
+    const std::string token = a.request->cookie("mw_session");
+    if (token.empty()) return;
+    a.person = core::find_session(tx, token, a.now);
+    if (!a.person) return;
+    const bool elsewhere = a.person->account.tenant && a.person->account.tenant != a.tenant->id;
+    if (elsewhere) a.person.reset();
+}
+
+void Dispatch::check_right(Arrival& a) {
+    const auto* route = a.match.route;
+    const bool pending = a.person && a.person->session.second_factor_pending;
+    const core::Actor actor = a.person && !pending ? a.person->account.actor() : core::Actor{};
+    const auto decision = house_.access->may(actor, route->permission, {a.tenant->id, {}});
+    if (decision) return;
+    if (!actor.signed_in()) throw SignInNeeded(decision.because);
+    throw NotAllowed(decision.because);
+}
+
+// Stops 3 to 6 inside the transaction.
+void Dispatch::run_handler(Arrival& a, db::Tx& tx) {
+    find_person(a, tx);
+    check_right(a);
+    if (tx.writes() && answer_again(a, tx)) return;
+    core::Visit visit = make_visit(house_, a, tx, *a.match.route);
+    visit.set_prepared(a.prepared);
+    a.response = a.match.route->handler(visit);
+    a.right_until = visit.right_until();
+    a.cacheable = a.cacheable && visit.cacheable() && !a.person;
+    const std::string& key = a.posted.form["_key"];
+    if (tx.writes() && !key.empty() && a.response.status == 303)
+        core::remember_answer(tx, a.tenant->id, key, std::string(a.response.headers["Location"]), a.now);
+}
+
+// A form that was sent twice: the answer of the first time.
+bool Dispatch::answer_again(Arrival& a, db::Tx& tx) {
+    const std::string& key = a.posted.form["_key"];
+    if (key.empty()) return false;
+    const auto location = core::earlier_answer(tx, a.tenant->id, key);
+    if (location) a.response = http::Response::redirect(*location);
+    return location.has_value();
+}
+
+void Dispatch::fail(Arrival& a, std::exception_ptr error) {
+    try {
+        std::rethrow_exception(error);
+    } catch (const SignInNeeded& e) {
+        if (wants_json(a) || !a.tenant) return error_page(a, 401, e.reason());
+        const std::string back = is_read(*a.request) ? a.request->target : std::string("/");
+        const std::string prefix = a.language->code() == a.tenant->languages.front() ? "" : "/" + a.language->code();
+        a.response = http::Response::redirect(prefix + "/anmelden?weiter=" + escape_url(back));
+    } catch (const NotAllowed& e) {
+        error_page(a, 403, e.reason());
+    } catch (const NotFound& e) {
+        error_page(a, 404, e.reason());
+    } catch (const BadRequest& e) {
+        error_page(a, 400, e.reason());
+    } catch (const Conflict& e) {
+        error_page(a, 409, e.reason());
+    } catch (const TooLarge& e) {
+        error_page(a, 413, e.reason());
+    } catch (const TooManyRequests& e) {
+        error_page(a, 429, e.reason());
+    } catch (const Busy& e) {
+        error_page(a, 503, e.reason());
+    } catch (const std::exception& e) {
+        log::error("request_failed", {{"route", a.match.route ? std::string(a.match.route->pattern) : std::string("-")},
+                                      {"what", std::string(e.what())}});
+        error_page(a, 500, {});
+    }
+}
+
+void Dispatch::error_page(Arrival& a, int status, const Message& reason) {
+    a.cache_key.clear();
+    static const core::Manifest none{};
+    static const core::Route plain{};
+    if (!a.tenant || !a.language) {
+        a.response = http::Response::text(status, "Das hat leider nicht geklappt.\nSorry, that did not work.\n");
+        return;
+    }
+    if (wants_json(a)) {
+        a.response = http::Response::json(status, core::error_json(status, a.language->tr(reason)));
+        return;
+    }
+    try {
+        house_.database->read([&](db::Tx& tx) {
+            find_person(a, tx);
+            core::Visit visit = make_visit(house_, a, tx, a.match.route ? *a.match.route : plain);
+            a.response = house_.error_page(visit, status, reason);
+        });
+    } catch (const std::exception& e) {
+        log::error("error_page_failed", {{"what", std::string(e.what())}});
+        a.response =
+            http::Response::text(status, "Das hat leider nicht geklappt. Bitte versuchen Sie es später noch einmal.\n");
+    }
+}
+
+// Puts an anonymous answer into the cache.
+void Dispatch::remember(Arrival& a) {
+    if (a.cache_key.empty() || !a.cacheable || a.response.status != 200 || a.response.producer ||
+        !a.response.file.empty() || !a.response.event_stream.empty() || a.response.headers.has("Set-Cookie"))
+        return;
+    http::Response copy = a.response;
+    copy.head_only = false;
+    cache_.put(a.cache_key, http::make_ready(std::move(copy)), a.made_from, a.right_until);
+}
+
+void Dispatch::finish(const std::shared_ptr<Arrival>& arrival) {
+    Arrival& a = *arrival;
+    const bool is_html = starts_with(a.response.headers["Content-Type"], "text/html");
+    add_security_fields(a, a.response);
+    if (!a.response.headers.has("Cache-Control"))
+        a.response.headers.set("Cache-Control", a.person || !is_read(*a.request) ? "no-store" : "no-cache");
+    if (is_html) a.response.headers.add("Vary", "Part");
+    compress_for(*a.request, a.response, a.cacheable && !a.cache_key.empty());
+    remember(a);
+    const auto wanted = a.request->headers["If-None-Match"];
+    const auto tag = a.response.headers["ETag"];
+    if (is_read(*a.request) && a.response.status == 200 && !tag.empty() && wanted.find(tag) != std::string_view::npos) {
+        a.response.status = 304;
+        a.response.body.clear();
+        a.response.shared_body.reset();
+    }
+    a.response.head_only = a.request->method == http::Method::head;
+    const auto spent =
+        std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - a.began);
+    figures_.answers[std::min(5, a.response.status / 100)].fetch_add(1, std::memory_order_relaxed);
+    figures_.microseconds.fetch_add(std::uint64_t(spent.count()), std::memory_order_relaxed);
+    log::info("request", {{"method", std::string(to_string(a.request->method))},
+                          {"route", a.match.route ? std::string(a.match.route->pattern) : std::string("-")},
+                          {"status", static_cast<long long>(a.response.status)},
+                          {"us", static_cast<long long>(spent.count())}});
+    a.responder(std::move(a.response));
+}
+
+}  // namespace mitwirken::app

@@ -1,0 +1,59 @@
+// A request's way through the house: tenant by host, language, route, session, cross-site check, rights, transaction,
+// handler, answer – and the only catch. GET and HEAD run in a read-only transaction on a worker; everything else on the
+// database's writer after the route's slow preparation. See ARCHITECTURE.md "A request in six stops".
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "app/config.h"
+#include "app/page_cache.h"
+#include "app/router.h"
+#include "app/tenant_directory.h"
+#include "app/workers.h"
+#include "core/house.h"
+#include "core/visit.h"
+#include "platform/http/server.h"
+
+namespace mitwirken::app {
+
+struct Arrival;  // one request on its way
+
+class Dispatch {
+public:
+    Dispatch(core::House& house, const Router& router, PageCache& cache, Workers& workers);
+    // On the event loop: cached pages and files of the binary.
+    std::shared_ptr<const http::Ready> fast(const http::Request& request);
+    // On the event loop: hands the work on and returns at once.
+    void handle(std::shared_ptr<http::Request> request, http::Responder responder);
+
+    struct Figures {
+        std::atomic<std::uint64_t> answers[6] = {};  // by hundreds of the status
+        std::atomic<std::uint64_t> microseconds{0};
+    };
+    const Figures& figures() const { return figures_; }
+    TenantDirectory& tenants() { return tenants_; }
+
+private:
+    void work(std::shared_ptr<Arrival> arrival);
+    void read(const std::shared_ptr<Arrival>& arrival);
+    void write(const std::shared_ptr<Arrival>& arrival);
+    void run_handler(Arrival& arrival, db::Tx& tx);
+    void find_person(Arrival& arrival, db::Tx& tx);
+    void check_right(Arrival& arrival);
+    bool answer_again(Arrival& arrival, db::Tx& tx);
+    void fail(Arrival& arrival, std::exception_ptr error);
+    void error_page(Arrival& arrival, int status, const Message& reason);
+    void remember(Arrival& arrival);
+    void finish(const std::shared_ptr<Arrival>& arrival);
+
+    core::House& house_;
+    const Router& router_;
+    PageCache& cache_;
+    Workers& workers_;
+    TenantDirectory tenants_;
+    Figures figures_;
+};
+
+}  // namespace mitwirken::app

@@ -1,0 +1,54 @@
+// Finished answers for people who are not signed in. An entry remembers the version counters it was made from and is
+// served only while all of them hold and its time has not come; so it is never stale and nothing expires by guess.
+// Looked up on the event loop: one mutex, held for a look-up only.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <list>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "platform/base/time.h"
+#include "platform/http/server.h"
+
+namespace mitwirken::app {
+
+struct Dependency {
+    const std::atomic<std::uint64_t>* counter;
+    std::uint64_t value;
+};
+
+class PageCache {
+public:
+    explicit PageCache(std::size_t max_bytes) : max_bytes_(max_bytes) {}
+    std::shared_ptr<const http::Ready> find(const std::string& key, Timestamp now);
+    void put(const std::string& key, std::shared_ptr<const http::Ready> ready, std::vector<Dependency> made_from,
+             std::optional<Timestamp> right_until);
+    struct Figures {
+        std::uint64_t hits = 0, misses = 0, entries = 0, bytes = 0;
+    };
+    Figures figures() const;
+
+private:
+    struct Entry {
+        std::shared_ptr<const http::Ready> ready;
+        std::vector<Dependency> made_from;
+        std::optional<Timestamp> right_until;
+        std::size_t bytes = 0;
+        std::list<std::string>::iterator age;
+    };
+    using Map = std::unordered_map<std::string, Entry>;
+    void drop(Map::iterator at);
+    mutable std::mutex mutex_;
+    Map entries_;
+    std::list<std::string> by_age_;  // newest first
+    std::size_t max_bytes_, bytes_ = 0;
+    std::uint64_t hits_ = 0, misses_ = 0;
+};
+
+}  // namespace mitwirken::app

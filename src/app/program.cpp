@@ -1,0 +1,160 @@
+// The running program; see program.h.
+#include "app/program.h"
+
+#include <filesystem>
+#include <stdexcept>
+#include <thread>
+
+#include "app/assets.h"
+#include "app/layout.h"
+#include "core/notify/notify.h"
+#include "platform/base/log.h"
+#include "platform/base/text.h"
+#include "platform/db/migrations.h"
+
+namespace mitwirken::app {
+
+namespace {
+
+std::vector<core::Action> all_actions(const std::vector<core::Manifest>& modules) {
+    std::vector<core::Action> actions;
+    for (const auto& module : modules) actions.insert(actions.end(), module.actions.begin(), module.actions.end());
+    return actions;
+}
+
+// A route that names an action nobody declared would be open to nobody, or, worse, checked against nothing.
+void check_permissions(const core::House& house) {
+    for (const auto& module : house.modules)
+        for (const auto& route : module.routes)
+            if (route.permission != core::everyone && route.permission != core::signed_in &&
+                !house.access->knows(route.permission))
+                throw std::logic_error("route " + std::string(route.pattern) + " names an unknown action " +
+                                       std::string(route.permission));
+}
+
+}  // namespace
+
+std::vector<std::string> migration_modules(const core::House& house) {
+    std::vector<std::string> names{"platform", "core"};
+    for (const auto& module : house.modules) names.push_back(module.name);
+    return names;
+}
+
+Program::Program(const Config& config, std::unique_ptr<Clock> clock) : config_(config), clock_(std::move(clock)) {
+    crypto::init();
+    make_folders();
+    database_ = db::Database::open({.url = config_.database_url(),
+                                    .read_url = config_.database.read_url,
+                                    .readers = int(config_.database.readers),
+                                    .statement_timeout_ms = int(config_.database.statement_timeout_ms)});
+    files_ = std::make_unique<files::Store>(files::Options{.folder = config_.folder("files"),
+                                                           .clamd_socket = config_.files.clamd,
+                                                           .max_bytes = std::uint64_t(config_.files.max_mb) << 20});
+    tiles_ =
+        std::make_unique<geo::TileCache>(config_.folder("tiles"), std::uint64_t(config_.cache.tile_cache_mb) << 20, 30);
+    const std::string outbox = config_.folder("outbox");
+    mail_ = mail::make_sender({.smtp_url = config_.mail.smtp_url,
+                               .user = config_.mail.user,
+                               .password = config_.mail.password,
+                               .require_tls = config_.mail.require_tls,
+                               .ca_file = config_.mail.ca_file,
+                               .from = config_.mail.from,
+                               .outbox_folder = outbox});
+    house_.database = database_.get();
+    house_.clock = clock_.get();
+    house_.files = files_.get();
+    house_.events = &events_;
+    house_.tiles = tiles_.get();
+    house_.key = crypto::load_or_create_key(config_.folder("secret.key"));
+    house_.data_folder = config_.data;
+    house_.mail_outbox = config_.mail.smtp_url.empty() ? outbox : "";
+    house_.modules = core::all_manifests();
+    house_.modules.push_back(manifest(*this));
+    house_.access = std::make_unique<core::Access>(all_actions(house_.modules));
+    house_.layout = layout;
+    house_.error_page = error_page;
+    check_permissions(house_);
+    jobs_ = std::make_unique<jobs::Runner>(*database_, *clock_, job_handlers());
+    house_.jobs = jobs_.get();
+}
+
+Program::~Program() {
+    if (jobs_) jobs_->stop();
+    server_.reset();
+    workers_.reset();
+}
+
+void Program::make_folders() {
+    for (const char* name : {"", "files", "outbox", "temporary", "tiles"}) {
+        const std::string folder = *name ? config_.folder(name) : config_.data;
+        std::error_code error;
+        std::filesystem::create_directories(folder, error);
+        if (error) throw std::runtime_error("cannot make the folder " + folder + ": " + error.message());
+        std::filesystem::permissions(folder, std::filesystem::perms::owner_all, error);
+    }
+}
+
+std::map<std::string, jobs::Handler> Program::job_handlers() {
+    std::map<std::string, jobs::Handler> handlers;
+    handlers["mail.send"] = [this](const jobs::Job& job) {
+        if (const auto id = to_int(job.payload)) core::deliver_mail(house_, *mail_, *id);
+    };
+    handlers["files.remove"] = [this](const jobs::Job& job) { files_->remove(job.payload); };
+    for (const auto& module : house_.modules)
+        for (const auto& [kind, work] : module.jobs)
+            handlers[kind] = [this, work = work](const jobs::Job& job) { work(house_, job); };
+    return handlers;
+}
+
+std::vector<std::string> Program::migrate() {
+    auto ran = db::migrate(*database_, db::embedded_migrations(migration_modules(house_)), clock_->now());
+    house_.versions.raise_all();
+    return ran;
+}
+
+void Program::need_current_schema() {
+    const auto missing = db::pending(*database_, db::embedded_migrations(migration_modules(house_)));
+    if (!missing.empty())
+        throw std::runtime_error("the database lacks " + std::to_string(missing.size()) +
+                                 " migrations (first: " + missing.front() + "); run \"mitwirken migrate\" first");
+}
+
+void Program::prepare_pages() {
+    load_assets();
+    html::set_asset_resolver(asset_url);
+    html::load_templates();
+    router_ = std::make_unique<Router>(house_.modules);
+    cache_ = std::make_unique<PageCache>(std::size_t(config_.cache.page_cache_mb) << 20);
+    const auto cores = std::max(1u, std::thread::hardware_concurrency());
+    workers_ = std::make_unique<Workers>(config_.server.workers > 0 ? std::size_t(config_.server.workers) : cores * 2);
+    dispatch_ = std::make_unique<Dispatch>(house_, *router_, *cache_, *workers_);
+    dispatch_->tenants().current();
+}
+
+void Program::serve() {
+    http::ServerOptions options{.address = config_.server.address,
+                                .port = std::uint16_t(config_.server.port),
+                                .temporary_folder = config_.folder("temporary"),
+                                .trusted_proxies = config_.server.trusted_proxies};
+    options.limits.body_bytes = std::uint64_t(config_.server.body_mb) << 20;
+    options.limits.connections = std::size_t(config_.server.connections);
+    server_ = std::make_unique<http::Server>(
+        options,
+        [this](std::shared_ptr<http::Request> request, http::Responder responder) {
+            dispatch_->handle(std::move(request), std::move(responder));
+        },
+        &events_, [this](const http::Request& request) { return dispatch_->fast(request); });
+    if (config_.role != "web") jobs_->start();
+    log::info("serving", {{"address", config_.server.address}, {"port", static_cast<long long>(server_->port())}});
+    server_->run();
+    jobs_->stop();
+    log::info("stopped");
+}
+
+void Program::stop() {
+    if (server_) server_->stop();
+}
+
+std::uint16_t Program::port() const { return server_ ? server_->port() : 0; }
+
+}  // namespace mitwirken::app

@@ -1,0 +1,37 @@
+// What has happened, as facts that modules tell each other through core. Handlers run in the same transaction as the
+// fact; slow work becomes a job. A new kind of fact is a new struct here and a member of DomainEvent.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "core/ids.h"
+#include "platform/base/time.h"
+
+namespace mitwirken::core {
+
+// Something people can take part in has become visible or has changed; whoever lists offers takes it over. The source
+// stays the owner: later announcements of the same source replace earlier ones.
+struct ParticipationAnnounced {
+    Ref source;
+    std::string title, summary;
+    std::string url;                   // path without language prefix
+    std::optional<Date> starts, ends;  // both inclusive; none = permanent
+    std::vector<std::string> how;      // "online", "on-site", "paper", "phone"
+    std::vector<TermId> terms;         // topics and districts
+};
+// It is not to be listed any more (withdrawn, not ended: what has ended stays as "past").
+struct ParticipationWithdrawn {
+    Ref source;
+};
+// An item's public page appeared, changed or vanished; feeds and followers care.
+struct ItemPublished {
+    Ref item;
+    std::string title, url, kind;
+};
+
+using DomainEvent = std::variant<ParticipationAnnounced, ParticipationWithdrawn, ItemPublished>;
+
+}  // namespace mitwirken::core

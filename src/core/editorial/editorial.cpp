@@ -1,0 +1,112 @@
+// States and schedules; see editorial.h.
+#include "core/editorial/editorial.h"
+
+#include <fmt/format.h>
+
+namespace mitwirken::core {
+
+Message state_name(State state) {
+    switch (state) {
+        case State::draft:
+            return tr_noop("Draft");
+        case State::handed_in:
+            return tr_noop("Handed in");
+        case State::agreed:
+            return tr_noop("Agreed");
+        case State::published:
+            return tr_noop("Published");
+        case State::archived:
+            return tr_noop("Archived");
+    }
+    return {};
+}
+
+std::string state_class(State state) {
+    switch (state) {
+        case State::draft:
+            return "draft";
+        case State::handed_in:
+            return "review";
+        case State::agreed:
+            return "planned";
+        case State::published:
+            return "ok";
+        case State::archived:
+            return "plain";
+    }
+    return "plain";
+}
+
+std::string_view to_word(State state) { return db::Names<State>::words[static_cast<std::size_t>(state)]; }
+
+std::optional<State> state_from(std::string_view word) {
+    for (std::size_t i = 0; i < std::size(db::Names<State>::words); ++i)
+        if (db::Names<State>::words[i] == word) return static_cast<State>(i);
+    return {};
+}
+
+bool is_public(const Schedule& schedule, Timestamp now) {
+    return schedule.state == State::published && (!schedule.publish_at || *schedule.publish_at <= now) &&
+           (!schedule.unpublish_at || now < *schedule.unpublish_at);
+}
+
+std::optional<Timestamp> next_change(const Schedule& schedule, Timestamp now) {
+    if (schedule.state != State::published) return {};
+    if (schedule.publish_at && now < *schedule.publish_at) return schedule.publish_at;
+    if (schedule.unpublish_at && now < *schedule.unpublish_at) return schedule.unpublish_at;
+    return {};
+}
+
+void add_schedule_fields(FormView& form) {
+    form.heading(tr_noop("When it is public"));
+    form.date("publish_at_day", tr_noop("Public from (day)"))
+        .hint(tr_noop("Empty: as soon as it is published."))
+        .optional();
+    form.time("publish_at_time", tr_noop("Public from (time)")).optional();
+    form.date("unpublish_at_day", tr_noop("Public until (day)")).hint(tr_noop("Empty: without end.")).optional();
+    form.time("unpublish_at_time", tr_noop("Public until (time)")).optional();
+}
+
+namespace {
+
+void write_instant(Form& form, const std::string& name, const std::optional<Timestamp>& instant) {
+    if (!instant) return;
+    const LocalTime local = to_berlin(*instant);
+    form.set(name + "_day", to_iso(local.day));
+    form.set(name + "_time", fmt::format("{:02}:{:02}", local.hour, local.minute));
+}
+
+std::optional<Timestamp> read_instant(const Form& form, const std::string& name, Ambiguous choice, Problems& problems) {
+    const std::string& day_text = form[name + "_day"];
+    const std::string& time_text = form[name + "_time"];
+    if (day_text.empty()) {
+        if (!time_text.empty()) problems.add(name + "_day", tr_noop("Please give the day as well."));
+        return {};
+    }
+    const auto day = parse_date(day_text);
+    const auto minutes = time_text.empty() ? std::optional<int>(0) : parse_clock_time(time_text);
+    if (!day) problems.add(name + "_day", tr_noop("Please give a day that exists, for example 2027-03-31."));
+    if (!minutes) problems.add(name + "_time", tr_noop("Please give a time such as 18:30."));
+    if (!day || !minutes) return {};
+    return from_berlin({*day, *minutes / 60, *minutes % 60, 0}, choice);
+}
+
+}  // namespace
+
+void write_schedule(Form& form, const Schedule& schedule) {
+    write_instant(form, "publish_at", schedule.publish_at);
+    write_instant(form, "unpublish_at", schedule.unpublish_at);
+}
+
+Schedule read_schedule(const Form& form, Problems& problems) {
+    Schedule schedule;
+    schedule.publish_at = read_instant(form, "publish_at", Ambiguous::first, problems);
+    schedule.unpublish_at = read_instant(form, "unpublish_at", Ambiguous::second, problems);
+    if (schedule.publish_at && schedule.unpublish_at && *schedule.unpublish_at <= *schedule.publish_at)
+        problems.add("unpublish_at_day", tr_noop("The end must be after the beginning."));
+    return schedule;
+}
+
+std::string when(const Visit& visit, Timestamp instant) { return visit.language.date_time(instant); }
+
+}  // namespace mitwirken::core

@@ -1,0 +1,59 @@
+// What everything that people write and publish has in common: a state, a schedule, versions, and two editors at once.
+// A module keeps these columns in its own table: state TEXT, publish_at, unpublish_at (instants, may be NULL).
+// Invariant: whether something is public is computed from the clock when it is asked for; no job makes it so.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "core/forms/forms.h"
+#include "core/revisions/revisions.h"
+#include "core/visit.h"
+#include "platform/db/row.h"
+
+namespace mitwirken::core {
+
+// draft – being written; handed_in – ready for the coordinator; agreed – the department has released it; published;
+// archived – taken off the site, kept.
+enum class State { draft, handed_in, agreed, published, archived };
+Message state_name(State state);
+// The class of the pill that shows it: "draft", "review", "ok" …
+std::string state_class(State state);
+std::optional<State> state_from(std::string_view word);
+std::string_view to_word(State state);
+
+struct Schedule {
+    State state = State::draft;
+    std::optional<Timestamp> publish_at, unpublish_at;
+};
+bool is_public(const Schedule& schedule, Timestamp now);
+// When is_public will next change by the clock alone.
+std::optional<Timestamp> next_change(const Schedule& schedule, Timestamp now);
+
+// Fields "publish_at_day", "publish_at_time", "unpublish_at_day", "unpublish_at_time" (Europe/Berlin).
+void add_schedule_fields(FormView& form);
+void write_schedule(Form& form, const Schedule& schedule);
+// Fills publish_at and unpublish_at; the state is the module's business.
+Schedule read_schedule(const Form& form, Problems& problems);
+
+// Two editors at once. The form carries the version it was made from; add it with form.hidden("_version", …).
+// True when somebody saved in between.
+bool changed_meanwhile(const Visit& visit, const Ref& ref);
+// What the other person changed since; goes above the form, which keeps the typed text. The form's hidden version must
+// be the newest then, so that saving again is a decision.
+html::SafeHtml meanwhile_notice(const Visit& visit, const Ref& ref);
+// For the hidden field: the newest version.
+std::string version_field(const Visit& visit, const Ref& ref);
+
+// Whole page: versions of an item (who, when, comment), newest first, and with ?von=&bis= their comparison.
+http::Response versions_page(Visit& visit, const Ref& ref, const std::string& title, const Crumb& back);
+
+// "2026-11-23 09:30" in Berlin for people.
+std::string when(const Visit& visit, Timestamp instant);
+
+}  // namespace mitwirken::core
+
+template <>
+struct mitwirken::db::Names<mitwirken::core::State> {
+    static constexpr std::string_view words[] = {"draft", "handed_in", "agreed", "published", "archived"};
+};

@@ -1,0 +1,158 @@
+// THE contract of a module: everything the house needs to know of a building block, in one value. app reads it; nothing
+// else of a module is reachable from outside. Modules are listed in src/modules/CMakeLists.txt, one word each.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <nlohmann/json_fwd.hpp>
+
+#include "core/access/access.h"
+#include "core/domain_events.h"
+#include "core/ids.h"
+#include "platform/http/message.h"
+#include "platform/jobs/jobs.h"
+
+namespace mitwirken::core {
+
+class Visit;
+class Preparation;
+struct House;
+
+enum class RouteKind {
+    page,        // HTML for people
+    data,        // JSON, CSV, RSS, iCal, PDF, files: no layout
+    api,         // /api/v1/…: JSON with CORS for GET, described in OpenAPI
+    callback,    // a GET that writes (answer of a sign-in service, with state and nonce)
+    token_post,  // a POST without cookie, authorised by a signed token; the cross-site check lets it pass
+};
+
+// A parameter or a response field of an API route, for /api/v1/openapi.json.
+struct ApiParameter {
+    std::string_view name, type, words;    // type: "string", "integer", "boolean"; words in English
+    std::vector<std::string_view> values;  // the allowed ones, if fixed
+    bool many = false;
+};
+struct ApiDescription {
+    std::string_view summary;
+    std::vector<ApiParameter> query;
+    std::string (*schema)() = nullptr;  // JSON Schema of the answer, as text
+};
+
+struct Route {
+    http::Method method = http::Method::get;
+    std::string_view pattern;     // "/instrumente/{key}"; paths are German words without umlauts
+    std::string_view permission;  // everyone, signed_in or the name of an action
+    std::function<http::Response(Visit&)> handler;
+    // Slow work before the transaction: hashing, pictures, calls to others. Its results wait in visit.prepared().
+    std::function<void(Preparation&)> prepare = {};
+    RouteKind kind = RouteKind::page;
+    bool embeddable = false;                   // may stand in an iframe on the tenant's listed sites; sets no cookie
+    bool cacheable = true;                     // anonymous GETs may be kept in the page cache
+    std::vector<std::string_view> reads = {};  // further modules whose writes make a cached page stale
+    ApiDescription api = {};
+};
+
+struct Navigation {
+    enum class Place { main, footer, help, admin };
+    Place place = Place::main;
+    std::string_view path;
+    Message label;
+    int position = 100;
+    std::string_view permission;  // admin entries are shown to those who may
+    std::string_view icon = {};
+    std::string_view group = {};  // admin: heading the entry stands under
+};
+
+// A column that holds personal data: it is exported with the person's data and emptied when the person is erased.
+struct PersonalColumn {
+    std::string_view table, column;
+    std::string_view why;   // purpose, for the register of processing activities
+    std::string_view keep;  // how long
+};
+
+// What the home page, the district pages and "related" lists show of a module.
+struct Teaser {
+    std::string kind;  // "offer", "event", "news", "result", "format", "download"
+    std::string title, summary, url, state;
+    std::optional<Date> day;
+    std::string when;  // "noch 12 Tage", already in the visitor's language
+    std::vector<TermId> terms;
+    std::string image, image_alt;
+    bool external = false;
+};
+struct TeaserQuery {
+    std::string section;        // "running", "coming", "decided", "news", "formats"
+    std::vector<TermId> terms;  // all of them, when not empty
+    int count = 6;
+};
+
+// A tile, number or warning on the administration's first page.
+struct Task {
+    Message label;
+    std::int64_t count = 0;
+    std::string url;
+};
+
+struct Setting {
+    enum class Kind { text, long_text, choice, number, on_off, colour, list };
+    std::string_view key;  // "toolbox.associations_may_report"
+    Kind kind = Kind::text;
+    Message label, hint;
+    std::string_view initial;
+    std::vector<std::string_view> choices = {};
+};
+
+// What an import did or would do. All or nothing: with problems nothing was changed.
+struct ImportReport {
+    struct Line {
+        std::string place;  // "line 17" or "entries[3]"
+        std::string column;
+        Message message;
+    };
+    std::vector<Line> problems;
+    struct Change {
+        std::string key, title, what;     // what: "new", "changed", "same"
+        std::vector<std::string> fields;  // changed ones
+    };
+    std::vector<Change> changes;
+};
+
+struct Manifest {
+    std::string name;  // the folder; prefix of its tables and actions
+    enum class Scope { standing, activity } scope = Scope::standing;
+    Message title;
+    std::vector<Action> actions;
+    std::vector<Setting> settings;
+    std::vector<Route> routes;
+    std::vector<Navigation> navigation;
+    std::vector<PersonalColumn> personal;
+    // Everything this module keeps of a person, as JSON; and its removal.
+    std::function<nlohmann::json(db::Tx&, AccountId)> export_person;
+    std::function<void(db::Tx&, AccountId, Timestamp)> erase_person;
+    // Is this item visible to this visitor? Decides over attached files.
+    std::function<bool(Visit&, std::int64_t item)> visible;
+    std::function<std::vector<Teaser>(Visit&, const TeaserQuery&)> teasers;
+    std::function<std::vector<Task>(Visit&)> tasks;
+    // Public addresses for the site map.
+    std::function<std::vector<std::string>(Visit&)> public_paths;
+    std::function<void(db::Tx&, TenantId, const DomainEvent&, Timestamp)> on_event;
+    std::map<std::string, std::function<void(House&, const jobs::Job&)>> jobs;
+    // Example content of a new tenant ("mitwirken example"); run once, in one transaction, after `example_after`.
+    std::function<void(House&, db::Tx&, TenantId, Timestamp)> example;
+    // "mitwirken import" and the import page; CSV or JSON by content. With dry_run nothing is changed.
+    std::function<ImportReport(const House&, TenantId, AccountId by, const std::string& bytes, bool dry_run)>
+        import_data;
+    // "mitwirken export": everything published, as JSON, piece by piece.
+    std::function<void(db::Tx&, TenantId, const std::function<void(std::string_view)>&)> export_data;
+    // Builds its part of the search index anew ("mitwirken check --reindex").
+    std::function<void(db::Tx&, TenantId, Timestamp)> reindex;
+};
+
+// Generated from src/modules/CMakeLists.txt.
+std::vector<Manifest> all_manifests();
+
+}  // namespace mitwirken::core

@@ -1,0 +1,24 @@
+// Mails to people: written in the transaction that has the reason, sent by a job afterwards ("mail.send"). What was
+// sent keeps no recipient and no text.
+#pragma once
+
+#include <string>
+
+#include "core/ids.h"
+#include "platform/base/time.h"
+#include "platform/db/fwd.h"
+#include "platform/mail/mail.h"
+
+namespace mitwirken::core {
+
+struct House;
+
+struct NewMail {
+    std::string to, subject, text, html;
+};
+void send_mail(db::Tx& tx, TenantId tenant, const NewMail& mail, Timestamp now);
+// The job's work: sends the row with this id and empties it.
+void deliver_mail(const House& house, mail::Sender& sender, std::int64_t id);
+std::int64_t mails_waiting(db::Tx& tx);
+
+}  // namespace mitwirken::core

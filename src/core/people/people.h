@@ -1,0 +1,105 @@
+// Staff accounts, their sessions, and the links that invite them or reset their password. Residents' pseudonyms
+// (participants) are another thing and another table.
+// Invariants: passwords are Argon2id hashes; of session and link tokens only hashes are stored; a link works once and
+// only by a button press (POST), never by being opened; a TOTP step is accepted once.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/access/access.h"
+#include "core/ids.h"
+#include "platform/base/result.h"
+#include "platform/base/time.h"
+#include "platform/db/fwd.h"
+
+namespace mitwirken::core {
+
+enum class AccountState { invited, active, disabled };
+
+struct Account {
+    AccountId id;
+    TenantId tenant;  // 0: operator of the installation
+    std::string email, name;
+    Role role = Role::analyst;
+    OrganisationId organisation;
+    AccountState state = AccountState::invited;
+    std::string password_hash;
+    std::string totp_sealed;  // "" = no second factor
+    std::int64_t totp_last_step = 0;
+    std::string language;
+    Timestamp created_at{};
+    std::optional<Timestamp> last_sign_in;
+    Actor actor() const { return {id, tenant, role, organisation}; }
+};
+
+struct NewAccount {
+    TenantId tenant;
+    std::string email, name;
+    Role role = Role::editor;
+    OrganisationId organisation;
+};
+// Lower-cases the address; Problems when it is taken, not an address, or the name is missing.
+Result<NewAccount> check_account(db::Tx& tx, NewAccount account);
+AccountId add_account(db::Tx& tx, const NewAccount& account, Timestamp now);
+std::optional<Account> find_account(db::Tx& tx, AccountId id);
+// An operator's address is found from every tenant.
+std::optional<Account> find_account(db::Tx& tx, TenantId tenant, const std::string& email);
+// By name, `after` = last name and id shown, or "" and 0.
+std::vector<Account> accounts(db::Tx& tx, TenantId tenant, const std::string& after_name, AccountId after, int count);
+void save_account(db::Tx& tx, const Account& account);  // name, role, organisation, state, language
+void set_password(db::Tx& tx, AccountId id, const std::string& hash);
+void set_totp(db::Tx& tx, AccountId id, const std::string& sealed, std::int64_t last_step);
+void set_recovery_codes(db::Tx& tx, AccountId id, const std::vector<std::string>& hashes);
+int recovery_codes_left(db::Tx& tx, AccountId id);
+bool use_recovery_code(db::Tx& tx, AccountId id, const std::string& hash, Timestamp now);
+void note_sign_in(db::Tx& tx, AccountId id, Timestamp now);
+// At least 12 letters, not the address, not one of the commonest; says what is wrong.
+Result<std::string> check_password(const std::string& password, const std::string& email);
+
+struct Organisation {
+    OrganisationId id;
+    std::string key, name, kind;  // kind: "department", "association", "agency"
+};
+std::vector<Organisation> organisations(db::Tx& tx, TenantId tenant);
+std::optional<Organisation> find_organisation(db::Tx& tx, TenantId tenant, OrganisationId id);
+OrganisationId add_organisation(db::Tx& tx, TenantId tenant, const std::string& key, const std::string& name,
+                                const std::string& kind);
+void rename_organisation(db::Tx& tx, TenantId tenant, OrganisationId id, const std::string& name,
+                         const std::string& kind);
+
+struct Session {
+    SessionId id;
+    AccountId account;
+    Timestamp created_at{}, seen_at{}, expires_at{};
+    std::string device;  // "Firefox, Windows": for the list of sessions
+    std::string notice;  // shown on the next page, then removed
+    bool second_factor_pending = false;
+};
+inline constexpr auto session_length = std::chrono::hours{24 * 14};
+inline constexpr auto session_idle = std::chrono::hours{24};
+
+// Returns the token for the cookie.
+std::string start_session(db::Tx& tx, AccountId account, const std::string& device, bool second_factor_pending,
+                          Timestamp now);
+struct SignedIn {
+    Session session;
+    Account account;
+};
+// Nothing when the token is unknown, expired, idle for too long, or the account is not active.
+std::optional<SignedIn> find_session(db::Tx& tx, const std::string& token, Timestamp now);
+void touch_session(db::Tx& tx, SessionId id, Timestamp now);
+void confirm_session(db::Tx& tx, SessionId id);
+void set_notice(db::Tx& tx, SessionId id, const std::string& notice);
+std::vector<Session> sessions(db::Tx& tx, AccountId account, Timestamp now);
+bool end_session(db::Tx& tx, AccountId account, SessionId id);
+void end_sessions(db::Tx& tx, AccountId account, SessionId except = {});
+
+enum class LinkPurpose { invitation, password_reset };
+// Returns the token for the mail; earlier links of the same purpose stop working.
+std::string add_link(db::Tx& tx, AccountId account, LinkPurpose purpose, Timestamp now, std::chrono::hours valid);
+std::optional<Account> find_link(db::Tx& tx, const std::string& token, LinkPurpose purpose, Timestamp now);
+bool use_link(db::Tx& tx, const std::string& token, LinkPurpose purpose, Timestamp now);
+
+}  // namespace mitwirken::core

@@ -1,0 +1,98 @@
+// Rules about tenants: host names, contrast of colours. Pure.
+#include "core/tenants/tenants.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "platform/base/text.h"
+
+namespace mitwirken::core {
+
+namespace {
+
+std::optional<std::array<double, 3>> channels(const std::string& colour) {
+    if (colour.size() != 7 || colour[0] != '#') return {};
+    std::array<double, 3> result{};
+    for (std::size_t i = 0; i < 3; ++i) {
+        int value = 0;
+        for (const char c : colour.substr(1 + 2 * i, 2)) {
+            const char lower = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+            if (lower >= '0' && lower <= '9')
+                value = value * 16 + (lower - '0');
+            else if (lower >= 'a' && lower <= 'f')
+                value = value * 16 + (lower - 'a' + 10);
+            else
+                return {};
+        }
+        const double part = value / 255.0;
+        result[i] = part <= 0.04045 ? part / 12.92 : std::pow((part + 0.055) / 1.055, 2.4);
+    }
+    return result;
+}
+
+double luminance(const std::array<double, 3>& c) { return 0.2126 * c[0] + 0.7152 * c[1] + 0.0722 * c[2]; }
+
+void check_pair(Problems& problems, const std::string& field, const std::string& colour, const std::string& against,
+                double least) {
+    if (!channels(colour)) {
+        problems.add(field, tr_noop("Please give the colour as # and six hexadecimal digits, for example #0b4a55."));
+        return;
+    }
+    const double ratio = contrast(colour, against);
+    if (ratio < least)
+        problems.add(field,
+                     tr_noop("This colour has a contrast of {ratio}:1; at least {least}:1 is needed.",
+                             {{"ratio", fmt::format("{:.1f}", ratio)}, {"least", fmt::format("{:.1f}", least)}}));
+}
+
+}  // namespace
+
+// WCAG 2.2, "contrast ratio".
+double contrast(const std::string& a, const std::string& b) {
+    const auto first = channels(a), second = channels(b);
+    if (!first || !second) return 1;
+    const double high = std::max(luminance(*first), luminance(*second));
+    const double low = std::min(luminance(*first), luminance(*second));
+    return (high + 0.05) / (low + 0.05);
+}
+
+Result<Theme> check_theme(const Theme& theme) {
+    Problems problems;
+    const std::string white = "#ffffff", dark = "#171a1c", ink = "#171a1c", pale = "#ffffff";
+    check_pair(problems, "primary", theme.primary, white, 4.5);
+    check_pair(problems, "primary_deep", theme.primary_deep, white, 4.5);
+    check_pair(problems, "primary_light", theme.primary_light, ink, 4.5);
+    check_pair(problems, "accent", theme.accent, "#1c1a10", 4.5);
+    check_pair(problems, "primary_dark", theme.primary_dark, dark, 4.5);
+    check_pair(problems, "primary_deep_dark", theme.primary_deep_dark, white, 4.5);
+    check_pair(problems, "primary_light_dark", theme.primary_light_dark, pale, 4.5);
+    check_pair(problems, "accent_dark", theme.accent_dark, "#1c1a10", 4.5);
+    // Links on the light area must still be readable.
+    if (!problems.any()) {
+        check_pair(problems, "primary_light", theme.primary_light, theme.primary, 4.5);
+        check_pair(problems, "primary_light_dark", theme.primary_light_dark, theme.primary_dark, 4.5);
+    }
+    if (problems.any()) return problems;
+    return theme;
+}
+
+std::optional<std::string> normal_host(const std::string& host) {
+    std::string name = lower_ascii(host);
+    if (!name.empty() && name.front() == '[') {  // IPv6
+        const auto end = name.find(']');
+        if (end == std::string::npos) return {};
+        return name.substr(0, end + 1);
+    }
+    const auto colon = name.find(':');
+    if (colon != std::string::npos) name.resize(colon);
+    if (!name.empty() && name.back() == '.') name.pop_back();
+    const bool plain = !name.empty() && name.size() <= 253 && std::all_of(name.begin(), name.end(), [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '.';
+    });
+    if (!plain) return {};
+    return name;
+}
+
+}  // namespace mitwirken::core

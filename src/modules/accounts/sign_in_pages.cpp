@@ -1,0 +1,295 @@
+// Signing in and out, the second factor, forgotten passwords and invitations.
+#include <fmt/format.h>
+
+#include "accounts/templates.h"
+#include "core/access/throttle.h"
+#include "core/forms/forms.h"
+#include "core/notify/notify.h"
+#include "modules/accounts/accounts.h"
+#include "platform/crypto/crypto.h"
+
+namespace mitwirken::accounts {
+
+namespace {
+
+using core::Visit;
+
+// 20 tries a quarter of an hour from one address; 10 on one account from browsers we do not know.
+core::Throttle by_address(20, std::chrono::seconds{45});
+core::Throttle by_account(10, std::chrono::seconds{90});
+core::Throttle by_code(6, std::chrono::seconds{60});
+core::Throttle by_reset(3, std::chrono::minutes{10});
+
+constexpr std::string_view device_purpose = "device";
+
+std::string cookie_end(const http::Request& request) {
+    return std::string("; Path=/; HttpOnly; SameSite=Lax") + (request.scheme == "https" ? "; Secure" : "");
+}
+
+// Has this browser signed in to this account before? The mark is "account.signature".
+bool known_device(const core::House& house, const http::Request& request, core::AccountId account) {
+    const std::string mark = request.cookie("mw_device");
+    const auto dot = mark.find('.');
+    if (dot == std::string::npos || mark.substr(0, dot) != std::to_string(account.value)) return false;
+    return crypto::verify(house.key, device_purpose, mark.substr(0, dot), mark.substr(dot + 1));
+}
+
+void mark_device(http::Response& response, Visit& visit, core::AccountId account) {
+    const std::string id = std::to_string(account.value);
+    response.headers.add("Set-Cookie", "mw_device=" + id + "." + crypto::sign(visit.house.key, device_purpose, id) +
+                                           "; Max-Age=31536000" + cookie_end(visit.request));
+}
+
+core::PageHead head_of(Visit& visit, const Message& title) {
+    return {.title = visit.tr(title), .kind = "form", .index = false};
+}
+
+// The narrow card all of these pages are.
+html::SafeHtml card(Visit& visit, const Message& title, const Message& lead, const html::SafeHtml& form,
+                    const Message& link = {}, const std::string& link_url = {}) {
+    namespace t = tpl::card;
+    html::Values values;
+    values.set(t::TITLE, visit.tr(title)).set(t::FORM, form);
+    if (!lead.empty()) values.add(t::LEAD).set(t::TEXT, visit.tr(lead));
+    if (!link.empty()) values.add(t::LINK).set(t::URL, visit.url(link_url)).set(t::TEXT, visit.tr(link));
+    return html::render_part(t::file, values, visit.language);
+}
+
+html::SafeHtml sign_in_form(Visit& visit, const Form& values, const Problems& problems) {
+    core::FormView form(visit, values, problems);
+    form.hidden("weiter",
+                safe_return(visit.request.method == http::Method::post ? values["weiter"] : visit.query["weiter"]));
+    form.email("email", tr_noop("E-mail address")).fill("username");
+    form.password("password", tr_noop("Password")).fill("current-password");
+    return card(visit, tr_noop("Sign in"),
+                tr_noop("For staff of the municipality. To look around and to take part you need no account."),
+                form.html({.action = "/anmelden", .submit = tr_noop("Sign in"), .once = false}),
+                tr_noop("Forgotten your password?"), "/passwort");
+}
+
+http::Response open_session(Visit& visit, core::AccountId account, bool pending, const std::string& back) {
+    const std::string token =
+        core::start_session(visit.tx, account, device_words(visit.request.headers["User-Agent"]), pending, visit.now);
+    http::Response response =
+        http::Response::redirect(visit.url(pending ? "/anmelden/code?weiter=" + escape_url(back) : back));
+    response.headers.add("Set-Cookie", "mw_session=" + token + "; Max-Age=1209600" + cookie_end(visit.request));
+    if (!pending) {
+        core::note_sign_in(visit.tx, account, visit.now);
+        mark_device(response, visit, account);
+    }
+    return response;
+}
+
+Message wait_words(std::chrono::seconds wait) {
+    return tr_noop("There were many attempts. Please wait {n} seconds and try again.",
+                   {{"n", std::to_string(wait.count())}});
+}
+
+core::LinkPurpose purpose_of(Visit& visit) {
+    return visit.path.rfind("/einladung", 0) == 0 ? core::LinkPurpose::invitation : core::LinkPurpose::password_reset;
+}
+
+html::SafeHtml link_form(Visit& visit, const core::Account& account, const Problems& problems) {
+    core::FormView form(visit, visit.form, problems);
+    form.password("password", tr_noop("New password"))
+        .fill("new-password")
+        .hint(tr_noop("At least 12 letters. Several words are easy to remember and hard to guess."));
+    const bool invited = purpose_of(visit) == core::LinkPurpose::invitation;
+    return card(visit, invited ? tr_noop("Welcome") : tr_noop("New password"),
+                tr_noop("Account: {email}", {{"email", account.email}}),
+                form.html({.submit = tr_noop("Save password and sign in"), .once = false}));
+}
+
+}  // namespace
+
+void check_sign_in(core::Preparation& p) {
+    Checked checked;
+    checked.wait = by_address.take(p.request.remote, p.now);
+    const std::string email = lower_ascii(trimmed(p.form["email"]));
+    std::optional<core::Account> account;
+    p.house.database->read([&](db::Tx& tx) { account = core::find_account(tx, p.tenant.id, email); });
+    if (checked.wait.count() == 0 && !(account && known_device(p.house, p.request, account->id)))
+        checked.wait = by_account.take(p.tenant.key + "/" + email, p.now);
+    if (checked.wait.count() > 0) {
+        p.result = checked;
+        return;
+    }
+    const bool usable = account && account->state == core::AccountState::active && !account->password_hash.empty();
+    if (!usable)
+        crypto::verify_nothing(p.form["password"]);
+    else if (crypto::verify_password(account->password_hash, p.form["password"])) {
+        checked = {true, account->id, !account->totp_sealed.empty(), {}};
+        by_account.forget(p.tenant.key + "/" + email);
+    }
+    p.result = checked;
+}
+
+void hash_new_password(core::Preparation& p) {
+    p.result = crypto::hash_password(first_letters(p.form["password"], 1000));
+}
+
+http::Response sign_in_page(Visit& visit) {
+    if (visit.signed_in()) return http::Response::redirect(visit.url(safe_return(visit.query["weiter"])));
+    visit.do_not_cache();
+    return visit.page(head_of(visit, tr_noop("Sign in")), sign_in_form(visit, visit.form, {}));
+}
+
+http::Response sign_in(Visit& visit) {
+    const auto* checked = visit.prepared<Checked>();
+    if (!checked || checked->wait.count() > 0)
+        throw TooManyRequests(wait_words(checked ? checked->wait : std::chrono::seconds{60}));
+    if (checked->right)
+        return open_session(visit, checked->account, checked->second_factor, safe_return(visit.form["weiter"]));
+    Problems problems;
+    problems.add("email", tr_noop("E-mail address and password do not belong together."));
+    return core::show_again(visit, head_of(visit, tr_noop("Sign in")), sign_in_form(visit, visit.form, problems));
+}
+
+namespace {
+
+html::SafeHtml code_form(Visit& visit, const Problems& problems) {
+    core::FormView form(visit, visit.form, problems);
+    const std::string& back = visit.request.method == http::Method::post ? visit.form["weiter"] : visit.query["weiter"];
+    form.hidden("weiter", safe_return(back));
+    form.code("code", tr_noop("Code"))
+        .fill("one-time-code")
+        .hint(tr_noop("Six digits from your app; it changes every 30 seconds. Or one of your recovery codes."));
+    return card(visit, tr_noop("Confirm that it is you"), {},
+                form.html({.action = "/anmelden/code", .submit = tr_noop("Confirm"), .once = false}));
+}
+
+bool code_is_right(Visit& visit, const core::Account& account) {
+    std::string typed;
+    for (const char c : visit.form["code"])
+        if (c != ' ' && c != '-') typed += c;
+    const auto secret = crypto::open(visit.house.key, account.totp_sealed);
+    if (!secret) return false;
+    const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(visit.now.time_since_epoch()).count();
+    if (const auto step = crypto::check_totp(*secret, typed, seconds, account.totp_last_step)) {
+        core::set_totp(visit.tx, account.id, account.totp_sealed, *step);
+        return true;
+    }
+    return core::use_recovery_code(visit.tx, account.id, crypto::token_hash(lower_ascii(typed)), visit.now);
+}
+
+}  // namespace
+
+http::Response code_page(Visit& visit) {
+    if (!visit.session || !visit.session->second_factor_pending)
+        return http::Response::redirect(visit.url("/anmelden"));
+    return visit.page(head_of(visit, tr_noop("Confirm that it is you")), code_form(visit, {}));
+}
+
+http::Response code(Visit& visit) {
+    if (!visit.session || !visit.session->second_factor_pending)
+        return http::Response::redirect(visit.url("/anmelden"));
+    const auto account = core::find_account(visit.tx, visit.session->account);
+    if (!account) throw NotFound();
+    const auto wait = by_code.take(std::to_string(account->id.value), visit.now);
+    if (wait.count() > 0) throw TooManyRequests(wait_words(wait));
+    if (!code_is_right(visit, *account)) {
+        Problems problems;
+        problems.add("code", tr_noop("This code is not right. Please enter the newest one."));
+        return core::show_again(visit, head_of(visit, tr_noop("Confirm that it is you")), code_form(visit, problems));
+    }
+    by_code.forget(std::to_string(account->id.value));
+    // A new token: what was sent before the second factor opens nothing.
+    core::end_session(visit.tx, account->id, visit.session->id);
+    return open_session(visit, account->id, false, safe_return(visit.form["weiter"]));
+}
+
+http::Response sign_out(Visit& visit) {
+    if (visit.session) core::end_session(visit.tx, visit.session->account, visit.session->id);
+    http::Response response = http::Response::redirect(visit.url("/"));
+    response.headers.add("Set-Cookie", "mw_session=; Max-Age=0" + cookie_end(visit.request));
+    return response;
+}
+
+namespace {
+
+html::SafeHtml forgotten_form(Visit& visit, const Problems& problems) {
+    core::FormView form(visit, visit.form, problems);
+    form.email("email", tr_noop("E-mail address")).fill("username");
+    return card(visit, tr_noop("Forgotten your password?"),
+                tr_noop("We send you a link with which you can choose a new one."),
+                form.html({.action = "/passwort", .submit = tr_noop("Send the link"), .once = false}));
+}
+
+}  // namespace
+
+http::Response forgotten_page(Visit& visit) {
+    return visit.page(head_of(visit, tr_noop("Forgotten your password?")), forgotten_form(visit, {}));
+}
+
+http::Response forgotten(Visit& visit) {
+    const std::string email = lower_ascii(trimmed(visit.form["email"]));
+    if (!mail::is_address(email)) {
+        Problems problems;
+        problems.add("email", tr_noop("Please give an e-mail address such as name@example.org."));
+        return core::show_again(visit, head_of(visit, tr_noop("Forgotten your password?")),
+                                forgotten_form(visit, problems));
+    }
+    const auto wait = by_reset.take(visit.request.remote, visit.now);
+    if (wait.count() > 0) throw TooManyRequests(wait_words(wait));
+    const auto account = core::find_account(visit.tx, visit.tenant.id, email);
+    if (account && account->state == core::AccountState::active && by_reset.take(email, visit.now).count() == 0)
+        send_link(visit, *account, core::LinkPurpose::password_reset);
+    // The same answer whether there is an account or not.
+    return visit.go("/anmelden",
+                    tr_noop("If there is an account with this address, a link is on its way. It works for two hours."));
+}
+
+http::Response link_page(Visit& visit) {
+    const auto account = core::find_link(visit.tx, visit.parameter("token"), purpose_of(visit), visit.now);
+    if (!account)
+        throw NotFound(tr_noop(
+            "This link does not work any more. It may have been used, or it is too old. Please ask for a new one."));
+    return visit.page(head_of(visit, tr_noop("Choose a password")), link_form(visit, *account, {}));
+}
+
+http::Response link(Visit& visit) {
+    const auto purpose = purpose_of(visit);
+    auto account = core::find_link(visit.tx, visit.parameter("token"), purpose, visit.now);
+    if (!account)
+        throw NotFound(tr_noop(
+            "This link does not work any more. It may have been used, or it is too old. Please ask for a new one."));
+    const auto password = core::check_password(visit.form["password"], account->email);
+    if (!password)
+        return core::show_again(visit, head_of(visit, tr_noop("Choose a password")),
+                                link_form(visit, *account, password.problems()));
+    core::use_link(visit.tx, visit.parameter("token"), purpose, visit.now);
+    core::set_password(visit.tx, account->id, *visit.prepared<std::string>());
+    core::end_sessions(visit.tx, account->id);
+    visit.record(purpose == core::LinkPurpose::invitation ? "account.accepted" : "account.password_reset",
+                 {"accounts", account->id.value});
+    return open_session(visit, account->id, !account->totp_sealed.empty(), "/verwaltung");
+}
+
+void send_link(Visit& visit, const core::Account& account, core::LinkPurpose purpose) {
+    const bool invited = purpose == core::LinkPurpose::invitation;
+    const std::string token = core::add_link(visit.tx, account.id, purpose, visit.now,
+                                             invited ? std::chrono::hours{24 * 7} : std::chrono::hours{2});
+    const std::string url = visit.absolute((invited ? "/einladung/" : "/passwort/") + token);
+    const std::string subject =
+        visit.tr(invited ? tr_noop("Your access to {site}", {{"site", visit.tenant.site_name}})
+                         : tr_noop("New password for {site}", {{"site", visit.tenant.site_name}}));
+    const std::string words =
+        visit.tr(invited ? tr_noop("You have been invited to work on {site}. Open this link and choose a password; it "
+                                   "works for seven days.",
+                                   {{"site", visit.tenant.site_name}})
+                         : tr_noop("Somebody – probably you – has asked for a new password for {site}. Open this link "
+                                   "and choose one; it works for two hours. If it was not you, there is nothing to do.",
+                                   {{"site", visit.tenant.site_name}}));
+    const std::string hello = visit.tr(tr_noop("Hello {name},", {{"name", account.name}}));
+    namespace t = tpl::mail;
+    html::Values values;
+    values.set(t::HELLO, hello).set(t::WORDS, words).set(t::URL, url).set(t::SITE, visit.tenant.site_name);
+    values.set(t::BUTTON, visit.tr(invited ? "Choose a password" : "Choose a new password"));
+    core::send_mail(
+        visit.tx, visit.tenant.id,
+        {account.email, subject, hello + "\n\n" + words + "\n\n" + url + "\n\n" + visit.tenant.site_name + "\n",
+         html::render(t::file, values, visit.language)},
+        visit.now);
+}
+
+}  // namespace mitwirken::accounts

@@ -1,0 +1,210 @@
+// Search over everything, open data, site map, robots, map tiles, and the description of the API.
+#include <nlohmann/json.hpp>
+
+#include "core/forms/forms.h"
+#include "core/taxonomy/taxonomy.h"
+#include "modules/site/pages.h"
+#include "platform/geo/geo.h"
+#include "platform/search/search.h"
+#include "site/templates.h"
+
+namespace mitwirken::site {
+
+namespace {
+
+using core::Visit;
+using nlohmann::ordered_json;
+
+std::string facet_words(const Visit& visit, const std::string& facet) {
+    if (facet == "format") return visit.tr("Format");
+    if (facet == "offer") return visit.tr("Way to take part");
+    if (facet == "event") return visit.tr("Date");
+    if (facet == "news") return visit.tr("News");
+    if (facet == "page") return visit.tr("Page");
+    return facet;
+}
+
+// The snippet's marks become <mark>, everything else is text.
+void fill_snippet(html::Values hit, const std::string& snippet) {
+    namespace t = tpl::search;
+    std::string piece;
+    bool marked = false;
+    const auto put = [&] {
+        if (!piece.empty()) hit.add(t::PIECE).add(marked ? t::MARKED : t::PLAIN).set(t::TEXT, piece);
+        piece.clear();
+    };
+    for (const char c : snippet) {
+        if (c == '\x01' || c == '\x02') {
+            put();
+            marked = c == '\x01';
+        } else {
+            piece += c;
+        }
+    }
+    put();
+}
+
+void add_api(const core::Route& route, const core::Manifest& module, ordered_json& paths) {
+    auto parameters = ordered_json::array();
+    std::string pattern(route.pattern);
+    for (std::size_t at = pattern.find('{'); at != std::string::npos; at = pattern.find('{', at + 1)) {
+        const std::string name = pattern.substr(at + 1, pattern.find('}', at) - at - 1);
+        parameters.push_back({{"name", name}, {"in", "path"}, {"required", true}, {"schema", {{"type", "string"}}}});
+    }
+    for (const auto& p : route.api.query)
+        parameters.push_back({{"name", p.name},
+                              {"in", "query"},
+                              {"required", false},
+                              {"description", p.words},
+                              {"schema", {{"type", p.type}}}});
+    ordered_json schema{{"type", "object"}};
+    if (route.api.schema) schema = ordered_json::parse(route.api.schema());
+    ordered_json operation{
+        {"tags", {module.name}},
+        {"summary", route.api.summary},
+        {"parameters", parameters},
+        {"responses",
+         {{"200", {{"description", "OK"}, {"content", {{"application/json", {{"schema", schema}}}}}}},
+          {"404", {{"description", "There is no such thing, or it is not public"}}}}}};
+    paths[pattern][std::string(to_string(route.method)) == "GET" ? "get" : "post"] = operation;
+}
+
+}  // namespace
+
+http::Response search_page(Visit& visit) {
+    namespace t = tpl::search;
+    const std::string text = first_letters(trimmed(visit.query["q"]), 200);
+    html::Values values;
+    values.set(t::HEAD, core::page_head(visit, {.title = visit.tr("Search")}))
+        .set(t::QUERY, text)
+        .set(t::ACTION, visit.url("/suche"));
+    if (!text.empty()) {
+        search::Query query{.tenant = visit.tenant.id.value,
+                            .audiences = {"public"},
+                            .text = text,
+                            .facet = visit.query["art"],
+                            .module = "",
+                            .limit = 20,
+                            .after = visit.query["ab"]};
+        if (visit.signed_in() && visit.actor.role != core::Role::operator_) query.audiences.push_back("staff");
+        const auto hits = search::find(visit.tx, query);
+        auto box = values.add(t::RESULTS)
+                       .set(t::COUNT, hits.count > 1000 ? visit.tr("more than 1,000 hits")
+                                                        : visit.language.plural("one hit", "{n} hits", hits.count));
+        for (const auto& [facet, count] : hits.facets)
+            box.add(t::FACET)
+                .set(t::URL, visit.with("art", facet))
+                .set(t::LABEL, facet_words(visit, facet))
+                .set(t::NUMBER, visit.language.number(count))
+                .show_if(facet == query.facet, t::CURRENT);
+        if (!query.facet.empty()) box.add(t::ALL).set(t::URL, visit.with("art", ""));
+        if (hits.list.empty()) {
+            auto empty = box.add(t::EMPTY);
+            if (const auto near = search::suggestion(visit.tx, query))
+                empty.add(t::SUGGESTION).set(t::URL, visit.with("q", *near)).set(t::TEXT, *near);
+        }
+        for (const auto& hit : hits.list) {
+            auto item = box.add(t::HIT)
+                            .set(t::KIND, facet_words(visit, hit.facet))
+                            .set(t::TITLE, hit.title)
+                            .set(t::URL, visit.url(hit.url));
+            fill_snippet(item, hit.snippet);
+        }
+        box.set(t::PAGER, core::pager(visit, query.after.empty() ? "" : visit.with("ab", ""),
+                                      hits.next.empty() ? "" : visit.with("ab", hits.next), ""));
+    }
+    return visit.page({.title = text.empty() ? visit.tr("Search") : text + " – " + visit.tr("Search"),
+                       .kind = "search",
+                       .index = false},
+                      t::file, values);
+}
+
+http::Response open_data(Visit& visit) {
+    namespace t = tpl::open_data;
+    html::Values values;
+    values.set(
+        t::HEAD,
+        core::page_head(
+            visit,
+            {.title = visit.tr("Open data and embedding"),
+             .lead = visit.tr(
+                 "Everything that is public here is also there for machines, and may be shown on other sites.")}));
+    values.set(t::OPENAPI_URL, "/api/v1/openapi.json");
+    for (const auto& module : visit.house.modules)
+        for (const auto& route : module.routes) {
+            if (route.method != http::Method::get || route.permission != core::everyone ||
+                route.pattern.find('{') != std::string_view::npos)
+                continue;
+            const std::string url = visit.absolute(std::string(route.pattern));
+            if (route.embeddable && route.kind == core::RouteKind::page)
+                values.add(t::WIDGET)
+                    .set(t::CODE, "<iframe src=\"" + url + "\" title=\"" + visit.tr(module.title) +
+                                      "\" width=\"100%\" height=\"480\"></iframe>")
+                    .set(t::LABEL, visit.tr(module.title));
+            if (route.kind == core::RouteKind::api ||
+                (route.kind == core::RouteKind::data && route.pattern.find('.') != std::string_view::npos &&
+                 module.name != "site" && module.name != "app"))
+                values.add(t::FEED).set(t::URL, url).set(t::LABEL, visit.tr(module.title));
+        }
+    return visit.page({.title = visit.tr("Open data and embedding")}, t::file, values);
+}
+
+http::Response site_map(Visit& visit) {
+    namespace t = tpl::sitemap;
+    html::Values values;
+    for (const auto& module : visit.house.modules) {
+        for (const auto& entry : module.navigation)
+            if (entry.permission.empty() && entry.path.find('.') == std::string_view::npos)
+                values.add(t::ITEM).set(t::URL, visit.absolute(std::string(entry.path)));
+        if (module.public_paths)
+            for (const auto& path : module.public_paths(visit)) values.add(t::ITEM).set(t::URL, visit.absolute(path));
+    }
+    http::Response response = http::Response::text(200, html::render(t::file, values, visit.language));
+    response.headers.set("Content-Type", "application/xml; charset=utf-8");
+    return response;
+}
+
+http::Response robots(Visit& visit) {
+    return http::Response::text(200, "User-agent: *\nDisallow: /verwaltung\nDisallow: /anmelden\nSitemap: " +
+                                         visit.absolute("/sitemap.xml") + "\n");
+}
+
+// The layer "plan" is drawn from the districts' outlines; no other is on the list unless an operator adds one.
+http::Response tile(Visit& visit) {
+    if (visit.parameter("layer") != "plan") throw NotFound();
+    std::string last = visit.parameter("y");
+    const bool dark = last.size() > 9 && last.substr(last.size() - 9) == ".dark.png";
+    last = last.substr(0, last.find('.'));
+    const auto zoom = to_int(visit.parameter("zoom")), x = to_int(visit.parameter("x")), y = to_int(last);
+    if (!zoom || !x || !y) throw NotFound();
+    const geo::Tile wanted{int(*zoom), int(*x), int(*y)};
+    if (!geo::is_valid(wanted) || wanted.zoom > 18) throw NotFound();
+    std::vector<geo::Outline> outlines;
+    for (const auto& term : core::terms(visit.tx, visit.tenant.id, "district"))
+        outlines.push_back({term.name, core::outline_of(term)});
+    http::Response response;
+    response.headers.set("Content-Type", "image/png");
+    response.headers.set("Cache-Control", "public, max-age=86400");
+    response.body = geo::draw_tile(wanted, outlines, dark);
+    return response;
+}
+
+http::Response openapi(Visit& visit) {
+    ordered_json paths = ordered_json::object();
+    for (const auto& module : visit.house.modules)
+        for (const auto& route : module.routes)
+            if (route.kind == core::RouteKind::api) add_api(route, module, paths);
+    const ordered_json document{
+        {"openapi", "3.1.0"},
+        {"info",
+         {{"title", visit.tenant.site_name + " – API"},
+          {"version", "1"},
+          {"license", {{"name", "EUPL-1.2"}, {"identifier", "EUPL-1.2"}}}}},
+        {"servers", {{{"url", visit.request.scheme + "://" + std::string(visit.request.headers["Host"])}}}},
+        {"paths", paths}};
+    http::Response response = http::Response::json(200, document.dump(1));
+    response.headers.set("Access-Control-Allow-Origin", "*");
+    return response;
+}
+
+}  // namespace mitwirken::site

@@ -1,0 +1,128 @@
+// The manifest of the toolbox (Instrumentenkoffer).
+#include "core/attachments/attachments.h"
+#include "core/manifest.h"
+
+#include "modules/toolbox/pages.h"
+
+namespace mitwirken::toolbox {
+
+namespace {
+
+using core::everyone;
+using core::Role;
+using core::RouteKind;
+using Handler = http::Response (*)(core::Visit&);
+
+core::Route page(std::string_view pattern, Handler handler) {
+    return {.method = http::Method::get, .pattern = pattern, .permission = everyone, .handler = handler};
+}
+core::Route data(std::string_view pattern, Handler handler) {
+    return {.method = http::Method::get,
+            .pattern = pattern,
+            .permission = everyone,
+            .handler = handler,
+            .kind = RouteKind::data};
+}
+core::Route staff(http::Method method, std::string_view pattern, Handler handler,
+                  std::string_view permission = edit_action) {
+    return {.method = method, .pattern = pattern, .permission = permission, .handler = handler, .cacheable = false};
+}
+
+std::vector<core::Teaser> teasers(core::Visit& visit, const core::TeaserQuery& query) {
+    std::vector<core::Teaser> list;
+    if (query.section != "formats" || !query.terms.empty()) return list;
+    for (const auto& line : newest(visit.tx, visit.tenant.id, query.count))
+        list.push_back({.kind = "format",
+                        .title = title_in(visit, line.title, line.title_en),
+                        .summary = title_in(visit, line.summary, line.summary_en),
+                        .url = "/instrumente/" + line.key});
+    return list;
+}
+
+std::vector<core::Task> tasks(core::Visit& visit) {
+    if (!visit.may(publish_action)) return {};
+    return {{tr_noop("Formats handed in"), count_formats(visit.tx, visit.tenant.id, State::handed_in),
+             "/verwaltung/instrumente?stand=handed_in"},
+            {tr_noop("Experiences handed in"), count_reports(visit.tx, visit.tenant.id, ReportState::handed_in),
+             "/verwaltung/erfahrungen?stand=handed_in"}};
+}
+
+// Reports have negative numbers, see ref_of; their files are public with the report.
+bool visible(core::Visit& visit, std::int64_t item) {
+    if (item > 0) {
+        const auto format = find_format(visit.tx, visit.tenant.id, FormatId{item});
+        return format && (is_public(*format) || visit.may(edit_action, format->owner));
+    }
+    const auto report = find_report(visit.tx, visit.tenant.id, ReportId{-item});
+    return report && (report->state == ReportState::published || visit.may(edit_action, report->owner));
+}
+
+std::vector<core::Route> routes() {
+    using http::Method;
+    core::Route save = staff(Method::post, "/verwaltung/instrumente/{key}", save_format);
+    save.prepare = [](core::Preparation& p) { core::take_files(p, "material"); };
+    core::Route import = staff(Method::post, "/verwaltung/instrumente-einlesen", import_form, publish_action);
+    import.prepare = read_import;
+    core::Route widget = page("/einbetten/instrumente", widget_page);
+    widget.embeddable = true;
+    core::Route all = page("/api/v1/toolbox/formats", api_list), one = page("/api/v1/toolbox/formats/{key}", api_one);
+    all.kind = one.kind = RouteKind::api;
+    all.api = {.summary = "Published formats, by id", .query = {{"after", "integer", "the id the page begins behind"}}};
+    one.api = {.summary = "One published format"};
+    return {page("/instrumente", list_page),
+            page("/instrumente/vergleich", compare_page),
+            page("/instrumente/finden", finder_page),
+            page("/instrumente/{key}", detail_page),
+            page("/instrumente/{key}/drucken", print_page),
+            data("/instrumente/{key}/pdf", pdf),
+            data("/instrumente.json", json_list),
+            data("/instrumente.csv", csv_list),
+            data("/instrumente.rss", rss),
+            widget,
+            all,
+            one,
+            staff(Method::get, "/verwaltung/instrumente", managed_page),
+            staff(Method::get, "/verwaltung/instrumente/{key}", edit_page),
+            save,
+            staff(Method::get, "/verwaltung/instrumente/{key}/vorschau", preview_page),
+            staff(Method::get, "/verwaltung/instrumente/{key}/versionen", versions),
+            staff(Method::post, "/verwaltung/instrumente/{key}/stand", change_state),
+            staff(Method::get, "/verwaltung/instrumente-einlesen", import_page, publish_action),
+            import,
+            staff(Method::get, "/verwaltung/erfahrungen", reports_page),
+            staff(Method::get, "/verwaltung/erfahrungen/{id}", report_page),
+            staff(Method::post, "/verwaltung/erfahrungen/{id}", save_report_form),
+            staff(Method::post, "/verwaltung/erfahrungen/{id}/stand", report_state)};
+}
+
+}  // namespace
+
+core::Manifest manifest() {
+    core::Manifest m;
+    m.name = "toolbox";
+    m.title = tr_noop("Toolbox");
+    m.actions = {{edit_action, {Role::admin, Role::coordinator, Role::editor}, true},
+                 {publish_action, {Role::admin, Role::coordinator}}};
+    m.routes = routes();
+    using Place = core::Navigation::Place;
+    m.navigation = {
+        {Place::main, "/instrumente", tr_noop("Toolbox"), 40},
+        {Place::admin, "/verwaltung/instrumente", tr_noop("Toolbox"), 100, edit_action, "toolbox", "Contents"},
+        {Place::admin, "/verwaltung/erfahrungen", tr_noop("Experiences"), 110, edit_action, "comment", "Contents"},
+        {Place::footer, "/instrumente.json", tr_noop("Toolbox as JSON"), 50, "", "", "data"},
+        {Place::footer, "/instrumente.csv", tr_noop("Toolbox as CSV"), 51, "", "", "data"}};
+    m.personal = {{"toolbox_report", "contact_name", "questions about a report of an association",
+                   "until the report is released"},
+                  {"toolbox_report", "contact_email", "questions about a report of an association",
+                   "until the report is released"}};
+    m.visible = visible;
+    m.teasers = teasers;
+    m.tasks = tasks;
+    m.example = load_example;
+    m.import_data = import_data;
+    m.export_data = export_data;
+    m.reindex = [](db::Tx& tx, core::TenantId tenant, Timestamp now) { refresh_all(tx, tenant, now); };
+    return m;
+}
+
+}  // namespace mitwirken::toolbox

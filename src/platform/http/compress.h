@@ -1,0 +1,21 @@
+// Compression of pages and what a client takes. Whoever sends a compressed body sets Content-Encoding and
+// "Vary: Accept-Encoding".
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace mitwirken::http {
+
+enum class Encoding { identity, gzip, brotli };
+
+// The best encoding that Accept-Encoding allows: brotli before gzip, unless a q-value says otherwise.
+Encoding negotiate(std::string_view accept_encoding);
+// "br", "gzip", "".
+std::string_view to_string(Encoding encoding);
+
+std::string gzip(std::string_view text);
+// Quality 0 to 11: 4–5 for pages made now, 11 for what is kept.
+std::string brotli(std::string_view text, int quality);
+
+}  // namespace mitwirken::http

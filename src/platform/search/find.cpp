@@ -1,0 +1,200 @@
+// Finding and ranking; the rules stand in search.h. One pass over at most 1,000 matches gives candidates, count and
+// facets; only the documents of the page shown are read with their texts.
+#include <algorithm>
+#include <charconv>
+#include <map>
+
+#include <fmt/format.h>
+
+#include "platform/base/text.h"
+#include "platform/db/db.h"
+#include "platform/search/parse.h"
+#include "platform/search/snippet.h"
+
+namespace mitwirken::search {
+
+namespace {
+
+constexpr int most_counted = 1000;
+constexpr int most_by_title = 300;
+
+// The texts of both engines; `count` rows, the newest first. Literals only.
+constexpr const char* sqlite_candidates =
+    "SELECT d.id, d.item, d.at, d.facet, d.title_terms, d.summary_terms FROM platform_search_index i "
+    "CROSS JOIN platform_search_document d ON d.id = i.rowid "
+    "WHERE platform_search_index MATCH :p1 ORDER BY i.rowid DESC LIMIT :p2";
+constexpr const char* postgresql_candidates =
+    "SELECT id, item, at, facet, title_terms, summary_terms FROM platform_search_document "
+    "WHERE terms @@ CAST(:p1 AS tsquery) ORDER BY id DESC LIMIT :p2";
+constexpr const char* sqlite_facets =
+    "SELECT facet, count(*) FROM (SELECT d.facet FROM platform_search_index i "
+    "CROSS JOIN platform_search_document d ON d.id = i.rowid "
+    "WHERE platform_search_index MATCH :p1 ORDER BY i.rowid DESC LIMIT :p2) AS found GROUP BY facet";
+constexpr const char* postgresql_facets =
+    "SELECT facet, count(*) FROM (SELECT facet FROM platform_search_document "
+    "WHERE terms @@ CAST(:p1 AS tsquery) ORDER BY id DESC LIMIT :p2) AS found GROUP BY facet";
+
+const db::Query hit_with_texts{"search.hit", R"(
+    SELECT d.module, d.title, d.url, d.facet, t.summary, t.body
+    FROM platform_search_document d JOIN platform_search_text t ON t.document_id = d.id WHERE d.id = :id)"};
+
+struct Candidate {
+    std::int64_t id, item;
+    Timestamp at;
+    std::string facet, title_terms, summary_terms;
+};
+
+struct Texts {
+    std::string module, title, url, facet, summary, body;
+};
+
+struct Ranked {
+    std::int64_t score = 0;  // thousandths
+    Timestamp at{};
+    std::int64_t id = 0, item = 0;
+
+    // Best first, then newest: also the order of the cursor.
+    auto key() const { return std::tuple(-score, -at.time_since_epoch().count(), -id); }
+};
+
+struct Matches {
+    std::vector<Ranked> ranked;
+    std::int64_t count = 0;
+    std::map<std::string, std::int64_t> facets;
+};
+
+bool is_sqlite(const db::Tx& tx) { return tx.engine() == db::Engine::sqlite; }
+
+std::string expression(const db::Tx& tx, const Parsed& parsed, const Query& query, Fields fields) {
+    return is_sqlite(tx) ? fts5_expression(parsed, query, fields) : tsquery(parsed, query, fields);
+}
+
+std::vector<Candidate> candidates(db::Tx& tx, const std::string& expression, int count) {
+    return tx.all_built<Candidate>(is_sqlite(tx) ? sqlite_candidates : postgresql_candidates, expression, count);
+}
+
+// 1 when the word stands there, 0.6 when only its beginning does, 0 when not.
+double weight_in(std::string_view terms, const Term& wanted) {
+    double best = 0;
+    for (std::size_t at = 0; at < terms.size();) {
+        const std::size_t end = std::min(terms.find(' ', at), terms.size());
+        const std::string_view term = terms.substr(at, end - at);
+        if (term == wanted.stem || (!wanted.other.empty() && term == wanted.other)) return 1;
+        if (wanted.prefix && term.starts_with(wanted.folded)) best = 0.6;
+        at = end + 1;
+    }
+    return best;
+}
+
+std::int64_t score(const Candidate& candidate, const std::vector<Term>& wanted, const std::string& in_order) {
+    double sum = 0;
+    for (const Term& term : wanted) {
+        sum += 8 * weight_in(candidate.title_terms, term) + 3 * weight_in(candidate.summary_terms, term) + 1;
+    }
+    sum /= double(wanted.size());
+    if (candidate.title_terms == in_order)
+        sum += 4;
+    else if ((" " + candidate.title_terms + " ").find(" " + in_order + " ") != std::string::npos)
+        sum += 2;
+    return std::int64_t(sum * 1000 + 0.5);
+}
+
+Matches match(db::Tx& tx, const Parsed& parsed, const Query& query) {
+    // A plan for this very query: how common its words are decides which index is the better one.
+    if (!is_sqlite(tx)) tx.all_built<std::string>("SELECT set_config('plan_cache_mode', 'force_custom_plan', true)");
+    auto found = candidates(tx, expression(tx, parsed, query, Fields::all), most_counted + 1);
+    Matches result;
+    result.count = std::int64_t(found.size());
+    for (const Candidate& candidate : found) ++result.facets[candidate.facet];
+    if (result.count > most_counted) {
+        for (auto& by_title : candidates(tx, expression(tx, parsed, query, Fields::title), most_by_title)) {
+            if (by_title.id < found[std::size_t(most_counted)].id) found.push_back(std::move(by_title));
+        }
+    }
+    const std::vector<Term> wanted = parsed.wanted();
+    std::string in_order;
+    for (const Term& term : wanted) in_order += (in_order.empty() ? "" : " ") + term.stem;
+    for (const Candidate& candidate : found) {
+        result.ranked.push_back({score(candidate, wanted, in_order), candidate.at, candidate.id, candidate.item});
+    }
+    std::sort(result.ranked.begin(), result.ranked.end(),
+              [](const Ranked& a, const Ranked& b) { return a.key() < b.key(); });
+    return result;
+}
+
+std::string cursor_of(const Ranked& last) {
+    return fmt::format("{}.{}.{}", last.score, last.at.time_since_epoch().count(), last.id);
+}
+
+// The position behind a cursor; one that is not ours means the start.
+std::size_t start_after(const std::vector<Ranked>& ranked, const std::string& cursor) {
+    const auto parts = split(cursor, '.');
+    if (parts.size() != 3) return 0;
+    const auto points = to_int(parts[0]), at = to_int(parts[1]), id = to_int(parts[2]);
+    if (!points || !at || !id) return 0;
+    const Ranked last{*points, Timestamp{std::chrono::milliseconds{*at}}, *id, 0};
+    const auto next = std::upper_bound(ranked.begin(), ranked.end(), last,
+                                       [](const Ranked& a, const Ranked& b) { return a.key() < b.key(); });
+    return std::size_t(next - ranked.begin());
+}
+
+std::vector<std::pair<std::string, std::int64_t>> facet_list(db::Tx& tx, const Parsed& parsed, const Query& query,
+                                                             const Matches& matches) {
+    std::vector<std::pair<std::string, std::int64_t>> list(matches.facets.begin(), matches.facets.end());
+    if (!query.facet.empty()) {
+        struct Count {
+            std::string facet;
+            std::int64_t count;
+        };
+        Query every = query;
+        every.facet.clear();
+        list.clear();
+        for (auto& row : tx.all_built<Count>(is_sqlite(tx) ? sqlite_facets : postgresql_facets,
+                                             expression(tx, parsed, every, Fields::all), most_counted + 1)) {
+            list.emplace_back(std::move(row.facet), row.count);
+        }
+    }
+    std::sort(list.begin(), list.end(),
+              [](const auto& a, const auto& b) { return std::tie(b.second, a.first) < std::tie(a.second, b.first); });
+    return list;
+}
+
+}  // namespace
+
+Hits find(db::Tx& tx, const Query& query) {
+    Hits hits;
+    const Parsed parsed = parse(query.text);
+    if (!parsed.finds_something() || query.audiences.empty()) return hits;
+    const Matches matches = match(tx, parsed, query);
+    hits.count = matches.count;
+    hits.facets = facet_list(tx, parsed, query, matches);
+    const std::vector<Term> wanted = parsed.wanted();
+    const std::size_t first = start_after(matches.ranked, query.after);
+    const std::size_t end = std::min(matches.ranked.size(), first + std::size_t(std::clamp(query.limit, 1, 100)));
+    for (std::size_t i = first; i < end; ++i) {
+        const Ranked& ranked = matches.ranked[i];
+        Texts texts = tx.value<Texts>(hit_with_texts, ranked.id);
+        Hit hit{std::move(texts.module), std::move(texts.title), std::move(texts.url), std::move(texts.facet)};
+        hit.item = ranked.item;
+        hit.at = ranked.at;
+        hit.score = double(ranked.score) / 1000;
+        hit.snippet = snippet(texts.summary, texts.body, wanted);
+        hits.list.push_back(std::move(hit));
+    }
+    if (end > first && end < matches.ranked.size()) hits.next = cursor_of(matches.ranked[end - 1]);
+    return hits;
+}
+
+std::vector<std::int64_t> find_items(db::Tx& tx, const Query& query) {
+    const Parsed parsed = parse(query.text);
+    if (!parsed.finds_something() || query.audiences.empty()) return {};
+    const Matches matches = match(tx, parsed, query);
+    std::vector<std::int64_t> items;
+    for (const Ranked& ranked : matches.ranked) {
+        if (int(items.size()) == query.limit) break;
+        items.push_back(ranked.item);
+    }
+    return items;
+}
+
+}  // namespace mitwirken::search
