@@ -73,24 +73,48 @@ public:
 
     void send(const Mail& mail, Timestamp now) override {
         const std::string bytes = build(mail, options_.from, now);
-        // One connection for all mails; libcurl opens it again when the server has closed it.
+        // One connection for all mails.
         const std::lock_guard lock(mutex_);
-        Upload upload{bytes};
-        std::string heard;
-        char error[CURL_ERROR_SIZE] = "";
-        curl_slist* recipients = curl_slist_append(nullptr, ("<" + mail.to + ">").c_str());
-        curl_easy_setopt(curl_, CURLOPT_MAIL_RCPT, recipients);
-        curl_easy_setopt(curl_, CURLOPT_READDATA, &upload);
-        curl_easy_setopt(curl_, CURLOPT_HEADERDATA, &heard);
-        curl_easy_setopt(curl_, CURLOPT_ERRORBUFFER, error);
-        const CURLcode code = curl_easy_perform(curl_);
-        curl_easy_setopt(curl_, CURLOPT_MAIL_RCPT, nullptr);
-        curl_easy_setopt(curl_, CURLOPT_ERRORBUFFER, nullptr);
-        curl_slist_free_all(recipients);
-        if (code != CURLE_OK) throw std::runtime_error(words(code, error, heard, mail.to));
+        Attempt attempt = perform(mail.to, bytes);
+        // The server has hung up since the last mail. Nothing of this one was handed over, so it cannot arrive twice.
+        const bool refused = !attempt.heard.empty() && !starts_with(attempt.heard, "421");
+        if (attempt.code != CURLE_OK && attempt.old_connection && !attempt.begun && !refused) {
+            curl_easy_setopt(curl_, CURLOPT_FRESH_CONNECT, 1L);
+            attempt = perform(mail.to, bytes);
+            curl_easy_setopt(curl_, CURLOPT_FRESH_CONNECT, 0L);
+        }
+        if (attempt.code != CURLE_OK) throw std::runtime_error(words(attempt, mail.to));
     }
 
 private:
+    struct Attempt {
+        CURLcode code = CURLE_OK;
+        std::string error, heard;     // libcurl's words, the server's words
+        bool begun = false;           // some of the message was handed over
+        bool old_connection = false;  // the connection was there before
+    };
+
+    Attempt perform(const std::string& to, const std::string& bytes) {
+        Attempt attempt;
+        Upload upload{bytes};
+        char error[CURL_ERROR_SIZE] = "";
+        curl_slist* recipients = curl_slist_append(nullptr, ("<" + to + ">").c_str());
+        curl_easy_setopt(curl_, CURLOPT_MAIL_RCPT, recipients);
+        curl_easy_setopt(curl_, CURLOPT_READDATA, &upload);
+        curl_easy_setopt(curl_, CURLOPT_HEADERDATA, &attempt.heard);
+        curl_easy_setopt(curl_, CURLOPT_ERRORBUFFER, error);
+        attempt.code = curl_easy_perform(curl_);
+        long fresh_connections = 0;
+        curl_easy_getinfo(curl_, CURLINFO_NUM_CONNECTS, &fresh_connections);
+        attempt.old_connection = fresh_connections == 0;
+        attempt.begun = upload.at > 0;
+        attempt.error = error[0] != '\0' ? error : curl_easy_strerror(attempt.code);
+        curl_easy_setopt(curl_, CURLOPT_MAIL_RCPT, nullptr);
+        curl_easy_setopt(curl_, CURLOPT_ERRORBUFFER, nullptr);
+        curl_slist_free_all(recipients);
+        return attempt;
+    }
+
     void set_up() {
         curl_easy_setopt(curl_, CURLOPT_PROTOCOLS_STR, "smtp,smtps");
         curl_easy_setopt(curl_, CURLOPT_URL, options_.smtp_url.c_str());
@@ -114,9 +138,9 @@ private:
     }
 
     // The error of a job is read by administrators and kept: the recipient's address is left out of it.
-    static std::string words(CURLcode code, const char* error, const std::string& heard, const std::string& to) {
-        std::string text = std::string("mail: ") + (error[0] != '\0' ? error : curl_easy_strerror(code));
-        if (!heard.empty()) text += "; the server says: " + clean(heard);
+    static std::string words(const Attempt& attempt, const std::string& to) {
+        std::string text = "mail: " + attempt.error;
+        if (!attempt.heard.empty()) text += "; the server says: " + clean(attempt.heard);
         for (auto at = text.find(to); at != std::string::npos; at = text.find(to, at))
             text.replace(at, to.size(), "(recipient)");
         return text;
