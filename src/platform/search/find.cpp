@@ -111,7 +111,8 @@ std::vector<std::pair<std::string, std::int64_t>> facet_list(db::Tx& tx, const P
         Query every = query;
         every.facet.clear();
         std::map<std::string, std::int64_t> counts;
-        for (const auto& found : newest_matches(tx, parsed, every, Fields::all, most_counted + 1)) ++counts[found.facet];
+        for (const auto& found : newest_matches(tx, parsed, every, Fields::all, most_counted + 1))
+            ++counts[found.facet];
         list.assign(counts.begin(), counts.end());
     }
     std::sort(list.begin(), list.end(),
