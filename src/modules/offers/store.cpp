@@ -27,7 +27,7 @@ const db::Query count_keys{"offers.key_taken",
                            "SELECT count(*) FROM offers_offer WHERE tenant_id = :tenant AND key = :key"};
 const db::Query count_state{"offers.count_state", R"(
     SELECT count(*)
-    FROM (SELECT 1 FROM offers_offer WHERE tenant_id = :tenant AND state = :state LIMIT 1001) AS some)"};
+    FROM (SELECT 1 FROM offers_offer WHERE tenant_id = :tenant AND state = :state LIMIT 1001) AS counted)"};
 const db::Query insert_offer{"offers.insert", R"(
     INSERT INTO offers_offer (tenant_id, key, state, organisation_id, title, title_en, summary, summary_en, body,
         results,

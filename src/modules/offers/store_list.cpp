@@ -129,7 +129,7 @@ struct EightCounts {
 
 std::int64_t bounded_count(db::Tx& tx, const Condition& condition) {
     const auto rows = tx.all_built_with<Count>(
-        "SELECT count(*) FROM (SELECT 1 FROM offers_offer o WHERE " + condition.text + " LIMIT 1001) AS some",
+        "SELECT count(*) FROM (SELECT 1 FROM offers_offer o WHERE " + condition.text + " LIMIT 1001) AS counted",
         condition.values);
     return rows.front().value;
 }

@@ -63,7 +63,7 @@ const db::Query select_related{"toolbox.related", R"(
 
 const db::Query count_in_state{"toolbox.formats_in_state", R"(
     SELECT count(*)
-    FROM (SELECT 1 FROM toolbox_format WHERE tenant_id = :tenant AND state = :state LIMIT 1001) AS some)"};
+    FROM (SELECT 1 FROM toolbox_format WHERE tenant_id = :tenant AND state = :state LIMIT 1001) AS counted)"};
 const db::Query published_reports{"toolbox.reports_count_of", R"(
     SELECT count(*) FROM toolbox_report WHERE format_id = :format AND state = 'published')"};
 
