@@ -19,7 +19,8 @@ std::optional<Date> day_of(const json& item, const char* name) {
 // key -> title of a list of the example.
 std::map<std::string, std::string> titles(const char* file, const char* list) {
     std::map<std::string, std::string> result;
-    for (const auto& item : core::example_file(file).at(list)) result[item.at("key")] = item.at("title");
+    const json all = core::example_file(file);  // must outlive the loop
+    for (const auto& item : all.at(list)) result[item.at("key")] = item.at("title");
     return result;
 }
 
@@ -83,7 +84,8 @@ void load_example(core::House&, db::Tx& tx, core::TenantId tenant, Timestamp now
     for (const auto& term : core::terms(tx, tenant, "topic")) known.topics[term.key] = term.id;
     for (const auto& term : core::terms(tx, tenant, "district")) known.districts[term.key] = term.id;
     for (const auto& department : core::organisations(tx, tenant)) known.departments[department.name] = department.id;
-    for (const auto& item : core::example_file("offers.json").at("offers")) {
+    const json all = core::example_file("offers.json");  // must outlive the loop
+    for (const auto& item : all.at("offers")) {
         Offer offer = read(item, known, now);
         offer.id = add(tx, tenant, offer, {}, now);
         std::vector<core::TermId> terms;
