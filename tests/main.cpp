@@ -2,8 +2,8 @@
 #define DOCTEST_CONFIG_IMPLEMENT_WITH_MAIN
 #include <doctest/doctest.h>
 
-#include "platform/crypto/crypto.h"
 #include "platform/base/log.h"
+#include "platform/crypto/crypto.h"
 
 namespace {
 // Before any test: hashes are needed everywhere, and the log of expected errors would hide the results.

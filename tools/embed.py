@@ -2,8 +2,8 @@
 """Writes OUT.S (the bytes, by .incbin) and OUT.cpp (the sorted table) for files that become part of the binary.
 
 usage: embed.py --out OUT logical=folder …
-A file FOLDER/a/b.html becomes "logical/a/b.html". FILE.gz and FILE.br beside FILE are its compressed forms, not files of
-their own. Hidden files are left out.
+A file FOLDER/a/b.html becomes "logical/a/b.html". FILE.gz and FILE.br beside FILE are its compressed forms, not
+files of their own. Hidden files are left out.
 """
 import os
 import sys

@@ -76,7 +76,8 @@ if (entries.length) {
   // theme.js runs before the first paint and sw.js is found by its name: both are classic scripts, each on its own.
   const classic = entries.filter((name) => /(theme|sw)\.ts$/.test(name));
   const modules = entries.filter((name) => !classic.includes(name));
-  const common = { bundle: true, minify: true, target: 'es2022', write: false, legalComments: 'none', logLevel: 'warning',
+  const common = { bundle: true, minify: true, target: 'es2022', write: false, legalComments: 'none',
+    logLevel: 'warning',
     absWorkingDir: here, metafile: true, entryNames: '[name].[hash]', chunkNames: 'part.[hash]', outdir: out };
   const results = [await esbuild.build({ ...common, entryPoints: modules, format: 'esm', splitting: true })];
   for (const entry of classic) {
@@ -96,7 +97,8 @@ if (entries.length) {
 writeFileSync(join(out, 'manifest.json'), `${JSON.stringify(manifest, null, 1)}\n`);
 const css = manifest['app.css'];
 console.log(`${Object.keys(manifest).length} files in ${out}; app.css ${css.bytes} bytes, ${css.gz} gz, ${css.br} br`);
-const fontBytes = ['Regular', 'Medium', 'SemiBold'].reduce((sum, weight) => sum + manifest[`fonts/fira-${weight}-latin.woff2`].bytes, 0);
+const fontBytes = ['Regular', 'Medium', 'SemiBold'].reduce(
+  (sum, weight) => sum + manifest[`fonts/fira-${weight}-latin.woff2`].bytes, 0);
 for (const [what, size, limit] of [['app.css (gz)', css.gz, 20_000], ['Latin fonts', fontBytes, 65_000],
   ['app.js (gz)', manifest['app.js']?.gz ?? 0, 5_000]]) {
   if (size > limit) { console.error(`Budget: ${what} has ${size} bytes, ${limit} are allowed`); process.exitCode = 1; }

@@ -39,7 +39,8 @@ function expandDark(css) {
   const root = postcss.parse(css);
   root.walkAtRules('dark', (rule) => {
     const inside = (root) => rule.nodes.map((node) => node.toString()).join('\n').replaceAll(':root', root);
-    rule.replaceWith(postcss.parse(`@media (prefers-color-scheme: dark) { ${inside(':root:not([data-kern-theme="light"])')} }
+    const device = inside(':root:not([data-kern-theme="light"])');
+    rule.replaceWith(postcss.parse(`@media (prefers-color-scheme: dark) { ${device} }
       @media screen { ${inside(':root[data-kern-theme="dark"]')} }`).nodes);
   });
   return root.toString();
@@ -62,7 +63,8 @@ function dropUnusedProperties(css) {
 
 export async function buildCss(here, faces, cache) {
   const source = join(here, 'node_modules', '@kern-ux', 'native', 'dist', 'kern.css');
-  const key = createHash('sha256').update(readFileSync(source)).update(readFileSync(join(here, 'css.mjs'))).digest('hex');
+  const key = createHash('sha256')
+    .update(readFileSync(source)).update(readFileSync(join(here, 'css.mjs'))).digest('hex');
   const kept = join(cache, `kern-${key.slice(0, 16)}.css`);
   if (!existsSync(kept)) writeFileSync(kept, purgedKern(source));
   const read = (name) => readFileSync(join(here, 'css', `${name}.css`), 'utf8');
@@ -78,6 +80,7 @@ export async function buildCss(here, faces, cache) {
     @layer rtl { ${read('rtl')} }
     @layer print { ${read('print')} }`;
   const { code } = await esbuild.transform(dropUnusedProperties(expandDark(css)),
-    { loader: 'css', minify: true, target: ['chrome111', 'firefox113', 'safari15.4'], logLevel: 'error', legalComments: 'none' });
+    { loader: 'css', minify: true, target: ['chrome111', 'firefox113', 'safari15.4'], logLevel: 'error',
+      legalComments: 'none' });
   return code;
 }

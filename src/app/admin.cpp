@@ -1,5 +1,5 @@
-// The administration's own pages: what waits, settings of the municipality, record of what was done, jobs, mails kept in
-// the outbox. Contents are edited by the modules.
+// The administration's own pages: what waits, settings of the municipality, record of what was done, jobs, mails kept
+// in the outbox. Contents are edited by the modules.
 #include <fmt/format.h>
 
 #include "app/operation.h"
@@ -25,7 +25,8 @@ constexpr int per_page = 50;
 
 core::PageHead head_of(const std::string& title) { return {.title = title, .kind = "admin", .admin = true}; }
 
-http::Response simple_page(Visit& visit, const core::Heading& heading, const html::SafeHtml& list, const html::SafeHtml& more = {}) {
+http::Response simple_page(Visit& visit, const core::Heading& heading, const html::SafeHtml& list,
+                           const html::SafeHtml& more = {}) {
     namespace t = tpl::simple;
     html::Values values;
     values.set(t::HEAD, core::admin_head(visit, heading)).set(t::LIST, list).set(t::MORE, more);
@@ -36,15 +37,21 @@ http::Response first_page(Visit& visit) {
     namespace t = tpl::dashboard;
     html::Values values;
     const auto account = core::find_account(visit.tx, visit.actor.account);
-    values.set(t::HEAD, core::admin_head(visit, {.title = visit.tr("Administration"),
-        .lead = visit.tr(tr_noop("Hello {name}", {{"name", account ? account->name : ""}})) + " · " + visit.tr(core::role_name(visit.actor.role))}));
+    values.set(
+        t::HEAD,
+        core::admin_head(visit, {.title = visit.tr("Administration"),
+                                 .lead = visit.tr(tr_noop("Hello {name}", {{"name", account ? account->name : ""}})) +
+                                         " · " + visit.tr(core::role_name(visit.actor.role))}));
     bool any = false;
     if (visit.actor.role != Role::operator_)
         for (const auto& module : visit.house.modules) {
             if (!module.tasks) continue;
             for (const auto& task : module.tasks(visit)) {
                 any = true;
-                values.add(t::TASK).set(t::COUNT, visit.language.number(task.count)).set(t::LABEL, visit.tr(task.label)).set(t::URL, visit.url(task.url));
+                values.add(t::TASK)
+                    .set(t::COUNT, visit.language.number(task.count))
+                    .set(t::LABEL, visit.tr(task.label))
+                    .set(t::URL, visit.url(task.url));
             }
         }
     values.show_if(!any, t::NOTHING);
@@ -60,8 +67,15 @@ Form settings_form(Visit& visit) {
     form.set("site_name", tenant.site_name);
     for (const auto& code : tenant.languages) form.add("languages", code);
     const auto& c = tenant.theme;
-    for (const auto& [name, value] : std::vector<std::pair<const char*, std::string>>{{"primary", c.primary}, {"primary_deep", c.primary_deep}, {"primary_light", c.primary_light}, {"accent", c.accent},
-             {"primary_dark", c.primary_dark}, {"primary_deep_dark", c.primary_deep_dark}, {"primary_light_dark", c.primary_light_dark}, {"accent_dark", c.accent_dark}})
+    for (const auto& [name, value] :
+         std::vector<std::pair<const char*, std::string>>{{"primary", c.primary},
+                                                          {"primary_deep", c.primary_deep},
+                                                          {"primary_light", c.primary_light},
+                                                          {"accent", c.accent},
+                                                          {"primary_dark", c.primary_dark},
+                                                          {"primary_deep_dark", c.primary_deep_dark},
+                                                          {"primary_light_dark", c.primary_light_dark},
+                                                          {"accent_dark", c.accent_dark}})
         form.set(name, value);
     form.set("embedding_sites", join(tenant.embedding_sites, "\n"));
     for (const auto& module : visit.house.modules)
@@ -87,14 +101,19 @@ html::SafeHtml settings_fields(Visit& visit, const Form& values, const Problems&
     form.colour("primary_light_dark", tr_noop("Light area on dark pages"));
     form.colour("accent_dark", tr_noop("Accent on dark pages"));
     form.heading(tr_noop("Embedding"));
-    form.area("embedding_sites", tr_noop("Sites that may show our widgets")).hint(tr_noop("One per line, for example https://www.dortmund.de")).optional();
+    form.area("embedding_sites", tr_noop("Sites that may show our widgets"))
+        .hint(tr_noop("One per line, for example https://www.dortmund.de"))
+        .optional();
     form.heading(tr_noop("Further settings"));
     for (const auto& module : visit.house.modules)
         for (const auto& setting : module.settings) {
             const std::string key(setting.key);
-            if (setting.kind == core::Setting::Kind::on_off) form.check(key, setting.label).hint(setting.hint);
-            else if (setting.kind == core::Setting::Kind::long_text) form.area(key, setting.label).hint(setting.hint).optional();
-            else form.text(key, setting.label).hint(setting.hint).optional();
+            if (setting.kind == core::Setting::Kind::on_off)
+                form.check(key, setting.label).hint(setting.hint);
+            else if (setting.kind == core::Setting::Kind::long_text)
+                form.area(key, setting.label).hint(setting.hint).optional();
+            else
+                form.text(key, setting.label).hint(setting.hint).optional();
         }
     return form.html({.action = "/verwaltung/einstellungen"});
 }
@@ -107,7 +126,8 @@ std::vector<std::string> read_sites(const Form& form, Problems& problems) {
         const bool secure = starts_with(site, "https://"), plain = starts_with(site, "http://");
         const std::string host = site.substr(secure ? 8 : plain ? 7 : 0);
         if ((!secure && !plain) || !core::normal_host(host) || host.find('/') != std::string::npos)
-            problems.add("embedding_sites", tr_noop("“{text}” is not an address such as https://www.dortmund.de", {{"text", site}}));
+            problems.add("embedding_sites",
+                         tr_noop("“{text}” is not an address such as https://www.dortmund.de", {{"text", site}}));
         sites.push_back(site);
     }
     return sites;
@@ -127,19 +147,28 @@ http::Response save_settings(Visit& visit) {
     tenant.languages = {"de"};
     for (const auto& code : visit.form.all("languages"))
         if (code != "de" && i18n::find_language(code)) tenant.languages.push_back(code);
-    core::Theme theme{visit.form["primary"], visit.form["primary_deep"], visit.form["primary_light"], visit.form["accent"],
-                      visit.form["primary_dark"], visit.form["primary_deep_dark"], visit.form["primary_light_dark"], visit.form["accent_dark"]};
+    core::Theme theme{visit.form["primary"],
+                      visit.form["primary_deep"],
+                      visit.form["primary_light"],
+                      visit.form["accent"],
+                      visit.form["primary_dark"],
+                      visit.form["primary_deep_dark"],
+                      visit.form["primary_light_dark"],
+                      visit.form["accent_dark"]};
     const auto checked = core::check_theme(theme);
     if (!checked) problems.append(checked.problems());
     tenant.theme = theme;
     tenant.embedding_sites = read_sites(visit.form, problems);
     if (visit.form["_version"] != std::to_string(visit.tenant.version))
-        problems.add("", tr_noop("In the meantime somebody else has changed the settings. Please compare and save again."));
+        problems.add("",
+                     tr_noop("In the meantime somebody else has changed the settings. Please compare and save again."));
     if (problems.any()) {
         namespace t = tpl::simple;
         html::Values values;
-        values.set(t::HEAD, core::admin_head(visit, {.title = visit.tr("Settings")})).set(t::LIST, settings_fields(visit, visit.form, problems));
-        return core::show_again(visit, head_of(visit.tr("Settings")), html::render_part(t::file, values, visit.language));
+        values.set(t::HEAD, core::admin_head(visit, {.title = visit.tr("Settings")}))
+            .set(t::LIST, settings_fields(visit, visit.form, problems));
+        return core::show_again(visit, head_of(visit.tr("Settings")),
+                                html::render_part(t::file, values, visit.language));
     }
     core::save_tenant(visit.tx, tenant, visit.now);
     for (const auto& module : visit.house.modules)
@@ -167,19 +196,27 @@ http::Response audit_page(Visit& visit) {
         next = visit.with("vor", std::to_string(list.back().number));
     }
     std::map<std::int64_t, std::string> names;
-    core::TableView view{.id = "audit", .caption = visit.tr("Record"), .empty = visit.tr("Nothing has been recorded yet.")};
-    view.columns = {visit.tr("No."), visit.tr("When"), visit.tr("Who"), visit.tr("What"), visit.tr("Thing"), visit.tr("Details")};
+    core::TableView view{
+        .id = "audit", .caption = visit.tr("Record"), .empty = visit.tr("Nothing has been recorded yet.")};
+    view.columns = {visit.tr("No."),  visit.tr("When"),  visit.tr("Who"),
+                    visit.tr("What"), visit.tr("Thing"), visit.tr("Details")};
     for (const auto& entry : list) {
         auto& name = names[entry.by.value];
         if (name.empty()) {
             const auto account = entry.by ? core::find_account(visit.tx, entry.by) : std::nullopt;
             name = account && !account->name.empty() ? account->name : visit.tr("Automatic or erased");
         }
-        view.rows.push_back({core::number_cell(visit.language.number(entry.number)), core::text_cell(visit.language.date_time(entry.at)), core::text_cell(name),
-                             core::text_cell(entry.action), core::text_cell(entry.module + " " + std::to_string(entry.item)), core::text_cell(entry.details)});
+        view.rows.push_back(
+            {core::number_cell(visit.language.number(entry.number)),
+             core::text_cell(visit.language.date_time(entry.at)), core::text_cell(name), core::text_cell(entry.action),
+             core::text_cell(entry.module + " " + std::to_string(entry.item)), core::text_cell(entry.details)});
     }
-    return simple_page(visit, {.title = visit.tr("Record"), .lead = visit.tr("Append-only and hash-chained: what was done can be added to, but not changed.")}, core::table(visit, view),
-                       core::pager(visit, visit.query["vor"].empty() ? "" : visit.with("vor", ""), next, ""));
+    return simple_page(
+        visit,
+        {.title = visit.tr("Record"),
+         .lead = visit.tr("Append-only and hash-chained: what was done can be added to, but not changed.")},
+        core::table(visit, view),
+        core::pager(visit, visit.query["vor"].empty() ? "" : visit.with("vor", ""), next, ""));
 }
 
 http::Response jobs_page(Visit& visit) {
@@ -195,13 +232,31 @@ http::Response jobs_page(Visit& visit) {
     for (const auto& job : list) {
         const std::string id = std::to_string(job.id.value);
         const bool dead = job.state == "dead";
-        view.rows.push_back({core::text_cell(job.kind), core::pill_cell(job.state, dead ? "failed" : "running"), core::number_cell(std::to_string(job.attempts)), core::text_cell(visit.language.date_time(job.run_at)), core::text_cell(job.error),
-                             dead ? core::Cell{.text = visit.tr("Try again"), .post_to = "/verwaltung/auftraege", .fields = {{"id", id}, {"do", "again"}}, .spoken = job.kind} : core::text_cell(""),
-                             dead ? core::Cell{.text = visit.tr("Remove"), .post_to = "/verwaltung/auftraege", .fields = {{"id", id}, {"do", "remove"}}, .spoken = job.kind, .danger = true} : core::text_cell("")});
+        view.rows.push_back({core::text_cell(job.kind), core::pill_cell(job.state, dead ? "failed" : "running"),
+                             core::number_cell(std::to_string(job.attempts)),
+                             core::text_cell(visit.language.date_time(job.run_at)), core::text_cell(job.error),
+                             dead ? core::Cell{.text = visit.tr("Try again"),
+                                               .post_to = "/verwaltung/auftraege",
+                                               .fields = {{"id", id}, {"do", "again"}},
+                                               .spoken = job.kind}
+                                  : core::text_cell(""),
+                             dead ? core::Cell{.text = visit.tr("Remove"),
+                                               .post_to = "/verwaltung/auftraege",
+                                               .fields = {{"id", id}, {"do", "remove"}},
+                                               .spoken = job.kind,
+                                               .danger = true}
+                                  : core::text_cell("")});
     }
     const auto counts = jobs::counts(visit.tx);
-    const std::string lead = visit.tr(tr_noop("{waiting} waiting, {running} running, {dead} failed", {{"waiting", visit.language.number(counts.waiting)}, {"running", visit.language.number(counts.running)}, {"dead", visit.language.number(counts.dead)}}));
-    return simple_page(visit, {.title = visit.tr("Jobs"), .lead = lead, .links = {{"/verwaltung/auftraege?stand=alle", visit.tr("Show all"), "list"}}}, core::table(visit, view),
+    const std::string lead = visit.tr(tr_noop("{waiting} waiting, {running} running, {dead} failed",
+                                              {{"waiting", visit.language.number(counts.waiting)},
+                                               {"running", visit.language.number(counts.running)},
+                                               {"dead", visit.language.number(counts.dead)}}));
+    return simple_page(visit,
+                       {.title = visit.tr("Jobs"),
+                        .lead = lead,
+                        .links = {{"/verwaltung/auftraege?stand=alle", visit.tr("Show all"), "list"}}},
+                       core::table(visit, view),
                        core::pager(visit, visit.query["vor"].empty() ? "" : visit.with("vor", ""), next, ""));
 }
 
@@ -209,26 +264,39 @@ http::Response change_job(Visit& visit) {
     const jobs::JobId id{to_int(visit.form["id"]).value_or(0)};
     const bool again = visit.form["do"] == "again";
     if (!(again ? jobs::run_again(visit.tx, id, visit.now) : jobs::remove(visit.tx, id))) throw NotFound();
-    core::audit(visit.tx, {}, visit.actor.account, again ? "job.again" : "job.removed", {"app", id.value}, "", visit.now);
+    core::audit(visit.tx, {}, visit.actor.account, again ? "job.again" : "job.removed", {"app", id.value}, "",
+                visit.now);
     if (again && visit.house.jobs) visit.tx.after_commit([jobs = visit.house.jobs] { jobs->wake(); });
-    return visit.go("/verwaltung/auftraege", again ? tr_noop("The job is tried again.") : tr_noop("The job is removed."));
+    return visit.go("/verwaltung/auftraege",
+                    again ? tr_noop("The job is tried again.") : tr_noop("The job is removed."));
 }
 
 http::Response outbox_page(Visit& visit) {
-    if (visit.house.mail_outbox.empty()) return simple_page(visit, {.title = visit.tr("Outbox"), .lead = visit.tr("Mails go to the mail server; nothing is kept here.")}, {});
-    core::TableView view{.id = "outbox", .caption = visit.tr("Outbox"), .empty = visit.tr("No mail has been written yet.")};
+    if (visit.house.mail_outbox.empty())
+        return simple_page(
+            visit,
+            {.title = visit.tr("Outbox"), .lead = visit.tr("Mails go to the mail server; nothing is kept here.")}, {});
+    core::TableView view{
+        .id = "outbox", .caption = visit.tr("Outbox"), .empty = visit.tr("No mail has been written yet.")};
     view.columns = {visit.tr("Subject"), visit.tr("To"), visit.tr("When")};
     for (const auto& mail : mail::outbox(visit.house.mail_outbox, 200))
-        view.rows.push_back({core::link_cell(mail.subject, "/verwaltung/postausgang/" + escape_url(mail.name)), core::text_cell(mail.to), core::text_cell(visit.language.date_time(mail.at))});
-    return simple_page(visit, {.title = visit.tr("Outbox"), .lead = visit.tr("No mail server is set up, so mails are kept here instead of being sent.")}, core::table(visit, view));
+        view.rows.push_back({core::link_cell(mail.subject, "/verwaltung/postausgang/" + escape_url(mail.name)),
+                             core::text_cell(mail.to), core::text_cell(visit.language.date_time(mail.at))});
+    return simple_page(visit,
+                       {.title = visit.tr("Outbox"),
+                        .lead = visit.tr("No mail server is set up, so mails are kept here instead of being sent.")},
+                       core::table(visit, view));
 }
 
 http::Response outbox_mail(Visit& visit) {
-    const auto mail = visit.house.mail_outbox.empty() ? std::nullopt : mail::read_outbox(visit.house.mail_outbox, visit.parameter("name"));
+    const auto mail = visit.house.mail_outbox.empty()
+                          ? std::nullopt
+                          : mail::read_outbox(visit.house.mail_outbox, visit.parameter("name"));
     if (!mail) throw NotFound();
     namespace t = tpl::mail;
     html::Values values;
-    values.set(t::HEAD, core::admin_head(visit, {.title = mail->head.subject, .crumbs = {{visit.tr("Outbox"), "/verwaltung/postausgang"}}}));
+    values.set(t::HEAD, core::admin_head(visit, {.title = mail->head.subject,
+                                                 .crumbs = {{visit.tr("Outbox"), "/verwaltung/postausgang"}}}));
     values.set(t::TO, mail->head.to).set(t::WHEN, visit.language.date_time(mail->head.at)).set(t::TEXT, mail->text);
     return visit.page(head_of(mail->head.subject), t::file, values);
 }
@@ -237,19 +305,31 @@ http::Response outbox_mail(Visit& visit) {
 
 core::Manifest admin_manifest() {
     using http::Method;
-    const auto route = [](Method method, std::string_view pattern, std::string_view permission, http::Response (*handler)(Visit&)) {
-        return core::Route{.method = method, .pattern = pattern, .permission = permission, .handler = handler, .cacheable = false};
+    const auto route = [](Method method, std::string_view pattern, std::string_view permission,
+                          http::Response (*handler)(Visit&)) {
+        return core::Route{
+            .method = method, .pattern = pattern, .permission = permission, .handler = handler, .cacheable = false};
     };
     core::Manifest m;
-    m.actions = {{look, core::all_roles()}, {settle, {Role::admin}}, {read_audit, {Role::admin, Role::coordinator, Role::operator_}}, {run, {Role::operator_, Role::admin}}};
-    m.routes = {route(Method::get, "/verwaltung", look, first_page), route(Method::get, "/verwaltung/einstellungen", settle, settings_page),
-                route(Method::post, "/verwaltung/einstellungen", settle, save_settings), route(Method::get, "/verwaltung/protokoll", read_audit, audit_page),
-                route(Method::get, "/verwaltung/auftraege", run, jobs_page), route(Method::post, "/verwaltung/auftraege", run, change_job),
-                route(Method::get, "/verwaltung/postausgang", settle, outbox_page), route(Method::get, "/verwaltung/postausgang/{name}", settle, outbox_mail)};
+    m.actions = {{look, core::all_roles()},
+                 {settle, {Role::admin}},
+                 {read_audit, {Role::admin, Role::coordinator, Role::operator_}},
+                 {run, {Role::operator_, Role::admin}}};
+    m.routes = {route(Method::get, "/verwaltung", look, first_page),
+                route(Method::get, "/verwaltung/einstellungen", settle, settings_page),
+                route(Method::post, "/verwaltung/einstellungen", settle, save_settings),
+                route(Method::get, "/verwaltung/protokoll", read_audit, audit_page),
+                route(Method::get, "/verwaltung/auftraege", run, jobs_page),
+                route(Method::post, "/verwaltung/auftraege", run, change_job),
+                route(Method::get, "/verwaltung/postausgang", settle, outbox_page),
+                route(Method::get, "/verwaltung/postausgang/{name}", settle, outbox_mail)};
     using Place = core::Navigation::Place;
-    m.navigation = {{Place::admin, "/verwaltung", tr_noop("Overview"), 1, look, "home"}, {Place::admin, "/verwaltung/einstellungen", tr_noop("Settings"), 910, settle, "settings", "Settings"},
-                    {Place::admin, "/verwaltung/protokoll", tr_noop("Record"), 920, read_audit, "history", "Settings"}, {Place::admin, "/verwaltung/auftraege", tr_noop("Jobs"), 930, run, "clock", "Settings"},
-                    {Place::admin, "/verwaltung/postausgang", tr_noop("Outbox"), 940, settle, "mail", "Settings"}};
+    m.navigation = {
+        {Place::admin, "/verwaltung", tr_noop("Overview"), 1, look, "home"},
+        {Place::admin, "/verwaltung/einstellungen", tr_noop("Settings"), 910, settle, "settings", "Settings"},
+        {Place::admin, "/verwaltung/protokoll", tr_noop("Record"), 920, read_audit, "history", "Settings"},
+        {Place::admin, "/verwaltung/auftraege", tr_noop("Jobs"), 930, run, "clock", "Settings"},
+        {Place::admin, "/verwaltung/postausgang", tr_noop("Outbox"), 940, settle, "mail", "Settings"}};
     return m;
 }
 

@@ -75,9 +75,11 @@ std::string content_security_policy(const core::Tenant& tenant, bool embeddable,
         for (const auto& site : tenant.embedding_sites) ancestors += " " + site;
     }
     const std::string policy =
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; media-src 'self'; font-src 'self'; "
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; media-src 'self'; font-src "
+        "'self'; "
         "connect-src 'self'; worker-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; "
-        "frame-ancestors " + ancestors;
+        "frame-ancestors " +
+        ancestors;
     return has_map ? policy : policy + "; require-trusted-types-for 'script'; trusted-types parts";
 }
 

@@ -20,17 +20,17 @@ struct Arrival {
     http::Responder responder;
     std::chrono::steady_clock::time_point began = std::chrono::steady_clock::now();
 
-    Tenants tenants;                        // keeps the tenant alive
+    Tenants tenants;  // keeps the tenant alive
     const core::Tenant* tenant = nullptr;
     const i18n::Language* language = nullptr;
-    std::string path;                       // without the language's prefix
+    std::string path;  // without the language's prefix
     Match match;
     std::optional<core::SignedIn> person;
     http::Posted posted;
     std::any prepared;
     Timestamp now{};
 
-    std::string cache_key;                  // "" = not to be cached
+    std::string cache_key;  // "" = not to be cached
     std::vector<Dependency> made_from;
     std::optional<Timestamp> right_until;
     bool cacheable = false;
@@ -39,8 +39,8 @@ struct Arrival {
     bool seen_noted = false;
 };
 
-// The key under which an anonymous answer is kept: everything it may depend on. "" when the request is one that is never
-// answered from the cache (signed in, a notice waiting, not a GET).
+// The key under which an anonymous answer is kept: everything it may depend on. "" when the request is one that is
+// never answered from the cache (signed in, a notice waiting, not a GET).
 std::string cache_key(const http::Request& request);
 
 // The language named by the path's first segment, and the path without it. nullptr: the tenant's first language.

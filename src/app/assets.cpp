@@ -26,7 +26,8 @@ std::shared_ptr<const http::Ready> make(std::string_view content, const std::str
     response.headers.set("Cache-Control", "public, max-age=31536000, immutable");
     response.headers.set("X-Content-Type-Options", "nosniff");
     response.headers.set("Vary", "Accept-Encoding");
-    if (starts_with(type, "image/svg")) response.headers.set("Content-Security-Policy", "default-src 'none'; style-src 'self'");
+    if (starts_with(type, "image/svg"))
+        response.headers.set("Content-Security-Policy", "default-src 'none'; style-src 'self'");
     if (!encoding.empty()) response.headers.set("Content-Encoding", std::string(encoding));
     response.static_body = content;
     return http::make_ready(std::move(response));

@@ -1,5 +1,5 @@
-// Files of the binary under /assets/: styles, scripts, fonts, icons. Their names carry a hash of the content, so they are
-// kept by browsers for a year; compressed forms were made at build time.
+// Files of the binary under /assets/: styles, scripts, fonts, icons. Their names carry a hash of the content, so they
+// are kept by browsers for a year; compressed forms were made at build time.
 #pragma once
 
 #include <memory>

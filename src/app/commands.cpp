@@ -26,11 +26,16 @@ Config config_of(const Call& call) { return read_config(call.config_file, call.f
 
 std::string_view kind_word(core::RouteKind kind) {
     switch (kind) {
-        case core::RouteKind::page: return "page";
-        case core::RouteKind::data: return "data";
-        case core::RouteKind::api: return "api";
-        case core::RouteKind::callback: return "callback";
-        case core::RouteKind::token_post: return "token_post";
+        case core::RouteKind::page:
+            return "page";
+        case core::RouteKind::data:
+            return "data";
+        case core::RouteKind::api:
+            return "api";
+        case core::RouteKind::callback:
+            return "callback";
+        case core::RouteKind::token_post:
+            return "token_post";
     }
     return "";
 }
@@ -83,8 +88,10 @@ int example_command(const Call& call) {
     program.migrate();
     const auto hosts = call.hosts.empty() ? std::vector<std::string>{"127.0.0.1", "localhost"} : call.hosts;
     const auto result = load_example(program, hosts);
-    if (!result.loaded) fmt::print("the example is there already\n");
-    else fmt::print("the example is loaded; log-ins are in {}\n", result.logins_file);
+    if (!result.loaded)
+        fmt::print("the example is there already\n");
+    else
+        fmt::print("the example is loaded; log-ins are in {}\n", result.logins_file);
     return 0;
 }
 
@@ -107,14 +114,16 @@ int tenant_command(const Call& call) {
     }
     program.database().write([&](db::Tx& tx) {
         if (slug(tenant.key) != tenant.key) throw std::runtime_error("the key may hold a-z, 0-9 and hyphens");
-        if (core::find_tenant(tx, tenant.key)) throw std::runtime_error("there is a municipality with this key already");
+        if (core::find_tenant(tx, tenant.key))
+            throw std::runtime_error("there is a municipality with this key already");
         for (const auto& other : core::all_tenants(tx))
             for (const auto& host : other.hosts)
                 if (std::find(tenant.hosts.begin(), tenant.hosts.end(), host) != tenant.hosts.end())
                     throw std::runtime_error(host + " belongs to " + other.key);
         core::add_tenant(tx, tenant, program.house().clock->now());
     });
-    fmt::print("{} is there; add its administrator: mitwirken user --tenant {} --role admin --add NAME@…\n", call.key, call.key);
+    fmt::print("{} is there; add its administrator: mitwirken user --tenant {} --role admin --add NAME@…\n", call.key,
+               call.key);
     return 0;
 }
 
@@ -137,11 +146,13 @@ int user_command(const Call& call) {
     }
     const auto role = core::role_from(call.role);
     if (!role) throw std::runtime_error("no such role: " + call.role);
-    if ((*role == core::Role::operator_) != !tenant) throw std::runtime_error("operators belong to no municipality, everybody else to one");
+    if ((*role == core::Role::operator_) != !tenant)
+        throw std::runtime_error("operators belong to no municipality, everybody else to one");
     const std::string password = crypto::random_password();
     const std::string hash = crypto::hash_password(password);
     program.database().write([&](db::Tx& tx) {
-        const auto checked = core::check_account(tx, {tenant, call.email, call.name.empty() ? call.email : call.name, *role, {}});
+        const auto checked =
+            core::check_account(tx, {tenant, call.email, call.name.empty() ? call.email : call.name, *role, {}});
         if (!checked) throw std::runtime_error(std::string(checked.problems().list().front().message.id));
         const auto id = core::add_account(tx, *checked, program.house().clock->now());
         core::set_password(tx, id, hash);
@@ -153,7 +164,8 @@ int user_command(const Call& call) {
 int routes_command(const Call& call) {
     // A house of its own in a temporary folder: the list must not need a database that is there.
     Call own = call;
-    const auto folder = std::filesystem::temp_directory_path() / ("mitwirken-routes-" + crypto::random_token().substr(0, 12));
+    const auto folder =
+        std::filesystem::temp_directory_path() / ("mitwirken-routes-" + crypto::random_token().substr(0, 12));
     own.flags.emplace_back("data", folder.string());
     int status = 0;
     {
@@ -162,16 +174,22 @@ int routes_command(const Call& call) {
         const Router router(program.house().modules);
         for (const auto& entry : router.entries()) {
             const auto& route = *entry.route;
-            list.push_back({{"method", to_string(route.method)}, {"path", route.pattern}, {"module", entry.module->name},
-                            {"permission", route.permission.empty() ? "everyone" : route.permission},
-                            {"kind", kind_word(route.kind)}, {"embeddable", route.embeddable},
-                            {"cacheable", route.method == http::Method::get && route.cacheable && route.permission.empty()}});
+            list.push_back(
+                {{"method", to_string(route.method)},
+                 {"path", route.pattern},
+                 {"module", entry.module->name},
+                 {"permission", route.permission.empty() ? "everyone" : route.permission},
+                 {"kind", kind_word(route.kind)},
+                 {"embeddable", route.embeddable},
+                 {"cacheable", route.method == http::Method::get && route.cacheable && route.permission.empty()}});
         }
-        if (call.as_json) fmt::print("{}\n", list.dump(1));
+        if (call.as_json)
+            fmt::print("{}\n", list.dump(1));
         else
             for (const auto& route : list)
-                fmt::print("{:6} {:50} {:10} {}\n", route["method"].get<std::string>(), route["path"].get<std::string>(),
-                           route["module"].get<std::string>(), route["permission"].get<std::string>());
+                fmt::print("{:6} {:50} {:10} {}\n", route["method"].get<std::string>(),
+                           route["path"].get<std::string>(), route["module"].get<std::string>(),
+                           route["permission"].get<std::string>());
     }
     std::filesystem::remove_all(folder);
     return status;
@@ -180,8 +198,10 @@ int routes_command(const Call& call) {
 int settings_command(const Call& call) {
     if (call.as_markdown) fmt::print("| Schlüssel | Vorgabe | Bedeutung |\n| --- | --- | --- |\n");
     for (const auto& key : config_keys())
-        if (call.as_markdown) fmt::print("| `{}` | `{}` | {} |\n", key.name, key.initial, key.words);
-        else fmt::print("{:32} {:24} {}\n", key.name, key.initial, key.words);
+        if (call.as_markdown)
+            fmt::print("| `{}` | `{}` | {} |\n", key.name, key.initial, key.words);
+        else
+            fmt::print("{:32} {:24} {}\n", key.name, key.initial, key.words);
     return 0;
 }
 

@@ -11,7 +11,8 @@ struct Call {
     std::string config_file, key, name, site_name, email, role = "coordinator", folder, file, what = "toolbox";
     std::vector<std::string> hosts;
     std::vector<std::pair<std::string, std::string>> flags;  // settings given as flags
-    bool migrate_first = false, list_only = false, reindex = false, dry_run = false, as_json = false, as_markdown = false;
+    bool migrate_first = false, list_only = false, reindex = false, dry_run = false, as_json = false,
+         as_markdown = false;
     int (*work)(const Call&) = nullptr;
 };
 

@@ -49,13 +49,15 @@ nlohmann::json contents(const fs::path& folder) {
     auto list = nlohmann::json::object();
     for (const auto& entry : fs::recursive_directory_iterator(folder))
         if (entry.is_regular_file() && entry.path().filename() != "contents.json")
-            list[fs::relative(entry.path(), folder).string()] = {{"bytes", entry.file_size()}, {"sha256", hash_of(entry.path())}};
+            list[fs::relative(entry.path(), folder).string()] = {{"bytes", entry.file_size()},
+                                                                 {"sha256", hash_of(entry.path())}};
     return list;
 }
 
 void verify(const fs::path& folder) {
     const auto listed = nlohmann::json::parse(read_all(folder / "contents.json"), nullptr, false);
-    if (!listed.is_object() || !listed.contains("files")) throw std::runtime_error((folder / "contents.json").string() + " is not readable");
+    if (!listed.is_object() || !listed.contains("files"))
+        throw std::runtime_error((folder / "contents.json").string() + " is not readable");
     const auto found = contents(folder);
     for (const auto& [name, facts] : listed["files"].items()) {
         if (!found.contains(name)) throw std::runtime_error("the copy lacks " + name);
@@ -73,10 +75,13 @@ std::vector<std::string> check_all(Program& program) {
         std::vector<std::pair<std::string, core::TenantId>> chains{{"installation", {}}};
         for (const auto& tenant : core::all_tenants(tx)) chains.emplace_back(tenant.key, tenant.id);
         for (const auto& [name, id] : chains)
-            if (const auto words = core::check_audit(tx, id); !words.empty()) problems.push_back("audit log of " + name + ": " + words);
+            if (const auto words = core::check_audit(tx, id); !words.empty())
+                problems.push_back("audit log of " + name + ": " + words);
         core::each_attachment(tx, [&](const core::Attachment& file) {
-            if (!program.house().files->exists(file.key)) problems.push_back("file " + file.key + " (" + file.name + ") is missing");
-            else if (hash_of(program.house().files->path(file.key)) != file.sha256) problems.push_back("file " + file.key + " is damaged");
+            if (!program.house().files->exists(file.key))
+                problems.push_back("file " + file.key + " (" + file.name + ") is missing");
+            else if (hash_of(program.house().files->path(file.key)) != file.sha256)
+                problems.push_back("file " + file.key + " is damaged");
         });
     });
     return problems;
@@ -94,8 +99,10 @@ int backup_command(const Call& call) {
     program.database().backup((folder / "database").string());
     fs::copy(program.config().folder("files"), folder / "files", fs::copy_options::recursive);
     fs::copy_file(program.config().folder("secret.key"), folder / "secret.key");
-    const nlohmann::json list = {{"engine", program.database().engine() == db::Engine::sqlite ? "sqlite" : "postgresql"},
-                                 {"made_at", to_iso(program.house().clock->now())}, {"files", contents(folder)}};
+    const nlohmann::json list = {
+        {"engine", program.database().engine() == db::Engine::sqlite ? "sqlite" : "postgresql"},
+        {"made_at", to_iso(program.house().clock->now())},
+        {"files", contents(folder)}};
     std::ofstream(folder / "contents.json") << list.dump(1) << "\n";
     for (const auto& entry : fs::recursive_directory_iterator(folder)) sync(entry.path().string());
     sync(folder.string());
@@ -112,8 +119,10 @@ int restore_command(const Call& call) {
     if (facts.at("engine") != "sqlite")
         throw std::runtime_error("this copy is of PostgreSQL: create an empty database, run pg_restore --dbname=… " +
                                  (from / "database").string() + ", and copy files/ and secret.key to the data folder");
-    if (!config.database.url.empty()) throw std::runtime_error("this copy is of SQLite, but the settings name another database");
-    if (fs::exists(data / "mitwirken.db")) throw std::runtime_error(config.data + " is not empty; choose another --data");
+    if (!config.database.url.empty())
+        throw std::runtime_error("this copy is of SQLite, but the settings name another database");
+    if (fs::exists(data / "mitwirken.db"))
+        throw std::runtime_error(config.data + " is not empty; choose another --data");
     fs::create_directories(data);
     fs::permissions(data, fs::perms::owner_all);
     fs::copy(from / "files", data / "files", fs::copy_options::recursive | fs::copy_options::overwrite_existing);

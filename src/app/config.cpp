@@ -145,7 +145,9 @@ void read_environment(const std::vector<Key>& keys) {
 
 }  // namespace
 
-std::string Config::database_url() const { return database.url.empty() ? "sqlite:" + data + "/mitwirken.db" : database.url; }
+std::string Config::database_url() const {
+    return database.url.empty() ? "sqlite:" + data + "/mitwirken.db" : database.url;
+}
 
 std::string Config::folder(const std::string& name) const { return data + "/" + name; }
 
@@ -154,10 +156,14 @@ std::vector<ConfigKey> config_keys() {
     std::vector<ConfigKey> result;
     for (const auto& key : bind(config)) {
         std::string initial;
-        if (auto* text = std::get_if<std::string*>(&key.place)) initial = **text;
-        else if (auto* number = std::get_if<std::int64_t*>(&key.place)) initial = std::to_string(**number);
-        else if (auto* flag = std::get_if<bool*>(&key.place)) initial = **flag ? "true" : "false";
-        else initial = join(*std::get<std::vector<std::string>*>(key.place), ", ");
+        if (auto* text = std::get_if<std::string*>(&key.place))
+            initial = **text;
+        else if (auto* number = std::get_if<std::int64_t*>(&key.place))
+            initial = std::to_string(**number);
+        else if (auto* flag = std::get_if<bool*>(&key.place))
+            initial = **flag ? "true" : "false";
+        else
+            initial = join(*std::get<std::vector<std::string>*>(key.place), ", ");
         result.push_back({key.name, initial, key.words});
     }
     return result;
@@ -171,7 +177,8 @@ Config read_config(const std::string& file, const std::vector<std::pair<std::str
     for (const auto& [name, value] : flags) set_text(find(keys, name, "command line"), value, "command line");
     if (config.role != "all" && config.role != "web" && config.role != "worker")
         refuse("settings", "role", "all, web or worker is expected");
-    if (config.server.port < 0 || config.server.port > 65535) refuse("settings", "server.port", "0 … 65535 is expected");
+    if (config.server.port < 0 || config.server.port > 65535)
+        refuse("settings", "server.port", "0 … 65535 is expected");
     return config;
 }
 

@@ -11,21 +11,21 @@
 namespace mitwirken::app {
 
 struct Config {
-    std::string data = "data";        // data: folder of the database, files and caches
-    std::string role = "all";         // role: all, web or worker
-    std::string log_level = "info";   // log_level: debug, info, warning, error
+    std::string data = "data";       // data: folder of the database, files and caches
+    std::string role = "all";        // role: all, web or worker
+    std::string log_level = "info";  // log_level: debug, info, warning, error
 
     struct {
         std::string address = "127.0.0.1";
         std::int64_t port = 8080;
         std::vector<std::string> trusted_proxies = {"127.0.0.1", "::1"};
-        std::int64_t workers = 0;     // 0: twice the number of cores
+        std::int64_t workers = 0;  // 0: twice the number of cores
         std::int64_t body_mb = 64;
         std::int64_t connections = 20000;
-        std::string metrics_token;    // not empty: /metrics asks for it (Bearer)
+        std::string metrics_token;  // not empty: /metrics asks for it (Bearer)
     } server;
     struct {
-        std::string url;              // "" = sqlite in the data folder
+        std::string url;  // "" = sqlite in the data folder
         std::string read_url;
         std::int64_t readers = 4;
         std::int64_t statement_timeout_ms = 5000;

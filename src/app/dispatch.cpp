@@ -29,9 +29,10 @@ bool runs_in_write(const Arrival& arrival) {
 }
 
 core::Visit make_visit(const core::House& house, Arrival& a, db::Tx& tx, const core::Route& route) {
-    const core::Actor actor = a.person && !a.person->session.second_factor_pending ? a.person->account.actor() : core::Actor{};
-    core::Visit visit(house, tx, *a.request, *a.tenant, *a.language, actor, a.now, a.path, parse_query(a.request->query),
-                      a.posted.form, route, a.match.parameters);
+    const core::Actor actor =
+        a.person && !a.person->session.second_factor_pending ? a.person->account.actor() : core::Actor{};
+    core::Visit visit(house, tx, *a.request, *a.tenant, *a.language, actor, a.now, a.path,
+                      parse_query(a.request->query), a.posted.form, route, a.match.parameters);
     visit.session = a.person ? &a.person->session : nullptr;
     return visit;
 }
@@ -56,8 +57,9 @@ void Dispatch::handle(std::shared_ptr<http::Request> request, http::Responder re
     arrival->responder = std::move(responder);
     arrival->now = house_.clock->now();
     if (workers_.post([this, arrival] { work(arrival); })) return;
-    arrival->response = http::Response::text(503, "Gerade ist sehr viel los. Bitte versuchen Sie es gleich noch einmal.\n"
-                                                  "The service is very busy. Please try again in a moment.\n");
+    arrival->response = http::Response::text(503,
+                                             "Gerade ist sehr viel los. Bitte versuchen Sie es gleich noch einmal.\n"
+                                             "The service is very busy. Please try again in a moment.\n");
     arrival->response.headers.set("Retry-After", "5");
     finish(arrival);
 }
@@ -69,8 +71,9 @@ void Dispatch::work(std::shared_ptr<Arrival> arrival) {
         a.tenants = tenants_.current();
         a.tenant = TenantDirectory::by_host(*a.tenants, a.request->host);
         if (!a.tenant) {
-            a.response = http::Response::text(421, "Unter dieser Adresse gibt es hier kein Beteiligungsportal.\n"
-                                                   "There is no participation portal at this address.\n");
+            a.response = http::Response::text(421,
+                                              "Unter dieser Adresse gibt es hier kein Beteiligungsportal.\n"
+                                              "There is no participation portal at this address.\n");
             return finish(arrival);
         }
         a.path = a.request->path;
@@ -116,8 +119,8 @@ void Dispatch::write(const std::shared_ptr<Arrival>& arrival) {
         house_.database->read([&](db::Tx& tx) { find_person(a, tx); });
         check_right(a);
         const core::Actor actor = a.person ? a.person->account.actor() : core::Actor{};
-        core::Preparation preparation{house_, *a.request, *a.tenant, *a.language, actor, a.now, a.posted.form,
-                                      a.posted.uploads, a.match.parameters, {}};
+        core::Preparation preparation{house_, *a.request,    *a.tenant,        *a.language,        actor,
+                                      a.now,  a.posted.form, a.posted.uploads, a.match.parameters, {}};
         route->prepare(preparation);
         a.prepared = std::move(preparation.result);
     }
@@ -125,7 +128,8 @@ void Dispatch::write(const std::shared_ptr<Arrival>& arrival) {
         [this, arrival](db::Tx& tx) {
             arrival->response = {};
             run_handler(*arrival, tx);
-            tx.after_commit([this, arrival] { house_.versions.raise(arrival->tenant->id, arrival->match.module->name); });
+            tx.after_commit(
+                [this, arrival] { house_.versions.raise(arrival->tenant->id, arrival->match.module->name); });
         },
         [this, arrival](std::exception_ptr error) {
             // Not on the writer's thread: an error page reads the database.
@@ -227,7 +231,8 @@ void Dispatch::error_page(Arrival& a, int status, const Message& reason) {
         });
     } catch (const std::exception& e) {
         log::error("error_page_failed", {{"what", std::string(e.what())}});
-        a.response = http::Response::text(status, "Das hat leider nicht geklappt. Bitte versuchen Sie es später noch einmal.\n");
+        a.response =
+            http::Response::text(status, "Das hat leider nicht geklappt. Bitte versuchen Sie es später noch einmal.\n");
     }
 }
 
@@ -258,7 +263,8 @@ void Dispatch::finish(const std::shared_ptr<Arrival>& arrival) {
         a.response.shared_body.reset();
     }
     a.response.head_only = a.request->method == http::Method::head;
-    const auto spent = std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - a.began);
+    const auto spent =
+        std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - a.began);
     figures_.answers[std::min(5, a.response.status / 100)].fetch_add(1, std::memory_order_relaxed);
     figures_.microseconds.fetch_add(std::uint64_t(spent.count()), std::memory_order_relaxed);
     log::info("request", {{"method", std::string(to_string(a.request->method))},

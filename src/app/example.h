@@ -9,7 +9,7 @@
 namespace mitwirken::app {
 
 struct ExampleResult {
-    bool loaded = false;  // false: it was there already
+    bool loaded = false;      // false: it was there already
     std::string logins_file;  // role TAB e-mail TAB password, mode 0600
 };
 // All or nothing: one transaction.

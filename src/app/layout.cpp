@@ -22,7 +22,8 @@ std::vector<const Navigation*> entries(const Visit& visit, Navigation::Place pla
     std::vector<const Navigation*> list;
     for (const auto& module : visit.house.modules)
         for (const auto& entry : module.navigation)
-            if (entry.place == place && (entry.permission.empty() || visit.may(entry.permission))) list.push_back(&entry);
+            if (entry.place == place && (entry.permission.empty() || visit.may(entry.permission)))
+                list.push_back(&entry);
     std::stable_sort(list.begin(), list.end(), [](auto* a, auto* b) { return a->position < b->position; });
     return list;
 }
@@ -81,7 +82,8 @@ void add_admin_navigation(const Visit& visit, html::Values& values, html::Values
             if (entry->group != group) continue;
             auto item = box.add(t::ADMIN_NAV).set(t::URL, visit.url(entry->path)).set(t::LABEL, visit.tr(entry->label));
             item.set(t::ICON, entry->icon.empty() ? "file" : entry->icon);
-            const bool current = entry->path == "/verwaltung" ? visit.path == entry->path : below(visit.path, entry->path);
+            const bool current =
+                entry->path == "/verwaltung" ? visit.path == entry->path : below(visit.path, entry->path);
             item.show_if(current, t::NAV_CURRENT);
         }
     }
@@ -109,8 +111,7 @@ void fill_head(const Visit& visit, const core::PageHead& head, html::Values& val
     if (!head.description.empty()) values.add(t::DESCRIPTION).set(t::TEXT, first_letters(head.description, 200));
     values.show_if(!head.index || head.admin || head.bare, t::NO_INDEX);
     values.set(t::THEME_URL, fmt::format("/theme.css?{}", tenant.version));
-    if (head.status == 200 && !head.admin)
-        values.add(t::CANONICAL).set(t::URL, visit.absolute(visit.path));
+    if (head.status == 200 && !head.admin) values.add(t::CANONICAL).set(t::URL, visit.absolute(visit.path));
     for (const auto& feed : head.feeds)
         values.add(t::FEED).set(t::TYPE, feed.type).set(t::FEED_TITLE, feed.title).set(t::URL, visit.url(feed.url));
     values.set(t::JSON_LD, head.json_ld);
@@ -135,8 +136,10 @@ void fill_frame(Visit& visit, const core::PageHead& head, html::Values& values, 
     auto top = values.add(t::MAIN_TOP);
     if (!notice.empty()) top.add(t::NOTICE).set(t::TEXT, notice);
     values.show(t::MAIN_BOTTOM);
-    if (visit.signed_in()) values.add(t::ADMIN_LINK).set(t::URL, visit.url("/verwaltung"));
-    else values.add(t::SIGN_IN).set(t::URL, visit.url("/anmelden"));
+    if (visit.signed_in())
+        values.add(t::ADMIN_LINK).set(t::URL, visit.url("/verwaltung"));
+    else
+        values.add(t::SIGN_IN).set(t::URL, visit.url("/anmelden"));
 }
 
 // With the header "Part: id" only the element of that id is wanted; the script finds it in the bare content.
@@ -146,7 +149,8 @@ bool wants_part(const Visit& visit) { return !visit.request.headers["Part"].empt
 
 http::Response layout(Visit& visit, const core::PageHead& head, const html::SafeHtml& content) {
     http::Response response = http::Response::html(head.status, "");
-    response.headers.set("Content-Security-Policy", content_security_policy(visit.tenant, visit.route.embeddable, head.has_map));
+    response.headers.set("Content-Security-Policy",
+                         content_security_policy(visit.tenant, visit.route.embeddable, head.has_map));
     if (wants_part(visit)) {
         response.body = content.text();
         return response;
@@ -170,15 +174,38 @@ http::Response error_page(Visit& visit, int status, const Message& reason) {
     Message title;
     Message text;
     switch (status) {
-        case 403: title = tr_noop("You may not do this"), text = tr_noop("Your account does not have the right for this page."); break;
-        case 404: title = tr_noop("This page does not exist"), text = tr_noop("Perhaps it has moved, or the address has a slip of the keyboard."); break;
-        case 405: title = tr_noop("This does not work this way"), text = tr_noop("Please go back and use the buttons of the page."); break;
-        case 409: title = tr_noop("Somebody was faster"), text = tr_noop("In the meantime this has been changed. Please go back and look at it again."); break;
-        case 413: title = tr_noop("This is too large"), text = tr_noop("Please choose a smaller file."); break;
-        case 429: title = tr_noop("One moment, please"), text = tr_noop("There were very many attempts. Please wait a little."); break;
-        case 400: title = tr_noop("We did not understand this"), text = tr_noop("Please go back and check what you entered."); break;
-        case 503: title = tr_noop("Very much is going on"), text = tr_noop("Please try again in a moment. Nothing is lost."); break;
-        default: title = tr_noop("Something went wrong"), text = tr_noop("It is our mistake. We have noted it. Please try again later.");
+        case 403:
+            title = tr_noop("You may not do this"),
+            text = tr_noop("Your account does not have the right for this page.");
+            break;
+        case 404:
+            title = tr_noop("This page does not exist"),
+            text = tr_noop("Perhaps it has moved, or the address has a slip of the keyboard.");
+            break;
+        case 405:
+            title = tr_noop("This does not work this way"),
+            text = tr_noop("Please go back and use the buttons of the page.");
+            break;
+        case 409:
+            title = tr_noop("Somebody was faster"),
+            text = tr_noop("In the meantime this has been changed. Please go back and look at it again.");
+            break;
+        case 413:
+            title = tr_noop("This is too large"), text = tr_noop("Please choose a smaller file.");
+            break;
+        case 429:
+            title = tr_noop("One moment, please"),
+            text = tr_noop("There were very many attempts. Please wait a little.");
+            break;
+        case 400:
+            title = tr_noop("We did not understand this"), text = tr_noop("Please go back and check what you entered.");
+            break;
+        case 503:
+            title = tr_noop("Very much is going on"), text = tr_noop("Please try again in a moment. Nothing is lost.");
+            break;
+        default:
+            title = tr_noop("Something went wrong"),
+            text = tr_noop("It is our mistake. We have noted it. Please try again later.");
     }
     values.set(e::TITLE, visit.tr(title)).set(e::TEXT, visit.tr(reason.empty() ? text : reason)).set(e::STATUS, status);
     values.set(e::HOME_URL, visit.url("/")).set(e::SEARCH_URL, visit.url("/suche"));

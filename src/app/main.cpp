@@ -13,37 +13,43 @@ using mitwirken::app::Call;
 // Flags every command that opens the data has.
 void add_common(CLI::App& command, Call& call) {
     command.add_option("--config", call.config_file, "TOML file with the settings")->envname("MITWIRKEN_CONFIG");
-    command.add_option_function<std::string>("--data", [&](const std::string& v) { call.flags.emplace_back("data", v); },
-                                             "folder of the database, files and caches (default: data)");
-    command.add_option_function<std::string>("--database", [&](const std::string& v) { call.flags.emplace_back("database.url", v); },
-                                             "database: sqlite:/path or postgresql://…");
-    command.add_option_function<std::vector<std::string>>("--set", [&](const std::vector<std::string>& settings) {
-        for (const auto& s : settings) {
-            const auto equals = s.find('=');
-            call.flags.emplace_back(s.substr(0, equals), equals == std::string::npos ? "" : s.substr(equals + 1));
-        }
-    }, "any setting: --set mail.from=…");
+    command.add_option_function<std::string>(
+        "--data", [&](const std::string& v) { call.flags.emplace_back("data", v); },
+        "folder of the database, files and caches (default: data)");
+    command.add_option_function<std::string>(
+        "--database", [&](const std::string& v) { call.flags.emplace_back("database.url", v); },
+        "database: sqlite:/path or postgresql://…");
+    command.add_option_function<std::vector<std::string>>(
+        "--set",
+        [&](const std::vector<std::string>& settings) {
+            for (const auto& s : settings) {
+                const auto equals = s.find('=');
+                call.flags.emplace_back(s.substr(0, equals), equals == std::string::npos ? "" : s.substr(equals + 1));
+            }
+        },
+        "any setting: --set mail.from=…");
 }
 
-CLI::App* command(CLI::App& app, Call& call, const std::string& name, const std::string& words, int (*work)(const Call&)) {
+CLI::App* command(CLI::App& app, Call& call, const std::string& name, const std::string& words,
+                  int (*work)(const Call&)) {
     auto* sub = app.add_subcommand(name, words);
     add_common(*sub, call);
     sub->callback([&call, work] { call.work = work; });
     return sub;
 }
 
-}  // namespace
-
-int main(int argc, char** argv) {
+// Serving, and who is there.
+void add_service_commands(CLI::App& app, Call& call) {
     using namespace mitwirken::app;
-    CLI::App app{"Mitwirken – the participation platform for municipalities"};
-    app.require_subcommand(1);
-    Call call;
-
     auto* serve = command(app, call, "serve", "serve the pages", serve_command);
-    serve->add_option_function<std::string>("--port", [&](const std::string& v) { call.flags.emplace_back("server.port", v); }, "port (default: 8080; 0 = any free one)");
-    serve->add_option_function<std::string>("--address", [&](const std::string& v) { call.flags.emplace_back("server.address", v); }, "address (default: 127.0.0.1)");
-    serve->add_option_function<std::string>("--role", [&](const std::string& v) { call.flags.emplace_back("role", v); }, "all, web or worker");
+    serve->add_option_function<std::string>(
+        "--port", [&](const std::string& v) { call.flags.emplace_back("server.port", v); },
+        "port (default: 8080; 0 = any free one)");
+    serve->add_option_function<std::string>(
+        "--address", [&](const std::string& v) { call.flags.emplace_back("server.address", v); },
+        "address (default: 127.0.0.1)");
+    serve->add_option_function<std::string>(
+        "--role", [&](const std::string& v) { call.flags.emplace_back("role", v); }, "all, web or worker");
     serve->add_flag("--migrate", call.migrate_first, "run missing migrations before serving");
 
     auto* migrate = command(app, call, "migrate", "bring the database to the newest schema", migrate_command);
@@ -63,10 +69,16 @@ int main(int argc, char** argv) {
     user->add_option("--add", call.email, "e-mail address of the new account");
     user->add_option("--name", call.name, "name of the person");
     user->add_option("--role", call.role, "operator, admin, coordinator, editor, moderator, analyst");
+}
 
-    auto* backup = command(app, call, "backup", "write a verified copy of database and files while serving", backup_command);
+// Copies, checks, exchange and lists.
+void add_data_commands(CLI::App& app, Call& call) {
+    using namespace mitwirken::app;
+    auto* backup =
+        command(app, call, "backup", "write a verified copy of database and files while serving", backup_command);
     backup->add_option("--to", call.folder, "folder that is made (must not exist)")->required();
-    auto* restore = command(app, call, "restore", "verify a copy and put it into an empty data folder", restore_command);
+    auto* restore =
+        command(app, call, "restore", "verify a copy and put it into an empty data folder", restore_command);
     restore->add_option("--from", call.folder, "folder made by backup")->required();
 
     auto* check = command(app, call, "check", "verify database, audit chains and files", check_command);
@@ -87,6 +99,18 @@ int main(int argc, char** argv) {
     auto* settings = command(app, call, "settings", "list every setting with its default", settings_command);
     settings->add_flag("--markdown", call.as_markdown, "as a table for the handbook");
     command(app, call, "version", "say which version this is", version_command);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    using namespace mitwirken::app;
+    CLI::App app{"Mitwirken – the participation platform for municipalities"};
+    app.require_subcommand(1);
+    Call call;
+
+    add_service_commands(app, call);
+    add_data_commands(app, call);
 
     CLI11_PARSE(app, argc, argv);
     try {

@@ -22,8 +22,11 @@ core::Manifest manifest(Program& program) {
     core::Manifest m;
     m.name = "app";
     m.title = tr_noop("Administration");
-    m.settings = {{.key = "site.about", .kind = core::Setting::Kind::long_text, .label = tr_noop("Sentence in the footer"),
-                   .hint = tr_noop("What this site is, in one or two sentences."), .initial = ""}};
+    m.settings = {{.key = "site.about",
+                   .kind = core::Setting::Kind::long_text,
+                   .label = tr_noop("Sentence in the footer"),
+                   .hint = tr_noop("What this site is, in one or two sentences."),
+                   .initial = ""}};
     append(m, pages_manifest());
     append(m, admin_manifest());
     const auto operation = operation_routes(program);

@@ -23,8 +23,10 @@ public:
         if (list_.empty() || list_.back().name != name) list_.push_back({name, help, type, {}});
         prometheus::ClientMetric metric;
         if (!label.empty()) metric.label.push_back({label, label_value});
-        if (type == prometheus::MetricType::Counter) metric.counter.value = value;
-        else metric.gauge.value = value;
+        if (type == prometheus::MetricType::Counter)
+            metric.counter.value = value;
+        else
+            metric.gauge.value = value;
         list_.back().metric.push_back(metric);
     }
     std::string text() const { return prometheus::TextSerializer().Serialize(list_); }
@@ -47,16 +49,21 @@ std::string figures(Program& program, db::Tx& tx) {
     const auto& answers = program.dispatch().figures();
     static const char* const hundreds[] = {"", "1xx", "2xx", "3xx", "4xx", "5xx"};
     for (int i = 2; i <= 5; ++i)
-        families.add("mitwirken_responses_total", "Answers by status", MetricType::Counter, double(answers.answers[i].load()), "status", hundreds[i]);
-    families.add("mitwirken_handler_seconds_total", "Time spent in handlers", MetricType::Counter, double(answers.microseconds.load()) / 1e6);
+        families.add("mitwirken_responses_total", "Answers by status", MetricType::Counter,
+                     double(answers.answers[i].load()), "status", hundreds[i]);
+    families.add("mitwirken_handler_seconds_total", "Time spent in handlers", MetricType::Counter,
+                 double(answers.microseconds.load()) / 1e6);
     const auto cache = program.cache().figures();
-    families.add("mitwirken_page_cache_hits_total", "Answers from the page cache", MetricType::Counter, double(cache.hits));
-    families.add("mitwirken_page_cache_misses_total", "Answers not in the page cache", MetricType::Counter, double(cache.misses));
+    families.add("mitwirken_page_cache_hits_total", "Answers from the page cache", MetricType::Counter,
+                 double(cache.hits));
+    families.add("mitwirken_page_cache_misses_total", "Answers not in the page cache", MetricType::Counter,
+                 double(cache.misses));
     families.add("mitwirken_page_cache_bytes", "Size of the page cache", MetricType::Gauge, double(cache.bytes));
     if (const auto* server = program.server()) {
         const auto f = server->figures();
         families.add("mitwirken_connections_open", "Open connections", MetricType::Gauge, double(f.open_connections));
-        families.add("mitwirken_event_streams_open", "Open server-sent event streams", MetricType::Gauge, double(f.open_streams));
+        families.add("mitwirken_event_streams_open", "Open server-sent event streams", MetricType::Gauge,
+                     double(f.open_streams));
         families.add("mitwirken_sent_bytes_total", "Bytes sent", MetricType::Counter, double(f.bytes_out));
         families.add("mitwirken_refused_total", "Requests refused by a limit", MetricType::Counter, double(f.refused));
     }
@@ -87,8 +94,18 @@ std::vector<core::Route> operation_routes(Program& program) {
     };
     const auto kind = core::RouteKind::data;
     return {
-        {.method = http::Method::get, .pattern = "/ready", .permission = core::everyone, .handler = ready, .kind = kind, .cacheable = false},
-        {.method = http::Method::get, .pattern = "/metrics", .permission = core::everyone, .handler = metrics, .kind = kind, .cacheable = false},
+        {.method = http::Method::get,
+         .pattern = "/ready",
+         .permission = core::everyone,
+         .handler = ready,
+         .kind = kind,
+         .cacheable = false},
+        {.method = http::Method::get,
+         .pattern = "/metrics",
+         .permission = core::everyone,
+         .handler = metrics,
+         .kind = kind,
+         .cacheable = false},
     };
 }
 

@@ -27,7 +27,8 @@ std::shared_ptr<const http::Ready> PageCache::find(const std::string& key, Times
 
 void PageCache::put(const std::string& key, std::shared_ptr<const http::Ready> ready, std::vector<Dependency> made_from,
                     std::optional<Timestamp> right_until) {
-    const std::size_t bytes = ready->body.size() + ready->head.size() + ready->head_not_modified.size() + key.size() * 2 + 400;
+    const std::size_t bytes =
+        ready->body.size() + ready->head.size() + ready->head_not_modified.size() + key.size() * 2 + 400;
     if (bytes > max_bytes_ / 8) return;
     const std::lock_guard lock(mutex_);
     if (const auto at = entries_.find(key); at != entries_.end()) drop(at);

@@ -18,12 +18,12 @@ using core::Visit;
 // The tenant's colours as tokens; the address carries the tenant's version, so browsers may keep it.
 http::Response theme(Visit& visit) {
     const auto& c = visit.tenant.theme;
-    const std::string light = fmt::format(
-        "--tenant-primary:{};--tenant-primary-deep:{};--tenant-primary-light:{};--tenant-accent:{}", c.primary,
-        c.primary_deep, c.primary_light, c.accent);
-    const std::string dark = fmt::format(
-        "--tenant-primary:{};--tenant-primary-deep:{};--tenant-primary-light:{};--tenant-accent:{}", c.primary_dark,
-        c.primary_deep_dark, c.primary_light_dark, c.accent_dark);
+    const std::string light =
+        fmt::format("--tenant-primary:{};--tenant-primary-deep:{};--tenant-primary-light:{};--tenant-accent:{}",
+                    c.primary, c.primary_deep, c.primary_light, c.accent);
+    const std::string dark =
+        fmt::format("--tenant-primary:{};--tenant-primary-deep:{};--tenant-primary-light:{};--tenant-accent:{}",
+                    c.primary_dark, c.primary_deep_dark, c.primary_light_dark, c.accent_dark);
     http::Response response;
     response.headers.set("Content-Type", "text/css; charset=utf-8");
     response.headers.set("Cache-Control", "public, max-age=86400");
@@ -87,11 +87,30 @@ core::Manifest pages_manifest() {
     using http::Method;
     core::Manifest m;
     m.routes = {
-        {.method = Method::get, .pattern = "/theme.css", .permission = core::everyone, .handler = theme, .kind = core::RouteKind::data},
-        {.method = Method::get, .pattern = "/dateien/{key}/{name}", .permission = core::everyone, .handler = attachment,
-         .kind = core::RouteKind::data, .embeddable = true, .cacheable = false},
-        {.method = Method::get, .pattern = "/logo", .permission = core::everyone, .handler = logo, .kind = core::RouteKind::data, .cacheable = false},
-        {.method = Method::get, .pattern = "/health", .permission = core::everyone, .handler = health, .kind = core::RouteKind::data, .cacheable = false},
+        {.method = Method::get,
+         .pattern = "/theme.css",
+         .permission = core::everyone,
+         .handler = theme,
+         .kind = core::RouteKind::data},
+        {.method = Method::get,
+         .pattern = "/dateien/{key}/{name}",
+         .permission = core::everyone,
+         .handler = attachment,
+         .kind = core::RouteKind::data,
+         .embeddable = true,
+         .cacheable = false},
+        {.method = Method::get,
+         .pattern = "/logo",
+         .permission = core::everyone,
+         .handler = logo,
+         .kind = core::RouteKind::data,
+         .cacheable = false},
+        {.method = Method::get,
+         .pattern = "/health",
+         .permission = core::everyone,
+         .handler = health,
+         .kind = core::RouteKind::data,
+         .cacheable = false},
     };
     return m;
 }

@@ -50,11 +50,16 @@ Program::Program(const Config& config, std::unique_ptr<Clock> clock) : config_(c
     files_ = std::make_unique<files::Store>(files::Options{.folder = config_.folder("files"),
                                                            .clamd_socket = config_.files.clamd,
                                                            .max_bytes = std::uint64_t(config_.files.max_mb) << 20});
-    tiles_ = std::make_unique<geo::TileCache>(config_.folder("tiles"), std::uint64_t(config_.cache.tile_cache_mb) << 20, 30);
+    tiles_ =
+        std::make_unique<geo::TileCache>(config_.folder("tiles"), std::uint64_t(config_.cache.tile_cache_mb) << 20, 30);
     const std::string outbox = config_.folder("outbox");
-    mail_ = mail::make_sender({.smtp_url = config_.mail.smtp_url, .user = config_.mail.user,
-                               .password = config_.mail.password, .require_tls = config_.mail.require_tls,
-                               .ca_file = config_.mail.ca_file, .from = config_.mail.from, .outbox_folder = outbox});
+    mail_ = mail::make_sender({.smtp_url = config_.mail.smtp_url,
+                               .user = config_.mail.user,
+                               .password = config_.mail.password,
+                               .require_tls = config_.mail.require_tls,
+                               .ca_file = config_.mail.ca_file,
+                               .from = config_.mail.from,
+                               .outbox_folder = outbox});
     house_.database = database_.get();
     house_.clock = clock_.get();
     house_.files = files_.get();
@@ -110,8 +115,8 @@ std::vector<std::string> Program::migrate() {
 void Program::need_current_schema() {
     const auto missing = db::pending(*database_, db::embedded_migrations(migration_modules(house_)));
     if (!missing.empty())
-        throw std::runtime_error("the database lacks " + std::to_string(missing.size()) + " migrations (first: " +
-                                 missing.front() + "); run \"mitwirken migrate\" first");
+        throw std::runtime_error("the database lacks " + std::to_string(missing.size()) +
+                                 " migrations (first: " + missing.front() + "); run \"mitwirken migrate\" first");
 }
 
 void Program::prepare_pages() {

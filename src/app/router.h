@@ -1,5 +1,5 @@
-// Paths to routes. A pattern is "/instrumente/{key}/drucken"; fixed segments win over parameters, and a path that exists
-// with another method is told apart from one that does not exist.
+// Paths to routes. A pattern is "/instrumente/{key}/drucken"; fixed segments win over parameters, and a path that
+// exists with another method is told apart from one that does not exist.
 #pragma once
 
 #include <map>

@@ -1,5 +1,5 @@
-// A fixed number of threads that take work from one bounded queue. A full queue refuses (the caller answers 503), so that
-// waiting work never grows without limit.
+// A fixed number of threads that take work from one bounded queue. A full queue refuses (the caller answers 503), so
+// that waiting work never grows without limit.
 #pragma once
 
 #include <condition_variable>

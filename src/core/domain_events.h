@@ -17,10 +17,10 @@ namespace mitwirken::core {
 struct ParticipationAnnounced {
     Ref source;
     std::string title, summary;
-    std::string url;                       // path without language prefix
-    std::optional<Date> starts, ends;      // both inclusive; none = permanent
-    std::vector<std::string> how;          // "online", "on-site", "paper", "phone"
-    std::vector<TermId> terms;             // topics and districts
+    std::string url;                   // path without language prefix
+    std::optional<Date> starts, ends;  // both inclusive; none = permanent
+    std::vector<std::string> how;      // "online", "on-site", "paper", "phone"
+    std::vector<TermId> terms;         // topics and districts
 };
 // It is not to be listed any more (withdrawn, not ended: what has ended stays as "past").
 struct ParticipationWithdrawn {

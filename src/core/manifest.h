@@ -32,7 +32,7 @@ enum class RouteKind {
 
 // A parameter or a response field of an API route, for /api/v1/openapi.json.
 struct ApiParameter {
-    std::string_view name, type, words;  // type: "string", "integer", "boolean"; words in English
+    std::string_view name, type, words;    // type: "string", "integer", "boolean"; words in English
     std::vector<std::string_view> values;  // the allowed ones, if fixed
     bool many = false;
 };
@@ -44,8 +44,8 @@ struct ApiDescription {
 
 struct Route {
     http::Method method = http::Method::get;
-    std::string_view pattern;                  // "/instrumente/{key}"; paths are German words without umlauts
-    std::string_view permission;               // everyone, signed_in or the name of an action
+    std::string_view pattern;     // "/instrumente/{key}"; paths are German words without umlauts
+    std::string_view permission;  // everyone, signed_in or the name of an action
     std::function<http::Response(Visit&)> handler;
     // Slow work before the transaction: hashing, pictures, calls to others. Its results wait in visit.prepared().
     std::function<void(Preparation&)> prepare = {};
@@ -70,23 +70,23 @@ struct Navigation {
 // A column that holds personal data: it is exported with the person's data and emptied when the person is erased.
 struct PersonalColumn {
     std::string_view table, column;
-    std::string_view why;         // purpose, for the register of processing activities
-    std::string_view keep;        // how long
+    std::string_view why;   // purpose, for the register of processing activities
+    std::string_view keep;  // how long
 };
 
 // What the home page, the district pages and "related" lists show of a module.
 struct Teaser {
-    std::string kind;             // "offer", "event", "news", "result", "format", "download"
+    std::string kind;  // "offer", "event", "news", "result", "format", "download"
     std::string title, summary, url, state;
     std::optional<Date> day;
-    std::string when;             // "noch 12 Tage", already in the visitor's language
+    std::string when;  // "noch 12 Tage", already in the visitor's language
     std::vector<TermId> terms;
     std::string image, image_alt;
     bool external = false;
 };
 struct TeaserQuery {
-    std::string section;          // "running", "coming", "decided", "news", "formats"
-    std::vector<TermId> terms;    // all of them, when not empty
+    std::string section;        // "running", "coming", "decided", "news", "formats"
+    std::vector<TermId> terms;  // all of them, when not empty
     int count = 6;
 };
 
@@ -99,7 +99,7 @@ struct Task {
 
 struct Setting {
     enum class Kind { text, long_text, choice, number, on_off, colour, list };
-    std::string_view key;         // "toolbox.associations_may_report"
+    std::string_view key;  // "toolbox.associations_may_report"
     Kind kind = Kind::text;
     Message label, hint;
     std::string_view initial;
@@ -109,20 +109,20 @@ struct Setting {
 // What an import did or would do. All or nothing: with problems nothing was changed.
 struct ImportReport {
     struct Line {
-        std::string place;        // "line 17" or "entries[3]"
+        std::string place;  // "line 17" or "entries[3]"
         std::string column;
         Message message;
     };
     std::vector<Line> problems;
     struct Change {
-        std::string key, title, what;  // what: "new", "changed", "same"
+        std::string key, title, what;     // what: "new", "changed", "same"
         std::vector<std::string> fields;  // changed ones
     };
     std::vector<Change> changes;
 };
 
 struct Manifest {
-    std::string name;                                  // the folder; prefix of its tables and actions
+    std::string name;  // the folder; prefix of its tables and actions
     enum class Scope { standing, activity } scope = Scope::standing;
     Message title;
     std::vector<Action> actions;
@@ -144,7 +144,8 @@ struct Manifest {
     // Example content of a new tenant ("mitwirken example"); run once, in one transaction, after `example_after`.
     std::function<void(House&, db::Tx&, TenantId, Timestamp)> example;
     // "mitwirken import" and the import page; CSV or JSON by content. With dry_run nothing is changed.
-    std::function<ImportReport(const House&, TenantId, AccountId by, const std::string& bytes, bool dry_run)> import_data;
+    std::function<ImportReport(const House&, TenantId, AccountId by, const std::string& bytes, bool dry_run)>
+        import_data;
     // "mitwirken export": everything published, as JSON, piece by piece.
     std::function<void(db::Tx&, TenantId, const std::function<void(std::string_view)>&)> export_data;
     // Builds its part of the search index anew ("mitwirken check --reindex").

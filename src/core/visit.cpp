@@ -13,10 +13,20 @@ std::string error_json(int status, const std::string& message) {
 }
 
 Visit::Visit(const House& house_, db::Tx& tx_, const http::Request& request_, const Tenant& tenant_,
-             const i18n::Language& language_, const Actor& actor_, Timestamp now_, std::string path_, Form query_, Form form_,
-             const Route& route_, const std::map<std::string, std::string, std::less<>>& parameters_)
-    : house(house_), tx(tx_), request(request_), tenant(tenant_), language(language_), actor(actor_), now(now_),
-      path(std::move(path_)), query(std::move(query_)), form(std::move(form_)), route(route_), parameters(parameters_) {}
+             const i18n::Language& language_, const Actor& actor_, Timestamp now_, std::string path_, Form query_,
+             Form form_, const Route& route_, const std::map<std::string, std::string, std::less<>>& parameters_)
+    : house(house_),
+      tx(tx_),
+      request(request_),
+      tenant(tenant_),
+      language(language_),
+      actor(actor_),
+      now(now_),
+      path(std::move(path_)),
+      query(std::move(query_)),
+      form(std::move(form_)),
+      route(route_),
+      parameters(parameters_) {}
 
 const std::string& Visit::parameter(std::string_view name) const {
     const auto at = parameters.find(name);
@@ -70,7 +80,8 @@ http::Response Visit::go(std::string_view to, const Message& notice) {
     if (!notice.empty() && session) set_notice(tx, session->id, tr(notice));
     http::Response response = http::Response::redirect(url(to));
     if (!notice.empty() && !session)
-        response.headers.add("Set-Cookie", "mw_notice=" + escape_url(tr(notice)) + "; Path=/; Max-Age=60; HttpOnly; SameSite=Lax");
+        response.headers.add("Set-Cookie",
+                             "mw_notice=" + escape_url(tr(notice)) + "; Path=/; Max-Age=60; HttpOnly; SameSite=Lax");
     return response;
 }
 
@@ -79,7 +90,8 @@ void Visit::right_until(Timestamp instant) {
 }
 
 void Visit::touch(std::string_view module) {
-    tx.after_commit([versions = &house.versions, id = tenant.id, scope = std::string(module)] { versions->raise(id, scope); });
+    tx.after_commit(
+        [versions = &house.versions, id = tenant.id, scope = std::string(module)] { versions->raise(id, scope); });
 }
 
 void Visit::record(std::string_view action, const Ref& ref, const std::string& details) {

@@ -37,19 +37,19 @@ struct FeedLink {
 
 // What the layout needs to know of a page besides its content.
 struct PageHead {
-    std::string title;             // of this page only; the layout appends the site's name
-    std::string description;       // for search engines and previews; plain text
-    std::vector<Crumb> crumbs;     // without the home page and without the page itself
-    std::string navigation;        // path of the navigation entry this page belongs to
+    std::string title;          // of this page only; the layout appends the site's name
+    std::string description;    // for search engines and previews; plain text
+    std::vector<Crumb> crumbs;  // without the home page and without the page itself
+    std::string navigation;     // path of the navigation entry this page belongs to
     std::vector<FeedLink> feeds;
     html::SafeHtml json_ld;        // schema.org, made by html::json_script
     std::string kind = "article";  // class on <body>: "list", "form", "admin" …
     int status = 200;
-    bool has_map = false;          // without Trusted Types (OpenLayers)
-    bool admin = false;            // the administration shell
-    bool bare = false;             // embedded: without header and footer
-    bool has_errors = false;       // title begins with "Fehler: "
-    bool index = true;             // search engines may list it
+    bool has_map = false;     // without Trusted Types (OpenLayers)
+    bool admin = false;       // the administration shell
+    bool bare = false;        // embedded: without header and footer
+    bool has_errors = false;  // title begins with "Fehler: "
+    bool index = true;        // search engines may list it
 };
 
 class Visit {
@@ -63,7 +63,7 @@ public:
     const Timestamp now;
     const std::string path;  // of the address, without the language's prefix
     const Form query;        // of the address
-    Form form;          // of the body; empty for GET
+    Form form;               // of the body; empty for GET
     const Route& route;
     const std::map<std::string, std::string, std::less<>>& parameters;  // of the path
 

@@ -104,8 +104,10 @@ void keep_cookies(std::vector<std::pair<std::string, std::string>>& cookies, con
 }  // namespace
 
 TestHouse::TestHouse(db::Engine engine, bool example) : folder_(new_folder()) {
-    if (engine == db::Engine::postgresql) database_url_ = new_schema();
-    else if (example) fs::copy(example_folder(), folder_, fs::copy_options::recursive | fs::copy_options::overwrite_existing);
+    if (engine == db::Engine::postgresql)
+        database_url_ = new_schema();
+    else if (example)
+        fs::copy(example_folder(), folder_, fs::copy_options::recursive | fs::copy_options::overwrite_existing);
     program_ = make_program(folder_, database_url_, clock_);
     if (example) app::load_example(*program_, {"127.0.0.1", "localhost"});
     program_->prepare_pages();
@@ -145,7 +147,8 @@ std::vector<std::string> TestHouse::mails() {
     std::vector<std::string> result;
     const std::string folder = program_->config().folder("outbox");
     for (const auto& entry : mail::outbox(folder, 100))
-        if (const auto mail = mail::read_outbox(folder, entry.name)) result.push_back(entry.subject + "\n" + mail->text);
+        if (const auto mail = mail::read_outbox(folder, entry.name))
+            result.push_back(entry.subject + "\n" + mail->text);
     return result;
 }
 
@@ -198,8 +201,8 @@ Answer Client::upload(const std::string& path, const Fields& fields, const std::
     for (const auto& [name, value] : fields)
         body += "--" + boundary + "\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n\r\n" + value + "\r\n";
     for (const auto& file : files)
-        body += "--" + boundary + "\r\nContent-Disposition: form-data; name=\"" + file.field + "\"; filename=\"" + file.name +
-                "\"\r\nContent-Type: " + file.type + "\r\n\r\n" + file.bytes + "\r\n";
+        body += "--" + boundary + "\r\nContent-Disposition: form-data; name=\"" + file.field + "\"; filename=\"" +
+                file.name + "\"\r\nContent-Type: " + file.type + "\r\n\r\n" + file.bytes + "\r\n";
     body += "--" + boundary + "--\r\n";
     return send(http::Method::post, path, "multipart/form-data; boundary=" + boundary, body);
 }

@@ -78,9 +78,13 @@ public:
     // The mails in the outbox, newest first: subject + text.
     std::vector<std::string> mails();
     template <class F>
-    void read(F&& work) { program_->database().read(work); }
+    void read(F&& work) {
+        program_->database().read(work);
+    }
     template <class F>
-    void write(F&& work) { program_->database().write(work); }
+    void write(F&& work) {
+        program_->database().write(work);
+    }
 
 private:
     std::string folder_;

@@ -55,9 +55,13 @@ export function palette(host: HTMLElement, dark: boolean): Palette {
     };
   }
   const base = fallback[dark ? 'dark' : 'light'];
-  const value = (name: string, otherwise: string): string =>
-    css.getPropertyValue(`--map-${name}`).trim() || otherwise;
-  return {
+  // Through an element, so that color-mix(), light-dark() and var() arrive as a plain colour the canvas knows.
+  const probe = host.appendChild(document.createElement('span'));
+  const value = (name: string, otherwise: string): string => {
+    probe.style.color = `var(--map-${name}, ${otherwise})`;
+    return getComputedStyle(probe).color;
+  };
+  const colours = {
     marker: value('marker', base.marker),
     text: value('marker-text', base.text),
     edge: value('marker-edge', base.edge),
@@ -66,6 +70,8 @@ export function palette(host: HTMLElement, dark: boolean): Palette {
     line: value('line', base.line),
     font: family,
   };
+  probe.remove();
+  return colours;
 }
 
 const sharp = 2; // pixels drawn per CSS pixel

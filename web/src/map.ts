@@ -267,8 +267,8 @@ class PlaceMap extends HTMLElement {
     announce(text(this, 'failed'));
   }
 
-  // The nearest marker whose drawing is within `tolerance` pixels. Reckoned, not read back from the canvas: quicker, and
-  // browsers warn about reading.
+  // The nearest marker whose drawing is within `tolerance` pixels. Reckoned, not read back from the canvas: quicker,
+  // and browsers warn about reading.
   #at(pixel: number[], tolerance: number): Feature<Geometry> | undefined {
     const map = this.#map!;
     const [x, y] = pixel as [number, number];

@@ -42,7 +42,8 @@ on('click focusin', '*', (element) => {
 
 // ---- filter: folded on narrow screens, open on wide ones; with an id it stays as it is when its part is swapped ----
 const narrow = matchMedia('(max-width: 64rem)');
-function fitFilters(selector = 'details.filter'): void {
+const folding = 'details:is(.filters, .side-nav__fold)';
+function fitFilters(selector = folding): void {
   for (const filter of all<HTMLDetailsElement>(selector)) filter.open = !narrow.matches;
 }
 narrow.addEventListener('change', () => fitFilters());
@@ -75,7 +76,7 @@ on('click', '[data-print]', () => print());
 // Paper cannot be unfolded.
 let folded: HTMLDetailsElement[] = [];
 addEventListener('beforeprint', () => {
-  folded = all<HTMLDetailsElement>('main details:not([open], [data-menu], .filter)');
+  folded = all<HTMLDetailsElement>('main details:not([open], [data-menu], .filters)');
   for (const details of folded) details.open = true;
 });
 addEventListener('afterprint', () => {
@@ -98,5 +99,5 @@ start(document);
 fitFilters();
 onShown((element) => {
   start(element);
-  fitFilters('details.filter:not([id])');
+  fitFilters(`${folding}:not([id])`);
 });

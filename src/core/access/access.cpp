@@ -8,7 +8,8 @@
 namespace mitwirken::core {
 
 namespace {
-constexpr std::array<std::string_view, 6> words = {"operator", "admin", "coordinator", "editor", "moderator", "analyst"};
+constexpr std::array<std::string_view, 6> words = {"operator", "admin",     "coordinator",
+                                                   "editor",   "moderator", "analyst"};
 }
 
 std::string_view to_word(Role role) { return words[static_cast<std::size_t>(role)]; }
@@ -21,12 +22,18 @@ std::optional<Role> role_from(std::string_view word) {
 
 Message role_name(Role role) {
     switch (role) {
-        case Role::operator_: return tr_noop("Operator of the installation");
-        case Role::admin: return tr_noop("Administration");
-        case Role::coordinator: return tr_noop("Coordination");
-        case Role::editor: return tr_noop("Department editor");
-        case Role::moderator: return tr_noop("Moderation");
-        case Role::analyst: return tr_noop("Evaluation");
+        case Role::operator_:
+            return tr_noop("Operator of the installation");
+        case Role::admin:
+            return tr_noop("Administration");
+        case Role::coordinator:
+            return tr_noop("Coordination");
+        case Role::editor:
+            return tr_noop("Department editor");
+        case Role::moderator:
+            return tr_noop("Moderation");
+        case Role::analyst:
+            return tr_noop("Evaluation");
     }
     return {};
 }
@@ -59,8 +66,7 @@ Decision Access::may(const Actor& actor, std::string_view action, const Target& 
     if (actor.role == Role::operator_) return {true, {}};
     if (actor.tenant != target.tenant) return {false, tr_noop("This belongs to another municipality.")};
     const bool bound = known.own_organisation_only_for_editors && actor.role == Role::editor && target.owner;
-    if (bound && *target.owner != actor.organisation)
-        return {false, tr_noop("This belongs to another department.")};
+    if (bound && *target.owner != actor.organisation) return {false, tr_noop("This belongs to another department.")};
     return {true, {}};
 }
 

@@ -1,6 +1,6 @@
 // Who may do what: few profiles, one function, and a reason when the answer is no.
-// Invariants: every route names an action (or says that everyone may); an action names the profiles that hold it; nobody
-// holds an action in another tenant; operators of the installation hold none that shows contents.
+// Invariants: every route names an action (or says that everyone may); an action names the profiles that hold it;
+// nobody holds an action in another tenant; operators of the installation hold none that shows contents.
 #pragma once
 
 #include <optional>
@@ -15,9 +15,9 @@ namespace mitwirken::core {
 
 // Profiles ("Rollen") of staff. The order is the order of the permission table; the words are stored.
 enum class Role { operator_, admin, coordinator, editor, moderator, analyst };
-std::string_view to_word(Role role);                       // "operator", "admin", …
+std::string_view to_word(Role role);  // "operator", "admin", …
 std::optional<Role> role_from(std::string_view word);
-Message role_name(Role role);                              // for people
+Message role_name(Role role);  // for people
 const std::vector<Role>& all_roles();
 
 // Who acts. Somebody who is not signed in has no account.

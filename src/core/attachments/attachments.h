@@ -20,9 +20,9 @@ struct Attachment {
     AttachmentId id;
     std::string module;
     std::int64_t item = 0;
-    std::string role;   // "material", "document", "image": what it is for, decided by the module
-    std::string key;    // address and place in the store
-    std::string name;   // as shown and downloaded: "leitfaden.pdf"
+    std::string role;  // "material", "document", "image": what it is for, decided by the module
+    std::string key;   // address and place in the store
+    std::string name;  // as shown and downloaded: "leitfaden.pdf"
     std::string title, alt, type, extension, sha256;
     std::int64_t size = 0, width = 0, height = 0, position = 0;
     std::string url() const;
@@ -42,7 +42,8 @@ class Preparation;
 using TakenFiles = Result<std::vector<NewAttachment>>;
 void take_files(Preparation& preparation, const std::string& role);
 
-AttachmentId attach(db::Tx& tx, TenantId tenant, const Ref& ref, const NewAttachment& file, AccountId by, Timestamp now);
+AttachmentId attach(db::Tx& tx, TenantId tenant, const Ref& ref, const NewAttachment& file, AccountId by,
+                    Timestamp now);
 std::vector<Attachment> attachments(db::Tx& tx, TenantId tenant, const Ref& ref);
 std::optional<Attachment> find_attachment(db::Tx& tx, TenantId tenant, const std::string& key);
 void rename_attachment(db::Tx& tx, TenantId tenant, AttachmentId id, const std::string& title, const std::string& alt);

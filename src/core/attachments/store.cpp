@@ -13,7 +13,8 @@ namespace {
 const db::Query insert_attachment{"core.attachment_insert", R"(
     INSERT INTO core_attachment (tenant_id, module, item, role, key, name, title, alt, type, extension, sha256, size,
         width, height, position, created_by, created_at)
-    VALUES (:tenant, :module, :item, :role, :key, :name, :title, :alt, :type, :extension, :sha256, :size, :width, :height,
+    VALUES (:tenant, :module, :item, :role, :key, :name, :title, :alt, :type, :extension, :sha256, :size, :width,
+        :height,
         (SELECT COALESCE(MAX(position), 0) + 1 FROM core_attachment
          WHERE tenant_id = :tenant2 AND module = :module2 AND item = :item2), :by, :now)
     RETURNING id)"};
@@ -42,7 +43,8 @@ std::string Attachment::words() const {
     return extension.empty() ? type : extension.substr(1);
 }
 
-AttachmentId attach(db::Tx& tx, TenantId tenant, const Ref& ref, const NewAttachment& file, AccountId by, Timestamp now) {
+AttachmentId attach(db::Tx& tx, TenantId tenant, const Ref& ref, const NewAttachment& file, AccountId by,
+                    Timestamp now) {
     const auto& s = file.stored;
     return tx.value<AttachmentId>(insert_attachment, tenant, ref.module, ref.item, file.role, s.key, file.name,
                                   file.title, file.alt, s.type, s.extension, s.sha256,

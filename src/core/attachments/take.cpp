@@ -10,8 +10,10 @@ void take_files(Preparation& p, const std::string& role) {
     for (const auto& upload : p.uploads) {
         if (upload.size == 0) continue;
         auto stored = p.house.files->take(upload.path, "files");
-        if (!stored) problems.append(stored.problems());
-        else taken.push_back({*stored, upload.file_name, "", "", role});
+        if (!stored)
+            problems.append(stored.problems());
+        else
+            taken.push_back({*stored, upload.file_name, "", "", role});
     }
     if (!problems.any()) {
         p.result = TakenFiles(std::move(taken));

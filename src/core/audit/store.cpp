@@ -35,17 +35,18 @@ const db::Query select_head{"core.audit_head", "SELECT number, hash FROM core_au
 // Lengths in front of the parts: no two different entries give the same text.
 std::string hash_of(const AuditEntry& e) {
     const auto part = [](std::string_view text) { return fmt::format("{}:{};", text.size(), text); };
-    return crypto::sha256_hex(fmt::format("{};{};{};{};{};", e.tenant, e.number, e.at.time_since_epoch().count(),
-                                          e.by.value, e.item) +
-                              part(e.action) + part(e.module) + part(e.details) + part(e.previous_hash));
+    return crypto::sha256_hex(
+        fmt::format("{};{};{};{};{};", e.tenant, e.number, e.at.time_since_epoch().count(), e.by.value, e.item) +
+        part(e.action) + part(e.module) + part(e.details) + part(e.previous_hash));
 }
 
 }  // namespace
 
-void audit(db::Tx& tx, TenantId tenant, AccountId by, std::string_view action, const Ref& ref, const std::string& details,
-           Timestamp now) {
+void audit(db::Tx& tx, TenantId tenant, AccountId by, std::string_view action, const Ref& ref,
+           const std::string& details, Timestamp now) {
     const Head head = tx.value<Head>(take_head, tenant);
-    AuditEntry entry{0, tenant.value, head.number, now, by, std::string(action), ref.module, ref.item, details, head.hash, ""};
+    AuditEntry entry{0,          tenant.value, head.number, now,       by, std::string(action),
+                     ref.module, ref.item,     details,     head.hash, ""};
     entry.hash = hash_of(entry);
     tx.exec(insert_entry, tenant, entry.number, now, by, entry.action, entry.module, entry.item, details,
             entry.previous_hash, entry.hash);
@@ -54,8 +55,8 @@ void audit(db::Tx& tx, TenantId tenant, AccountId by, std::string_view action, c
 
 std::vector<AuditEntry> audit_entries(db::Tx& tx, TenantId tenant, const AuditFilter& filter, int count) {
     const std::int64_t before = filter.before > 0 ? filter.before : std::numeric_limits<std::int64_t>::max();
-    return tx.all<AuditEntry>(select_entries, tenant, before, filter.action, filter.action, filter.module, filter.module,
-                              filter.by, filter.by, count);
+    return tx.all<AuditEntry>(select_entries, tenant, before, filter.action, filter.action, filter.module,
+                              filter.module, filter.by, filter.by, count);
 }
 
 std::string check_audit(db::Tx& tx, TenantId tenant) {
@@ -65,16 +66,20 @@ std::string check_audit(db::Tx& tx, TenantId tenant) {
         select_chain,
         [&](AuditEntry&& entry) {
             ++number;
-            if (entry.number != number) problem = fmt::format("entry {} is missing", number);
-            else if (entry.previous_hash != previous) problem = fmt::format("entry {} does not follow its predecessor", number);
-            else if (hash_of(entry) != entry.hash) problem = fmt::format("entry {} was changed", number);
+            if (entry.number != number)
+                problem = fmt::format("entry {} is missing", number);
+            else if (entry.previous_hash != previous)
+                problem = fmt::format("entry {} does not follow its predecessor", number);
+            else if (hash_of(entry) != entry.hash)
+                problem = fmt::format("entry {} was changed", number);
             previous = entry.hash;
             return problem.empty();
         },
         tenant);
     if (!problem.empty()) return problem;
     const auto head = tx.one<Head>(select_head, tenant);
-    if (head && (head->number != number || head->hash != previous)) return fmt::format("entries after {} are missing", number);
+    if (head && (head->number != number || head->hash != previous))
+        return fmt::format("entries after {} are missing", number);
     return "";
 }
 

@@ -7,22 +7,32 @@ namespace mitwirken::core {
 
 Message state_name(State state) {
     switch (state) {
-        case State::draft: return tr_noop("Draft");
-        case State::handed_in: return tr_noop("Handed in");
-        case State::agreed: return tr_noop("Agreed");
-        case State::published: return tr_noop("Published");
-        case State::archived: return tr_noop("Archived");
+        case State::draft:
+            return tr_noop("Draft");
+        case State::handed_in:
+            return tr_noop("Handed in");
+        case State::agreed:
+            return tr_noop("Agreed");
+        case State::published:
+            return tr_noop("Published");
+        case State::archived:
+            return tr_noop("Archived");
     }
     return {};
 }
 
 std::string state_class(State state) {
     switch (state) {
-        case State::draft: return "draft";
-        case State::handed_in: return "review";
-        case State::agreed: return "planned";
-        case State::published: return "ok";
-        case State::archived: return "plain";
+        case State::draft:
+            return "draft";
+        case State::handed_in:
+            return "review";
+        case State::agreed:
+            return "planned";
+        case State::published:
+            return "ok";
+        case State::archived:
+            return "plain";
     }
     return "plain";
 }
@@ -49,7 +59,9 @@ std::optional<Timestamp> next_change(const Schedule& schedule, Timestamp now) {
 
 void add_schedule_fields(FormView& form) {
     form.heading(tr_noop("When it is public"));
-    form.date("publish_at_day", tr_noop("Public from (day)")).hint(tr_noop("Empty: as soon as it is published.")).optional();
+    form.date("publish_at_day", tr_noop("Public from (day)"))
+        .hint(tr_noop("Empty: as soon as it is published."))
+        .optional();
     form.time("publish_at_time", tr_noop("Public from (time)")).optional();
     form.date("unpublish_at_day", tr_noop("Public until (day)")).hint(tr_noop("Empty: without end.")).optional();
     form.time("unpublish_at_time", tr_noop("Public until (time)")).optional();

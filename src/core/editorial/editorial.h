@@ -39,8 +39,8 @@ Schedule read_schedule(const Form& form, Problems& problems);
 // Two editors at once. The form carries the version it was made from; add it with form.hidden("_version", …).
 // True when somebody saved in between.
 bool changed_meanwhile(const Visit& visit, const Ref& ref);
-// What the other person changed since; goes above the form, which keeps the typed text. The form's hidden version must be
-// the newest then, so that saving again is a decision.
+// What the other person changed since; goes above the form, which keeps the typed text. The form's hidden version must
+// be the newest then, so that saving again is a decision.
 html::SafeHtml meanwhile_notice(const Visit& visit, const Ref& ref);
 // For the hidden field: the newest version.
 std::string version_field(const Visit& visit, const Ref& ref);

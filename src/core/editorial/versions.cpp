@@ -77,7 +77,9 @@ http::Response versions_page(Visit& visit, const Ref& ref, const std::string& ti
         row.set(t::BY, revision.by_name.empty() ? visit.tr("Automatic or erased") : revision.by_name);
         row.set(t::COMMENT, revision.comment);
         if (revision.number > 1)
-            row.add(t::COMPARE).set(t::URL, fmt::format("{}?von={}&bis={}", visit.url(visit.path), revision.number - 1, revision.number));
+            row.add(t::COMPARE)
+                .set(t::URL,
+                     fmt::format("{}?von={}&bis={}", visit.url(visit.path), revision.number - 1, revision.number));
     }
     const std::string next = more ? visit.with("vor", std::to_string(list.back().number)) : "";
     values.set(t::PAGER, pager(visit, visit.query["vor"].empty() ? "" : visit.with("vor", ""), next, ""));

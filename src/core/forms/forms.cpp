@@ -13,13 +13,20 @@ using Kind = Field::Kind;
 
 const char* input_type(Kind kind) {
     switch (kind) {
-        case Kind::password: return "password";
-        case Kind::email: return "email";
-        case Kind::url: return "url";
-        case Kind::date: return "date";
-        case Kind::time: return "time";
-        case Kind::colour: return "color";
-        default: return "text";
+        case Kind::password:
+            return "password";
+        case Kind::email:
+            return "email";
+        case Kind::url:
+            return "url";
+        case Kind::date:
+            return "date";
+        case Kind::time:
+            return "time";
+        case Kind::colour:
+            return "color";
+        default:
+            return "text";
     }
 }
 
@@ -77,6 +84,49 @@ void FormView::fill_options(html::Values& box, const Field& field) const {
     }
 }
 
+void FormView::fill_control(html::Values& box, const Field& field, const std::string& described,
+                            const std::function<html::Values(html::Values)>& describe) const {
+    switch (field.kind) {
+        case Kind::area:
+        case Kind::markdown:
+            describe(box.add(t::AREA))
+                .set(t::VALUE, values_[field.name])
+                .set(t::ROWS, field.kind == Kind::area ? 4 : 12);
+            break;
+        case Kind::select: {
+            auto control = describe(box.add(t::SELECT));
+            fill_options(control, field);
+            break;
+        }
+        case Kind::file: {
+            auto control = describe(box.add(t::FILE));
+            control.show_if(field.many, t::MANY);
+            if (!field.accept.empty()) control.add(t::ACCEPT).set(t::TEXT, field.accept);
+            break;
+        }
+        case Kind::check:
+            describe(box).show_if(values_[field.name] == "on", t::CHOSEN);
+            break;
+        case Kind::radios:
+        case Kind::checks:
+        case Kind::tiles: {
+            if (!described.empty()) box.add(t::DESCRIBED).set(t::IDS, described);
+            auto inner = box.add(field.kind == Kind::tiles ? t::TILES : t::BOXES);
+            fill_options(inner, field);
+            break;
+        }
+        default: {
+            auto control = describe(box.add(t::INPUT)).set(t::TYPE, input_type(field.kind));
+            control.set(t::VALUE, field.kind == Kind::password ? "" : values_[field.name]);
+            if (!field.autocomplete.empty()) control.add(t::FILL).set(t::TEXT, field.autocomplete);
+            control.show_if(field.kind == Kind::code, t::CODE);
+            const bool narrow = field.kind == Kind::date || field.kind == Kind::time || field.kind == Kind::number ||
+                                field.kind == Kind::code || field.kind == Kind::colour;
+            control.show_if(narrow, t::NARROW);
+        }
+    }
+}
+
 void FormView::fill(html::Values& form, const Field& field) const {
     auto line = form.add(t::FIELD);
     line.set(t::NAME, field.name).set(t::LABEL, visit_.tr(field.label));
@@ -103,41 +153,7 @@ void FormView::fill(html::Values& form, const Field& field) const {
         if (field.most_letters > 0) control.add(t::MOST).set(t::NUMBER, std::int64_t(field.most_letters));
         return control;
     };
-    switch (field.kind) {
-        case Kind::area:
-        case Kind::markdown:
-            describe(box.add(t::AREA)).set(t::VALUE, values_[field.name]).set(t::ROWS, field.kind == Kind::area ? 4 : 12);
-            break;
-        case Kind::select: {
-            auto control = describe(box.add(t::SELECT));
-            fill_options(control, field);
-            break;
-        }
-        case Kind::file: {
-            auto control = describe(box.add(t::FILE));
-            control.show_if(field.many, t::MANY);
-            if (!field.accept.empty()) control.add(t::ACCEPT).set(t::TEXT, field.accept);
-            break;
-        }
-        case Kind::check: describe(box).show_if(values_[field.name] == "on", t::CHOSEN); break;
-        case Kind::radios:
-        case Kind::checks:
-        case Kind::tiles: {
-            if (!described.empty()) box.add(t::DESCRIBED).set(t::IDS, described);
-            auto inner = box.add(field.kind == Kind::tiles ? t::TILES : t::BOXES);
-            fill_options(inner, field);
-            break;
-        }
-        default: {
-            auto control = describe(box.add(t::INPUT)).set(t::TYPE, input_type(field.kind));
-            control.set(t::VALUE, field.kind == Kind::password ? "" : values_[field.name]);
-            if (!field.autocomplete.empty()) control.add(t::FILL).set(t::TEXT, field.autocomplete);
-            control.show_if(field.kind == Kind::code, t::CODE);
-            const bool narrow = field.kind == Kind::date || field.kind == Kind::time || field.kind == Kind::number ||
-                                field.kind == Kind::code || field.kind == Kind::colour;
-            control.show_if(narrow, t::NARROW);
-        }
-    }
+    fill_control(box, field, described, describe);
 }
 
 html::SafeHtml FormView::html(const FormOptions& options) const {

@@ -1,5 +1,6 @@
 // Forms from a description: every field with label, hint, error and what was typed, in the mark-up of docs/html.md, so
-// that no page writes it again. Values come from a Form (what the person sent, or what is stored), errors from Problems.
+// that no page writes it again. Values come from a Form (what the person sent, or what is stored), errors from
+// Problems.
 //
 //   FormView form(visit, values, problems);
 //   form.text("title", tr_noop("Title")).hint(tr_noop("In one line")).limit(200);
@@ -7,6 +8,7 @@
 //   return form.html({.action = "/verwaltung/instrumente", .submit = tr_noop("Save")});
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -23,8 +25,26 @@ struct Option {
 // Settings of the field that was added last; see FormView.
 struct Field {
     enum class Kind {
-        text, password, email, url, number, date, time, colour, area, markdown, select, radios, tiles, checks, check, file,
-        hidden, heading, static_text, code
+        text,
+        password,
+        email,
+        url,
+        number,
+        date,
+        time,
+        colour,
+        area,
+        markdown,
+        select,
+        radios,
+        tiles,
+        checks,
+        check,
+        file,
+        hidden,
+        heading,
+        static_text,
+        code
     };
     Kind kind = Kind::text;
     std::string name;
@@ -38,17 +58,38 @@ struct Field {
     bool many = false;
     html::SafeHtml content;
 
-    Field& hint(const Message& words) { hint_text = words; return *this; }
-    Field& hint_with(std::string words) { hint_plain = std::move(words); return *this; }
-    Field& optional() { is_optional = true; return *this; }
-    Field& limit(std::size_t letters) { most_letters = letters; return *this; }
-    Field& fill(std::string_view what) { autocomplete = what; return *this; }
-    Field& takes(std::string types) { accept = std::move(types); return *this; }
-    Field& several() { many = true; return *this; }
+    Field& hint(const Message& words) {
+        hint_text = words;
+        return *this;
+    }
+    Field& hint_with(std::string words) {
+        hint_plain = std::move(words);
+        return *this;
+    }
+    Field& optional() {
+        is_optional = true;
+        return *this;
+    }
+    Field& limit(std::size_t letters) {
+        most_letters = letters;
+        return *this;
+    }
+    Field& fill(std::string_view what) {
+        autocomplete = what;
+        return *this;
+    }
+    Field& takes(std::string types) {
+        accept = std::move(types);
+        return *this;
+    }
+    Field& several() {
+        many = true;
+        return *this;
+    }
 };
 
-// Repeatable groups of fields ("links"): rows with the same columns, named links-1-title, links-1-url … A row can be added
-// and removed by submit buttons (add=links, remove=links-2), so it works without JavaScript.
+// Repeatable groups of fields ("links"): rows with the same columns, named links-1-title, links-1-url … A row can be
+// added and removed by submit buttons (add=links, remove=links-2), so it works without JavaScript.
 struct Rows {
     std::string name;
     Message legend, add_label;
@@ -68,13 +109,13 @@ void write_rows(Form& form, const Rows& rows, const std::vector<std::map<std::st
 bool change_rows(Form& form, const Rows& rows);
 
 struct FormOptions {
-    std::string action;              // path; "" = this page
+    std::string action;  // path; "" = this page
     Message submit = tr_noop("Save");
-    std::string cancel = {};         // path of the cancel link
+    std::string cancel = {};  // path of the cancel link
     std::string method = "post";
     bool has_files = false;
-    bool keep_draft = false;         // the browser keeps unsent text
-    bool once = true;                // adds the key that makes a second sending harmless
+    bool keep_draft = false;  // the browser keeps unsent text
+    bool once = true;         // adds the key that makes a second sending harmless
     std::string id = "form";
     // Further submit buttons: name=value and what they say.
     struct Button {
@@ -91,16 +132,24 @@ public:
     FormView(Visit& visit, const Form& values, const Problems& problems = {});
 
     Field& text(std::string name, Message label) { return add(Field::Kind::text, std::move(name), std::move(label)); }
-    Field& password(std::string name, Message label) { return add(Field::Kind::password, std::move(name), std::move(label)); }
+    Field& password(std::string name, Message label) {
+        return add(Field::Kind::password, std::move(name), std::move(label));
+    }
     Field& email(std::string name, Message label) { return add(Field::Kind::email, std::move(name), std::move(label)); }
     Field& url(std::string name, Message label) { return add(Field::Kind::url, std::move(name), std::move(label)); }
-    Field& number(std::string name, Message label) { return add(Field::Kind::number, std::move(name), std::move(label)); }
+    Field& number(std::string name, Message label) {
+        return add(Field::Kind::number, std::move(name), std::move(label));
+    }
     Field& date(std::string name, Message label) { return add(Field::Kind::date, std::move(name), std::move(label)); }
     Field& time(std::string name, Message label) { return add(Field::Kind::time, std::move(name), std::move(label)); }
-    Field& colour(std::string name, Message label) { return add(Field::Kind::colour, std::move(name), std::move(label)); }
+    Field& colour(std::string name, Message label) {
+        return add(Field::Kind::colour, std::move(name), std::move(label));
+    }
     Field& code(std::string name, Message label) { return add(Field::Kind::code, std::move(name), std::move(label)); }
     Field& area(std::string name, Message label) { return add(Field::Kind::area, std::move(name), std::move(label)); }
-    Field& markdown(std::string name, Message label) { return add(Field::Kind::markdown, std::move(name), std::move(label)); }
+    Field& markdown(std::string name, Message label) {
+        return add(Field::Kind::markdown, std::move(name), std::move(label));
+    }
     Field& select(std::string name, Message label, std::vector<Option> options);
     Field& radios(std::string name, Message label, std::vector<Option> options);
     Field& tiles(std::string name, Message label, std::vector<Option> options);
@@ -120,6 +169,8 @@ public:
 private:
     Field& add(Field::Kind kind, std::string name, Message label);
     void fill(html::Values& form, const Field& field) const;
+    void fill_control(html::Values& box, const Field& field, const std::string& described,
+                      const std::function<html::Values(html::Values)>& describe) const;
     void fill_options(html::Values& box, const Field& field) const;
 
     Visit& visit_;

@@ -37,13 +37,15 @@ html::SafeHtml page_head(const Visit& visit, const Heading& heading) {
     namespace t = tpl::page_head;
     html::Values values;
     values.set(t::TITLE, heading.title).set(t::HOME_URL, visit.url("/"));
-    for (const auto& crumb : heading.crumbs) values.add(t::CRUMB).set(t::URL, visit.url(crumb.url)).set(t::LABEL, crumb.label);
+    for (const auto& crumb : heading.crumbs)
+        values.add(t::CRUMB).set(t::URL, visit.url(crumb.url)).set(t::LABEL, crumb.label);
     if (!heading.eyebrow.empty()) values.add(t::EYEBROW).set(t::TEXT, heading.eyebrow);
     if (!heading.lead.empty()) values.add(t::LEAD).set(t::TEXT, heading.lead);
     if (heading.links.empty()) return html::render_part(t::file, values, visit.language);
     auto links = values.add(t::LINKS);
     for (const auto& link : heading.links) {
-        auto item = links.add(t::LINK).set(t::URL, visit.url(link.url)).set(t::LABEL, link.label).set(t::ICON, link.icon);
+        auto item =
+            links.add(t::LINK).set(t::URL, visit.url(link.url)).set(t::LABEL, link.label).set(t::ICON, link.icon);
         item.show(link.primary ? t::PRIMARY : t::SECONDARY);
     }
     return html::render_part(t::file, values, visit.language);
@@ -55,14 +57,16 @@ html::SafeHtml admin_head(const Visit& visit, const Heading& heading) {
     values.set(t::TITLE, heading.title);
     if (!heading.crumbs.empty()) {
         auto crumbs = values.add(t::CRUMBS).set(t::HOME_URL, visit.url("/verwaltung"));
-        for (const auto& crumb : heading.crumbs) crumbs.add(t::CRUMB).set(t::URL, visit.url(crumb.url)).set(t::LABEL, crumb.label);
+        for (const auto& crumb : heading.crumbs)
+            crumbs.add(t::CRUMB).set(t::URL, visit.url(crumb.url)).set(t::LABEL, crumb.label);
     }
     if (!heading.eyebrow.empty()) values.add(t::EYEBROW).set(t::TEXT, heading.eyebrow);
     if (!heading.lead.empty()) values.add(t::LEAD).set(t::TEXT, heading.lead);
     if (heading.links.empty()) return html::render_part(t::file, values, visit.language);
     auto links = values.add(t::LINKS);
     for (const auto& link : heading.links) {
-        auto item = links.add(t::LINK).set(t::URL, visit.url(link.url)).set(t::LABEL, link.label).set(t::ICON, link.icon);
+        auto item =
+            links.add(t::LINK).set(t::URL, visit.url(link.url)).set(t::LABEL, link.label).set(t::ICON, link.icon);
         item.show(link.primary ? t::PRIMARY : t::SECONDARY);
     }
     return html::render_part(t::file, values, visit.language);

@@ -36,8 +36,10 @@ html::SafeHtml table(const Visit& visit, const TableView& view) {
     auto box = values.add(t::TABLE);
     for (const auto& column : view.columns) {
         auto head = box.add(t::COLUMN);
-        if (column.empty()) head.show(t::ACTIONS);
-        else head.add(t::NAMED).set(t::LABEL, column);
+        if (column.empty())
+            head.show(t::ACTIONS);
+        else
+            head.add(t::NAMED).set(t::LABEL, column);
     }
     for (const auto& line : view.rows) {
         auto row = box.add(t::ROW);

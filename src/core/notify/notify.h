@@ -1,5 +1,5 @@
-// Mails to people: written in the transaction that has the reason, sent by a job afterwards ("mail.send"). What was sent
-// keeps no recipient and no text.
+// Mails to people: written in the transaction that has the reason, sent by a job afterwards ("mail.send"). What was
+// sent keeps no recipient and no text.
 #pragma once
 
 #include <string>

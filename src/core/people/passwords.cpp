@@ -9,9 +9,9 @@ namespace mitwirken::core {
 namespace {
 
 // The beginnings of what is tried first; a longer password that only repeats or extends them is refused as well.
-constexpr std::array<std::string_view, 16> common = {"passwort", "password", "123456", "qwertz",  "qwerty",  "dortmund",
-                                                      "borussia", "hallo",    "admin",  "schalke", "willkommen",
-                                                      "sommer",   "winter",   "abc123", "geheim",  "mitwirken"};
+constexpr std::array<std::string_view, 16> common = {
+    "passwort", "password", "123456",     "qwertz", "qwerty", "dortmund", "borussia", "hallo",
+    "admin",    "schalke",  "willkommen", "sommer", "winter", "abc123",   "geheim",   "mitwirken"};
 
 bool is_repetition(const std::string& text) {
     for (std::size_t period = 1; period <= 4 && period < text.size(); ++period) {
@@ -28,9 +28,12 @@ Result<std::string> check_password(const std::string& password, const std::strin
     Problems problems;
     const std::string lower = lower_ascii(password);
     const std::string name = lower_ascii(email.substr(0, email.find('@')));
-    if (letters(password) < 12) problems.add("password", tr_noop("Please choose at least 12 letters; several words are a good idea."));
-    else if (password.size() > 1000) problems.add("password", tr_noop("Please choose a shorter password."));
-    else if (is_repetition(lower) || (name.size() >= 4 && lower.find(name) != std::string::npos && letters(password) < name.size() + 10))
+    if (letters(password) < 12)
+        problems.add("password", tr_noop("Please choose at least 12 letters; several words are a good idea."));
+    else if (password.size() > 1000)
+        problems.add("password", tr_noop("Please choose a shorter password."));
+    else if (is_repetition(lower) ||
+             (name.size() >= 4 && lower.find(name) != std::string::npos && letters(password) < name.size() + 10))
         problems.add("password", tr_noop("This password is easy to guess. Please choose another one."));
     else
         for (const auto word : common)

@@ -73,8 +73,8 @@ struct Session {
     SessionId id;
     AccountId account;
     Timestamp created_at{}, seen_at{}, expires_at{};
-    std::string device;   // "Firefox, Windows": for the list of sessions
-    std::string notice;   // shown on the next page, then removed
+    std::string device;  // "Firefox, Windows": for the list of sessions
+    std::string notice;  // shown on the next page, then removed
     bool second_factor_pending = false;
 };
 inline constexpr auto session_length = std::chrono::hours{24 * 14};

@@ -35,7 +35,9 @@ const db::Query use_link_once{"core.link_use", R"(
     UPDATE core_link SET used_at = :now WHERE token_hash = :hash AND purpose = :purpose AND used_at IS NULL
       AND expires_at > :now2)"};
 
-std::string to_word(LinkPurpose purpose) { return purpose == LinkPurpose::invitation ? "invitation" : "password_reset"; }
+std::string to_word(LinkPurpose purpose) {
+    return purpose == LinkPurpose::invitation ? "invitation" : "password_reset";
+}
 
 }  // namespace
 

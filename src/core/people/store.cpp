@@ -70,17 +70,30 @@ AccountState state_from(const std::string& word) {
 
 std::string to_word(AccountState state) {
     switch (state) {
-        case AccountState::active: return "active";
-        case AccountState::disabled: return "disabled";
-        case AccountState::invited: break;
+        case AccountState::active:
+            return "active";
+        case AccountState::disabled:
+            return "disabled";
+        case AccountState::invited:
+            break;
     }
     return "invited";
 }
 
 Account to_account(Row&& row) {
-    return {row.id, row.tenant, std::move(row.email), std::move(row.name), role_from(row.role).value_or(Role::analyst),
-            row.organisation, state_from(row.state), std::move(row.password_hash), std::move(row.totp_sealed),
-            row.totp_last_step, std::move(row.language), row.created_at, row.last_sign_in};
+    return {row.id,
+            row.tenant,
+            std::move(row.email),
+            std::move(row.name),
+            role_from(row.role).value_or(Role::analyst),
+            row.organisation,
+            state_from(row.state),
+            std::move(row.password_hash),
+            std::move(row.totp_sealed),
+            row.totp_last_step,
+            std::move(row.language),
+            row.created_at,
+            row.last_sign_in};
 }
 
 std::optional<Account> to_account(std::optional<Row>&& row) {
@@ -95,8 +108,10 @@ Result<NewAccount> check_account(db::Tx& tx, NewAccount account) {
     account.email = lower_ascii(trimmed(account.email));
     account.name = trimmed(account.name);
     if (account.name.empty()) problems.add("name", tr_noop("Please give a name."));
-    if (letters(account.name) > 200) problems.add("name", tr_noop("Please shorten this to {limit} letters.", {{"limit", "200"}}));
-    if (!mail::is_address(account.email)) problems.add("email", tr_noop("Please give an e-mail address such as name@example.org."));
+    if (letters(account.name) > 200)
+        problems.add("name", tr_noop("Please shorten this to {limit} letters.", {{"limit", "200"}}));
+    if (!mail::is_address(account.email))
+        problems.add("email", tr_noop("Please give an e-mail address such as name@example.org."));
     else if (find_account(tx, account.tenant, account.email))
         problems.add("email", tr_noop("There is an account with this address already."));
     if (account.organisation && !find_organisation(tx, account.tenant, account.organisation))
@@ -118,7 +133,8 @@ std::optional<Account> find_account(db::Tx& tx, TenantId tenant, const std::stri
 
 std::vector<Account> accounts(db::Tx& tx, TenantId tenant, const std::string& after_name, AccountId after, int count) {
     std::vector<Account> result;
-    for (auto& row : tx.all<Row>(select_page, tenant, after_name, after, count)) result.push_back(to_account(std::move(row)));
+    for (auto& row : tx.all<Row>(select_page, tenant, after_name, after, count))
+        result.push_back(to_account(std::move(row)));
     return result;
 }
 

@@ -28,8 +28,10 @@ std::vector<std::string_view> words_of(std::string_view text) {
 
 void append(std::vector<Piece>& pieces, Piece::Kind kind, std::string_view text) {
     if (text.empty()) return;
-    if (!pieces.empty() && pieces.back().kind == kind) pieces.back().text += text;
-    else pieces.push_back({kind, std::string(text)});
+    if (!pieces.empty() && pieces.back().kind == kind)
+        pieces.back().text += text;
+    else
+        pieces.push_back({kind, std::string(text)});
 }
 
 using Words = std::vector<std::string_view>;
@@ -68,8 +70,10 @@ std::vector<Piece> walk_back(const Words& a, const Words& b, const std::vector<s
         const int before_x = d == 0 ? 0 : at(before_k), before_y = d == 0 ? 0 : before_x - before_k;
         while (x > before_x && y > before_y) steps.push_back({Piece::Kind::same, a[--x]}), --y;
         if (d == 0) break;
-        if (x > before_x) steps.push_back({Piece::Kind::removed, a[--x]});
-        else if (y > before_y) steps.push_back({Piece::Kind::added, b[--y]});
+        if (x > before_x)
+            steps.push_back({Piece::Kind::removed, a[--x]});
+        else if (y > before_y)
+            steps.push_back({Piece::Kind::added, b[--y]});
     }
     std::vector<Piece> pieces;
     for (auto step = steps.rbegin(); step != steps.rend(); ++step) append(pieces, step->kind, step->word);

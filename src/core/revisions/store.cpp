@@ -22,7 +22,8 @@ const db::Query insert_revision{"core.revision_insert", R"(
         (SELECT COALESCE(MAX(number), 0) + 1 FROM core_revision WHERE module = :module2 AND item = :item2),
         :by, :at, :comment, :content) RETURNING number)"};
 const db::Query latest{"core.revision_latest", R"(
-    SELECT COALESCE(MAX(number), 0) FROM core_revision WHERE tenant_id = :tenant AND module = :module AND item = :item)"};
+    SELECT COALESCE(MAX(number), 0) FROM core_revision
+    WHERE tenant_id = :tenant AND module = :module AND item = :item)"};
 const db::Query select_list{"core.revisions", R"(
     SELECT r.number, r.account_id, COALESCE(a.name, ''), r.at, r.comment, '' FROM core_revision r
     LEFT JOIN core_account a ON a.id = r.account_id
@@ -58,7 +59,8 @@ std::int64_t latest_revision(db::Tx& tx, TenantId tenant, const Ref& ref) {
 std::vector<Revision> revisions(db::Tx& tx, TenantId tenant, const Ref& ref, std::int64_t before, int count) {
     std::vector<Revision> result;
     const std::int64_t end = before > 0 ? before : std::numeric_limits<std::int64_t>::max();
-    for (auto& row : tx.all<Row>(select_list, tenant, ref.module, ref.item, end, count)) result.push_back(to_revision(row));
+    for (auto& row : tx.all<Row>(select_list, tenant, ref.module, ref.item, end, count))
+        result.push_back(to_revision(row));
     return result;
 }
 

@@ -17,7 +17,7 @@ struct Term {
     std::string tree, key, name, name_en, icon, colour;
     std::int64_t position = 0;
     std::optional<double> lon, lat;
-    std::string outline;  // JSON array of [lon, lat], "" when it has no area
+    std::string outline;       // JSON array of [lon, lat], "" when it has no area
     std::int64_t retired = 0;  // kept for what is classified by it, not offered any more
     const std::string& name_in(const std::string& language) const {
         return language != "de" && language != "de-easy" && !name_en.empty() ? name_en : name;

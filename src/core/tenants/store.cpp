@@ -22,7 +22,8 @@ struct SettingRow {
 const db::Query select_tenants{"core.tenants", R"(
     SELECT id, key, name, site_name, hosts, languages, theme, embedding_sites, logo, version
     FROM core_tenant ORDER BY id)"};
-const db::Query select_settings{"core.settings", "SELECT tenant_id, key, value FROM core_setting ORDER BY tenant_id, key"};
+const db::Query select_settings{"core.settings",
+                                "SELECT tenant_id, key, value FROM core_setting ORDER BY tenant_id, key"};
 const db::Query insert_tenant{"core.tenant_insert", R"(
     INSERT INTO core_tenant (key, name, site_name, hosts, languages, theme, embedding_sites, created_at)
     VALUES (:key, :name, :site_name, :hosts, :languages, :theme, '', :now) RETURNING id)"};
@@ -79,8 +80,17 @@ TenantId add_tenant(db::Tx& tx, const NewTenant& tenant, Timestamp now) {
 std::vector<Tenant> all_tenants(db::Tx& tx) {
     std::vector<Tenant> result;
     for (auto& row : tx.all<TenantRow>(select_tenants)) {
-        Tenant tenant{row.id, row.key, row.name, row.site_name, words(row.hosts), words(row.languages),
-                      theme_from(row.theme), {}, words(row.embedding_sites), row.logo, row.version};
+        Tenant tenant{row.id,
+                      row.key,
+                      row.name,
+                      row.site_name,
+                      words(row.hosts),
+                      words(row.languages),
+                      theme_from(row.theme),
+                      {},
+                      words(row.embedding_sites),
+                      row.logo,
+                      row.version};
         result.push_back(std::move(tenant));
     }
     for (auto& row : tx.all<SettingRow>(select_settings))

@@ -19,9 +19,12 @@ std::optional<std::array<double, 3>> channels(const std::string& colour) {
         int value = 0;
         for (const char c : colour.substr(1 + 2 * i, 2)) {
             const char lower = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-            if (lower >= '0' && lower <= '9') value = value * 16 + (lower - '0');
-            else if (lower >= 'a' && lower <= 'f') value = value * 16 + (lower - 'a' + 10);
-            else return {};
+            if (lower >= '0' && lower <= '9')
+                value = value * 16 + (lower - '0');
+            else if (lower >= 'a' && lower <= 'f')
+                value = value * 16 + (lower - 'a' + 10);
+            else
+                return {};
         }
         const double part = value / 255.0;
         result[i] = part <= 0.04045 ? part / 12.92 : std::pow((part + 0.055) / 1.055, 2.4);
@@ -39,8 +42,9 @@ void check_pair(Problems& problems, const std::string& field, const std::string&
     }
     const double ratio = contrast(colour, against);
     if (ratio < least)
-        problems.add(field, tr_noop("This colour has a contrast of {ratio}:1; at least {least}:1 is needed.",
-                                    {{"ratio", fmt::format("{:.1f}", ratio)}, {"least", fmt::format("{:.1f}", least)}}));
+        problems.add(field,
+                     tr_noop("This colour has a contrast of {ratio}:1; at least {least}:1 is needed.",
+                             {{"ratio", fmt::format("{:.1f}", ratio)}, {"least", fmt::format("{:.1f}", least)}}));
 }
 
 }  // namespace

@@ -31,8 +31,8 @@ struct Tenant {
     Theme theme;
     std::map<std::string, std::string> settings;
     std::vector<std::string> embedding_sites;  // origins that may show our widgets: "https://www.dortmund.de"
-    std::int64_t logo = 0;               // attachment id, 0 = the drawn mark
-    std::int64_t version = 1;            // rises when anything above changes
+    std::int64_t logo = 0;                     // attachment id, 0 = the drawn mark
+    std::int64_t version = 1;                  // rises when anything above changes
 };
 
 struct NewTenant {

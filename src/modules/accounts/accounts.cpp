@@ -5,8 +5,17 @@ namespace mitwirken::accounts {
 
 std::string device_words(std::string_view agent) {
     const auto has = [&](std::string_view word) { return agent.find(word) != std::string_view::npos; };
-    const std::string browser = has("Firefox/") ? "Firefox" : has("Edg/") ? "Edge" : has("Chrome/") ? "Chrome" : has("Safari/") ? "Safari" : "";
-    const std::string system = has("Android") ? "Android" : has("iPhone") || has("iPad") ? "iOS" : has("Windows") ? "Windows" : has("Mac OS") ? "macOS" : has("Linux") ? "Linux" : "";
+    const std::string browser = has("Firefox/")  ? "Firefox"
+                                : has("Edg/")    ? "Edge"
+                                : has("Chrome/") ? "Chrome"
+                                : has("Safari/") ? "Safari"
+                                                 : "";
+    const std::string system = has("Android")                 ? "Android"
+                               : has("iPhone") || has("iPad") ? "iOS"
+                               : has("Windows")               ? "Windows"
+                               : has("Mac OS")                ? "macOS"
+                               : has("Linux")                 ? "Linux"
+                                                              : "";
     if (browser.empty()) return system;
     return system.empty() ? browser : browser + ", " + system;
 }

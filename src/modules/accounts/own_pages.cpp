@@ -28,7 +28,10 @@ html::SafeHtml sessions_table(Visit& visit) {
     for (const auto& session : core::sessions(visit.tx, visit.actor.account, visit.now)) {
         const bool here = visit.session && session.id == visit.session->id;
         const std::string device = session.device.empty() ? visit.tr("Unknown device") : session.device;
-        core::Cell end{.text = visit.tr("End"), .post_to = "/konto/sitzungen/beenden", .fields = {{"id", std::to_string(session.id.value)}}, .spoken = device};
+        core::Cell end{.text = visit.tr("End"),
+                       .post_to = "/konto/sitzungen/beenden",
+                       .fields = {{"id", std::to_string(session.id.value)}},
+                       .spoken = device};
         view.rows.push_back({core::text_cell(device), core::text_cell(visit.language.date_time(session.created_at)),
                              core::text_cell(visit.language.ago(session.seen_at, visit.now)),
                              here ? core::pill_cell(visit.tr("this device"), "ok") : end});
@@ -40,15 +43,26 @@ html::SafeHtml own_content(Visit& visit, const Problems& problems) {
     namespace t = tpl::own;
     const auto account = me(visit);
     html::Values values;
-    values.set(t::HEAD, core::admin_head(visit, {.title = visit.tr("My account"), .lead = account.name + " · " + account.email + " · " + visit.tr(core::role_name(account.role))}));
+    values.set(t::HEAD, core::admin_head(visit, {.title = visit.tr("My account"),
+                                                 .lead = account.name + " · " + account.email + " · " +
+                                                         visit.tr(core::role_name(account.role))}));
     core::FormView password(visit, visit.form, problems);
     password.password("current", tr_noop("Present password")).fill("current-password");
-    password.password("password", tr_noop("New password")).fill("new-password").hint(tr_noop("At least 12 letters. Several words are easy to remember and hard to guess."));
-    values.set(t::PASSWORD, password.html({.action = "/konto/passwort", .submit = tr_noop("Change password"), .once = false, .id = "password"}));
+    password.password("password", tr_noop("New password"))
+        .fill("new-password")
+        .hint(tr_noop("At least 12 letters. Several words are easy to remember and hard to guess."));
+    values.set(
+        t::PASSWORD,
+        password.html(
+            {.action = "/konto/passwort", .submit = tr_noop("Change password"), .once = false, .id = "password"}));
     values.set(t::SESSIONS, sessions_table(visit)).set(t::END_OTHERS_URL, visit.url("/konto/sitzungen/andere-beenden"));
     values.set(t::TOTP_URL, visit.url("/konto/zweiter-faktor")).set(t::DATA_URL, visit.url("/konto/daten"));
-    if (account.totp_sealed.empty()) values.show(t::NO_TOTP);
-    else values.add(t::TOTP).set(t::CODES, visit.language.plural("One recovery code is left.", "{n} recovery codes are left.", core::recovery_codes_left(visit.tx, account.id)));
+    if (account.totp_sealed.empty())
+        values.show(t::NO_TOTP);
+    else
+        values.add(t::TOTP).set(t::CODES,
+                                visit.language.plural("One recovery code is left.", "{n} recovery codes are left.",
+                                                      core::recovery_codes_left(visit.tx, account.id)));
     return html::render_part(t::file, values, visit.language);
 }
 
@@ -57,9 +71,11 @@ html::SafeHtml totp_content(Visit& visit, const std::string& secret, const Probl
     namespace t = tpl::totp;
     const auto account = me(visit);
     html::Values values;
-    values.set(t::HEAD, core::admin_head(visit, {.title = visit.tr("Second factor"), .crumbs = {{visit.tr("My account"), "/konto"}}}));
+    values.set(t::HEAD, core::admin_head(visit, {.title = visit.tr("Second factor"),
+                                                 .crumbs = {{visit.tr("My account"), "/konto"}}}));
     values.set(t::SECRET, secret);
-    values.set(t::QR, html::svg_image(pdf::qr_svg(crypto::totp_uri(secret, account.email, visit.tenant.site_name), 200), visit.tr("QR code for your authenticator app")));
+    values.set(t::QR, html::svg_image(pdf::qr_svg(crypto::totp_uri(secret, account.email, visit.tenant.site_name), 200),
+                                      visit.tr("QR code for your authenticator app")));
     core::FormView form(visit, visit.form, problems);
     form.hidden("sealed", crypto::seal(visit.house.key, secret));
     form.code("code", tr_noop("Code from the app")).fill("one-time-code");
@@ -120,7 +136,8 @@ http::Response totp_on(Visit& visit) {
     visit.record("account.second_factor_on", {"accounts", visit.actor.account.value});
     namespace t = tpl::codes;
     html::Values values;
-    values.set(t::HEAD, core::admin_head(visit, {.title = visit.tr("Recovery codes"), .crumbs = {{visit.tr("My account"), "/konto"}}}));
+    values.set(t::HEAD, core::admin_head(visit, {.title = visit.tr("Recovery codes"),
+                                                 .crumbs = {{visit.tr("My account"), "/konto"}}}));
     for (const auto& one : codes) values.add(t::ITEM).set(t::RECOVERY, one);
     values.set(t::BACK_URL, visit.url("/konto"));
     return visit.page(head_of(visit.tr("Recovery codes")), t::file, values);

@@ -23,13 +23,15 @@ core::Account person(Visit& visit) {
 std::vector<core::Option> role_options(Visit& visit) {
     std::vector<core::Option> options;
     for (const auto role : core::all_roles())
-        if (role != core::Role::operator_) options.push_back({std::string(core::to_word(role)), visit.tr(core::role_name(role))});
+        if (role != core::Role::operator_)
+            options.push_back({std::string(core::to_word(role)), visit.tr(core::role_name(role))});
     return options;
 }
 
 std::vector<core::Option> organisation_options(Visit& visit) {
     std::vector<core::Option> options{{"0", visit.tr("– none –")}};
-    for (const auto& o : core::organisations(visit.tx, visit.tenant.id)) options.push_back({std::to_string(o.id.value), o.name});
+    for (const auto& o : core::organisations(visit.tx, visit.tenant.id))
+        options.push_back({std::to_string(o.id.value), o.name});
     return options;
 }
 
@@ -47,9 +49,12 @@ void add_person_fields(Visit& visit, core::FormView& form) {
 
 html::SafeHtml invite_form(Visit& visit, const Problems& problems) {
     core::FormView form(visit, visit.form, problems);
-    form.email("email", tr_noop("E-mail address")).hint(tr_noop("The invitation goes to this address; it works for seven days."));
+    form.email("email", tr_noop("E-mail address"))
+        .hint(tr_noop("The invitation goes to this address; it works for seven days."));
     add_person_fields(visit, form);
-    return form.html({.action = "/verwaltung/personen/einladen", .submit = tr_noop("Send the invitation"), .cancel = "/verwaltung/personen"});
+    return form.html({.action = "/verwaltung/personen/einladen",
+                      .submit = tr_noop("Send the invitation"),
+                      .cancel = "/verwaltung/personen"});
 }
 
 html::SafeHtml person_form(Visit& visit, const core::Account& account, const Form& values, const Problems& problems) {
@@ -59,10 +64,13 @@ html::SafeHtml person_form(Visit& visit, const core::Account& account, const For
     return form.html({.cancel = "/verwaltung/personen", .id = "person-" + std::to_string(account.id.value)});
 }
 
-html::SafeHtml person_content(Visit& visit, const core::Account& account, const Form& values, const Problems& problems) {
+html::SafeHtml person_content(Visit& visit, const core::Account& account, const Form& values,
+                              const Problems& problems) {
     namespace t = tpl::person;
     html::Values page;
-    page.set(t::HEAD, core::admin_head(visit, {.title = account.name, .lead = account.email, .crumbs = {{visit.tr("People and roles"), "/verwaltung/personen"}}}));
+    page.set(t::HEAD, core::admin_head(visit, {.title = account.name,
+                                               .lead = account.email,
+                                               .crumbs = {{visit.tr("People and roles"), "/verwaltung/personen"}}}));
     page.set(t::FORM, person_form(visit, account, values, problems));
     const std::string base = visit.url("/verwaltung/personen/" + std::to_string(account.id.value));
     if (account.state == core::AccountState::invited) page.add(t::INVITE).set(t::URL, base + "/einladen");
@@ -81,21 +89,30 @@ http::Response people_page(Visit& visit) {
     std::string next;
     if (list.size() > per_page) {
         list.pop_back();
-        next = visit.url(visit.path) + "?nach=" + escape_url(list.back().name) + "&id=" + std::to_string(list.back().id.value);
+        next = visit.url(visit.path) + "?nach=" + escape_url(list.back().name) +
+               "&id=" + std::to_string(list.back().id.value);
     }
     std::map<std::int64_t, std::string> names;
     for (const auto& o : core::organisations(visit.tx, visit.tenant.id)) names[o.id.value] = o.name;
     core::TableView view{.id = "people", .caption = visit.tr("People and roles")};
-    view.columns = {visit.tr("Name"), visit.tr("Role"), visit.tr("Department"), visit.tr("Second factor"), visit.tr("Last signed in"), visit.tr("State")};
+    view.columns = {visit.tr("Name"),          visit.tr("Role"),           visit.tr("Department"),
+                    visit.tr("Second factor"), visit.tr("Last signed in"), visit.tr("State")};
     for (const auto& a : list)
-        view.rows.push_back({core::link_cell(a.name, "/verwaltung/personen/" + std::to_string(a.id.value)), core::text_cell(visit.tr(core::role_name(a.role))),
+        view.rows.push_back({core::link_cell(a.name, "/verwaltung/personen/" + std::to_string(a.id.value)),
+                             core::text_cell(visit.tr(core::role_name(a.role))),
                              core::text_cell(names[a.organisation.value]),
-                             a.totp_sealed.empty() ? core::pill_cell(visit.tr("missing"), "warn") : core::pill_cell(visit.tr("App"), "ok"),
-                             core::text_cell(a.last_sign_in ? visit.language.ago(*a.last_sign_in, visit.now) : "–"), state_cell(visit, a.state)});
+                             a.totp_sealed.empty() ? core::pill_cell(visit.tr("missing"), "warn")
+                                                   : core::pill_cell(visit.tr("App"), "ok"),
+                             core::text_cell(a.last_sign_in ? visit.language.ago(*a.last_sign_in, visit.now) : "–"),
+                             state_cell(visit, a.state)});
     namespace t = tpl::list;
     html::Values values;
-    values.set(t::HEAD, core::admin_head(visit, {.title = visit.tr("People and roles"), .links = {{"/verwaltung/personen/einladen", visit.tr("Invite"), "plus", true}, {"/verwaltung/organisationen", visit.tr("Departments"), "building"}}}));
-    values.set(t::LIST, core::table(visit, view)).set(t::PAGER, core::pager(visit, after_name.empty() ? "" : visit.url(visit.path), next, ""));
+    values.set(t::HEAD, core::admin_head(
+                            visit, {.title = visit.tr("People and roles"),
+                                    .links = {{"/verwaltung/personen/einladen", visit.tr("Invite"), "plus", true},
+                                              {"/verwaltung/organisationen", visit.tr("Departments"), "building"}}}));
+    values.set(t::LIST, core::table(visit, view))
+        .set(t::PAGER, core::pager(visit, after_name.empty() ? "" : visit.url(visit.path), next, ""));
     return visit.page(head_of(visit.tr("People and roles")), t::file, values);
 }
 
@@ -122,12 +139,15 @@ http::Response save_person(Visit& visit) {
     const bool myself = account.id == visit.actor.account;
     if (myself && (!active || (role && *role != account.role)))
         problems.add("", tr_noop("You cannot take your own rights away. Another administrator can."));
-    if (problems.any()) return core::show_again(visit, head_of(account.name), person_content(visit, account, visit.form, problems));
+    if (problems.any())
+        return core::show_again(visit, head_of(account.name), person_content(visit, account, visit.form, problems));
     account.name = first_letters(trimmed(visit.form["name"]), 200);
     account.role = *role;
     account.organisation = organisation;
-    if (!active) account.state = core::AccountState::disabled;
-    else if (account.state == core::AccountState::disabled) account.state = account.password_hash.empty() ? core::AccountState::invited : core::AccountState::active;
+    if (!active)
+        account.state = core::AccountState::disabled;
+    else if (account.state == core::AccountState::disabled)
+        account.state = account.password_hash.empty() ? core::AccountState::invited : core::AccountState::active;
     core::save_account(visit.tx, account);
     if (!active) core::end_sessions(visit.tx, account.id);
     visit.record("account.changed", {"accounts", account.id.value}, std::string(core::to_word(account.role)));
@@ -138,21 +158,25 @@ http::Response invite_page(Visit& visit) {
     if (visit.form.empty()) visit.form.set("role", "editor");
     namespace t = tpl::list;
     html::Values values;
-    values.set(t::HEAD, core::admin_head(visit, {.title = visit.tr("Invite"), .crumbs = {{visit.tr("People and roles"), "/verwaltung/personen"}}}));
+    values.set(t::HEAD, core::admin_head(visit, {.title = visit.tr("Invite"),
+                                                 .crumbs = {{visit.tr("People and roles"), "/verwaltung/personen"}}}));
     values.set(t::LIST, invite_form(visit, {}));
     return visit.page(head_of(visit.tr("Invite")), t::file, values);
 }
 
 http::Response invite(Visit& visit) {
     const auto role = core::role_from(visit.form["role"]);
-    core::NewAccount wanted{visit.tenant.id, visit.form["email"], visit.form["name"], role.value_or(core::Role::editor), organisation_from(visit.form)};
+    core::NewAccount wanted{visit.tenant.id, visit.form["email"], visit.form["name"], role.value_or(core::Role::editor),
+                            organisation_from(visit.form)};
     auto checked = core::check_account(visit.tx, wanted);
     Problems problems = checked ? Problems{} : checked.problems();
     if (!role || *role == core::Role::operator_) problems.add("role", tr_noop("Please choose a role."));
     if (problems.any()) {
         namespace t = tpl::list;
         html::Values values;
-        values.set(t::HEAD, core::admin_head(visit, {.title = visit.tr("Invite"), .crumbs = {{visit.tr("People and roles"), "/verwaltung/personen"}}}));
+        values.set(t::HEAD,
+                   core::admin_head(visit, {.title = visit.tr("Invite"),
+                                            .crumbs = {{visit.tr("People and roles"), "/verwaltung/personen"}}}));
         values.set(t::LIST, invite_form(visit, problems));
         return core::show_again(visit, head_of(visit.tr("Invite")), html::render_part(t::file, values, visit.language));
     }
@@ -172,7 +196,8 @@ http::Response invite_again(Visit& visit) {
 // The account stays as a number without a person: history keeps who did what, but nobody's name.
 http::Response erase_person(Visit& visit) {
     const auto account = person(visit);
-    if (account.id == visit.actor.account) throw NotAllowed(tr_noop("You cannot take your own rights away. Another administrator can."));
+    if (account.id == visit.actor.account)
+        throw NotAllowed(tr_noop("You cannot take your own rights away. Another administrator can."));
     for (const auto& module : visit.house.modules)
         if (module.erase_person) module.erase_person(visit.tx, account.id, visit.now);
     visit.record("account.erased", {"accounts", account.id.value});
@@ -182,21 +207,29 @@ http::Response erase_person(Visit& visit) {
 http::Response organisations_page(Visit& visit) {
     core::TableView view{.id = "organisations", .caption = visit.tr("Departments")};
     view.columns = {visit.tr("Name"), visit.tr("Key"), visit.tr("Kind")};
-    const auto kind_name = [&](const std::string& kind) { return visit.tr(kind == "association" ? "Association" : kind == "agency" ? "Agency" : "Department"); };
-    for (const auto& o : core::organisations(visit.tx, visit.tenant.id)) view.rows.push_back({core::text_cell(o.name), core::text_cell(o.key), core::text_cell(kind_name(o.kind))});
+    const auto kind_name = [&](const std::string& kind) {
+        return visit.tr(kind == "association" ? "Association" : kind == "agency" ? "Agency" : "Department");
+    };
+    for (const auto& o : core::organisations(visit.tx, visit.tenant.id))
+        view.rows.push_back({core::text_cell(o.name), core::text_cell(o.key), core::text_cell(kind_name(o.kind))});
     Problems problems;
     const bool again = visit.request.method == http::Method::post;
     if (again && trimmed(visit.form["name"]).empty()) problems.add("name", tr_noop("Please give a name."));
     core::FormView form(visit, visit.form, problems);
     form.text("name", tr_noop("Name")).limit(200);
-    form.select("kind", tr_noop("Kind"), {{"department", visit.tr("Department")}, {"association", visit.tr("Association")}, {"agency", visit.tr("Agency")}});
+    form.select("kind", tr_noop("Kind"),
+                {{"department", visit.tr("Department")},
+                 {"association", visit.tr("Association")},
+                 {"agency", visit.tr("Agency")}});
     namespace t = tpl::list;
     html::Values values;
-    values.set(t::HEAD, core::admin_head(visit, {.title = visit.tr("Departments"), .crumbs = {{visit.tr("People and roles"), "/verwaltung/personen"}}}));
+    values.set(t::HEAD, core::admin_head(visit, {.title = visit.tr("Departments"),
+                                                 .crumbs = {{visit.tr("People and roles"), "/verwaltung/personen"}}}));
     values.set(t::LIST, core::table(visit, view));
     values.set(t::PAGER, form.html({.action = "/verwaltung/organisationen", .submit = tr_noop("Add")}));
     const auto content = html::render_part(t::file, values, visit.language);
-    return again ? core::show_again(visit, head_of(visit.tr("Departments")), content) : visit.page(head_of(visit.tr("Departments")), content);
+    return again ? core::show_again(visit, head_of(visit.tr("Departments")), content)
+                 : visit.page(head_of(visit.tr("Departments")), content);
 }
 
 http::Response save_organisation(Visit& visit) {
@@ -205,8 +238,10 @@ http::Response save_organisation(Visit& visit) {
     const std::string& kind = visit.form["kind"];
     std::string key = slug(name);
     const auto all = core::organisations(visit.tx, visit.tenant.id);
-    for (int n = 2; std::any_of(all.begin(), all.end(), [&](const auto& o) { return o.key == key; }); ++n) key = slug(name) + "-" + std::to_string(n);
-    const auto id = core::add_organisation(visit.tx, visit.tenant.id, key, name, kind == "association" || kind == "agency" ? kind : "department");
+    for (int n = 2; std::any_of(all.begin(), all.end(), [&](const auto& o) { return o.key == key; }); ++n)
+        key = slug(name) + "-" + std::to_string(n);
+    const auto id = core::add_organisation(visit.tx, visit.tenant.id, key, name,
+                                           kind == "association" || kind == "agency" ? kind : "department");
     visit.record("organisation.added", {"accounts", id.value}, key);
     return visit.go("/verwaltung/organisationen", tr_noop("Saved."));
 }

@@ -1,11 +1,11 @@
 // Signing in and out, the second factor, forgotten passwords and invitations.
 #include <fmt/format.h>
 
+#include "accounts/templates.h"
 #include "core/access/throttle.h"
 #include "core/forms/forms.h"
 #include "core/notify/notify.h"
 #include "modules/accounts/accounts.h"
-#include "accounts/templates.h"
 #include "platform/crypto/crypto.h"
 
 namespace mitwirken::accounts {
@@ -57,7 +57,8 @@ html::SafeHtml card(Visit& visit, const Message& title, const Message& lead, con
 
 html::SafeHtml sign_in_form(Visit& visit, const Form& values, const Problems& problems) {
     core::FormView form(visit, values, problems);
-    form.hidden("weiter", safe_return(visit.request.method == http::Method::post ? values["weiter"] : visit.query["weiter"]));
+    form.hidden("weiter",
+                safe_return(visit.request.method == http::Method::post ? values["weiter"] : visit.query["weiter"]));
     form.email("email", tr_noop("E-mail address")).fill("username");
     form.password("password", tr_noop("Password")).fill("current-password");
     return card(visit, tr_noop("Sign in"),
@@ -67,8 +68,10 @@ html::SafeHtml sign_in_form(Visit& visit, const Form& values, const Problems& pr
 }
 
 http::Response open_session(Visit& visit, core::AccountId account, bool pending, const std::string& back) {
-    const std::string token = core::start_session(visit.tx, account, device_words(visit.request.headers["User-Agent"]), pending, visit.now);
-    http::Response response = http::Response::redirect(visit.url(pending ? "/anmelden/code?weiter=" + escape_url(back) : back));
+    const std::string token =
+        core::start_session(visit.tx, account, device_words(visit.request.headers["User-Agent"]), pending, visit.now);
+    http::Response response =
+        http::Response::redirect(visit.url(pending ? "/anmelden/code?weiter=" + escape_url(back) : back));
     response.headers.add("Set-Cookie", "mw_session=" + token + "; Max-Age=1209600" + cookie_end(visit.request));
     if (!pending) {
         core::note_sign_in(visit.tx, account, visit.now);
@@ -78,7 +81,8 @@ http::Response open_session(Visit& visit, core::AccountId account, bool pending,
 }
 
 Message wait_words(std::chrono::seconds wait) {
-    return tr_noop("There were many attempts. Please wait {n} seconds and try again.", {{"n", std::to_string(wait.count())}});
+    return tr_noop("There were many attempts. Please wait {n} seconds and try again.",
+                   {{"n", std::to_string(wait.count())}});
 }
 
 core::LinkPurpose purpose_of(Visit& visit) {
@@ -87,7 +91,9 @@ core::LinkPurpose purpose_of(Visit& visit) {
 
 html::SafeHtml link_form(Visit& visit, const core::Account& account, const Problems& problems) {
     core::FormView form(visit, visit.form, problems);
-    form.password("password", tr_noop("New password")).fill("new-password").hint(tr_noop("At least 12 letters. Several words are easy to remember and hard to guess."));
+    form.password("password", tr_noop("New password"))
+        .fill("new-password")
+        .hint(tr_noop("At least 12 letters. Several words are easy to remember and hard to guess."));
     const bool invited = purpose_of(visit) == core::LinkPurpose::invitation;
     return card(visit, invited ? tr_noop("Welcome") : tr_noop("New password"),
                 tr_noop("Account: {email}", {{"email", account.email}}),
@@ -109,7 +115,8 @@ void check_sign_in(core::Preparation& p) {
         return;
     }
     const bool usable = account && account->state == core::AccountState::active && !account->password_hash.empty();
-    if (!usable) crypto::verify_nothing(p.form["password"]);
+    if (!usable)
+        crypto::verify_nothing(p.form["password"]);
     else if (crypto::verify_password(account->password_hash, p.form["password"])) {
         checked = {true, account->id, !account->totp_sealed.empty(), {}};
         by_account.forget(p.tenant.key + "/" + email);
@@ -129,8 +136,10 @@ http::Response sign_in_page(Visit& visit) {
 
 http::Response sign_in(Visit& visit) {
     const auto* checked = visit.prepared<Checked>();
-    if (!checked || checked->wait.count() > 0) throw TooManyRequests(wait_words(checked ? checked->wait : std::chrono::seconds{60}));
-    if (checked->right) return open_session(visit, checked->account, checked->second_factor, safe_return(visit.form["weiter"]));
+    if (!checked || checked->wait.count() > 0)
+        throw TooManyRequests(wait_words(checked ? checked->wait : std::chrono::seconds{60}));
+    if (checked->right)
+        return open_session(visit, checked->account, checked->second_factor, safe_return(visit.form["weiter"]));
     Problems problems;
     problems.add("email", tr_noop("E-mail address and password do not belong together."));
     return core::show_again(visit, head_of(visit, tr_noop("Sign in")), sign_in_form(visit, visit.form, problems));
@@ -142,8 +151,11 @@ html::SafeHtml code_form(Visit& visit, const Problems& problems) {
     core::FormView form(visit, visit.form, problems);
     const std::string& back = visit.request.method == http::Method::post ? visit.form["weiter"] : visit.query["weiter"];
     form.hidden("weiter", safe_return(back));
-    form.code("code", tr_noop("Code")).fill("one-time-code").hint(tr_noop("Six digits from your app; it changes every 30 seconds. Or one of your recovery codes."));
-    return card(visit, tr_noop("Confirm that it is you"), {}, form.html({.action = "/anmelden/code", .submit = tr_noop("Confirm"), .once = false}));
+    form.code("code", tr_noop("Code"))
+        .fill("one-time-code")
+        .hint(tr_noop("Six digits from your app; it changes every 30 seconds. Or one of your recovery codes."));
+    return card(visit, tr_noop("Confirm that it is you"), {},
+                form.html({.action = "/anmelden/code", .submit = tr_noop("Confirm"), .once = false}));
 }
 
 bool code_is_right(Visit& visit, const core::Account& account) {
@@ -163,12 +175,14 @@ bool code_is_right(Visit& visit, const core::Account& account) {
 }  // namespace
 
 http::Response code_page(Visit& visit) {
-    if (!visit.session || !visit.session->second_factor_pending) return http::Response::redirect(visit.url("/anmelden"));
+    if (!visit.session || !visit.session->second_factor_pending)
+        return http::Response::redirect(visit.url("/anmelden"));
     return visit.page(head_of(visit, tr_noop("Confirm that it is you")), code_form(visit, {}));
 }
 
 http::Response code(Visit& visit) {
-    if (!visit.session || !visit.session->second_factor_pending) return http::Response::redirect(visit.url("/anmelden"));
+    if (!visit.session || !visit.session->second_factor_pending)
+        return http::Response::redirect(visit.url("/anmelden"));
     const auto account = core::find_account(visit.tx, visit.session->account);
     if (!account) throw NotFound();
     const auto wait = by_code.take(std::to_string(account->id.value), visit.now);
@@ -196,7 +210,8 @@ namespace {
 html::SafeHtml forgotten_form(Visit& visit, const Problems& problems) {
     core::FormView form(visit, visit.form, problems);
     form.email("email", tr_noop("E-mail address")).fill("username");
-    return card(visit, tr_noop("Forgotten your password?"), tr_noop("We send you a link with which you can choose a new one."),
+    return card(visit, tr_noop("Forgotten your password?"),
+                tr_noop("We send you a link with which you can choose a new one."),
                 form.html({.action = "/passwort", .submit = tr_noop("Send the link"), .once = false}));
 }
 
@@ -211,7 +226,8 @@ http::Response forgotten(Visit& visit) {
     if (!mail::is_address(email)) {
         Problems problems;
         problems.add("email", tr_noop("Please give an e-mail address such as name@example.org."));
-        return core::show_again(visit, head_of(visit, tr_noop("Forgotten your password?")), forgotten_form(visit, problems));
+        return core::show_again(visit, head_of(visit, tr_noop("Forgotten your password?")),
+                                forgotten_form(visit, problems));
     }
     const auto wait = by_reset.take(visit.request.remote, visit.now);
     if (wait.count() > 0) throw TooManyRequests(wait_words(wait));
@@ -219,43 +235,61 @@ http::Response forgotten(Visit& visit) {
     if (account && account->state == core::AccountState::active && by_reset.take(email, visit.now).count() == 0)
         send_link(visit, *account, core::LinkPurpose::password_reset);
     // The same answer whether there is an account or not.
-    return visit.go("/anmelden", tr_noop("If there is an account with this address, a link is on its way. It works for two hours."));
+    return visit.go("/anmelden",
+                    tr_noop("If there is an account with this address, a link is on its way. It works for two hours."));
 }
 
 http::Response link_page(Visit& visit) {
     const auto account = core::find_link(visit.tx, visit.parameter("token"), purpose_of(visit), visit.now);
-    if (!account) throw NotFound(tr_noop("This link does not work any more. It may have been used, or it is too old. Please ask for a new one."));
+    if (!account)
+        throw NotFound(tr_noop(
+            "This link does not work any more. It may have been used, or it is too old. Please ask for a new one."));
     return visit.page(head_of(visit, tr_noop("Choose a password")), link_form(visit, *account, {}));
 }
 
 http::Response link(Visit& visit) {
     const auto purpose = purpose_of(visit);
     auto account = core::find_link(visit.tx, visit.parameter("token"), purpose, visit.now);
-    if (!account) throw NotFound(tr_noop("This link does not work any more. It may have been used, or it is too old. Please ask for a new one."));
+    if (!account)
+        throw NotFound(tr_noop(
+            "This link does not work any more. It may have been used, or it is too old. Please ask for a new one."));
     const auto password = core::check_password(visit.form["password"], account->email);
     if (!password)
-        return core::show_again(visit, head_of(visit, tr_noop("Choose a password")), link_form(visit, *account, password.problems()));
+        return core::show_again(visit, head_of(visit, tr_noop("Choose a password")),
+                                link_form(visit, *account, password.problems()));
     core::use_link(visit.tx, visit.parameter("token"), purpose, visit.now);
     core::set_password(visit.tx, account->id, *visit.prepared<std::string>());
     core::end_sessions(visit.tx, account->id);
-    visit.record(purpose == core::LinkPurpose::invitation ? "account.accepted" : "account.password_reset", {"accounts", account->id.value});
+    visit.record(purpose == core::LinkPurpose::invitation ? "account.accepted" : "account.password_reset",
+                 {"accounts", account->id.value});
     return open_session(visit, account->id, !account->totp_sealed.empty(), "/verwaltung");
 }
 
 void send_link(Visit& visit, const core::Account& account, core::LinkPurpose purpose) {
     const bool invited = purpose == core::LinkPurpose::invitation;
-    const std::string token = core::add_link(visit.tx, account.id, purpose, visit.now, invited ? std::chrono::hours{24 * 7} : std::chrono::hours{2});
+    const std::string token = core::add_link(visit.tx, account.id, purpose, visit.now,
+                                             invited ? std::chrono::hours{24 * 7} : std::chrono::hours{2});
     const std::string url = visit.absolute((invited ? "/einladung/" : "/passwort/") + token);
-    const std::string subject = visit.tr(invited ? tr_noop("Your access to {site}", {{"site", visit.tenant.site_name}}) : tr_noop("New password for {site}", {{"site", visit.tenant.site_name}}));
-    const std::string words = visit.tr(invited ? tr_noop("You have been invited to work on {site}. Open this link and choose a password; it works for seven days.", {{"site", visit.tenant.site_name}})
-                                               : tr_noop("Somebody – probably you – has asked for a new password for {site}. Open this link and choose one; it works for two hours. If it was not you, there is nothing to do.", {{"site", visit.tenant.site_name}}));
+    const std::string subject =
+        visit.tr(invited ? tr_noop("Your access to {site}", {{"site", visit.tenant.site_name}})
+                         : tr_noop("New password for {site}", {{"site", visit.tenant.site_name}}));
+    const std::string words =
+        visit.tr(invited ? tr_noop("You have been invited to work on {site}. Open this link and choose a password; it "
+                                   "works for seven days.",
+                                   {{"site", visit.tenant.site_name}})
+                         : tr_noop("Somebody – probably you – has asked for a new password for {site}. Open this link "
+                                   "and choose one; it works for two hours. If it was not you, there is nothing to do.",
+                                   {{"site", visit.tenant.site_name}}));
     const std::string hello = visit.tr(tr_noop("Hello {name},", {{"name", account.name}}));
     namespace t = tpl::mail;
     html::Values values;
     values.set(t::HELLO, hello).set(t::WORDS, words).set(t::URL, url).set(t::SITE, visit.tenant.site_name);
     values.set(t::BUTTON, visit.tr(invited ? "Choose a password" : "Choose a new password"));
-    core::send_mail(visit.tx, visit.tenant.id, {account.email, subject, hello + "\n\n" + words + "\n\n" + url + "\n\n" + visit.tenant.site_name + "\n",
-                                               html::render(t::file, values, visit.language)}, visit.now);
+    core::send_mail(
+        visit.tx, visit.tenant.id,
+        {account.email, subject, hello + "\n\n" + words + "\n\n" + url + "\n\n" + visit.tenant.site_name + "\n",
+         html::render(t::file, values, visit.language)},
+        visit.now);
 }
 
 }  // namespace mitwirken::accounts

@@ -19,8 +19,11 @@ const db::Query erase_links{"accounts.erase_links", "DELETE FROM core_link WHERE
 nlohmann::json export_person(db::Tx& tx, core::AccountId id) {
     const auto account = core::find_account(tx, id);
     if (!account) return nullptr;
-    return {{"email", account->email}, {"name", account->name}, {"role", core::to_word(account->role)},
-            {"created_at", to_iso(account->created_at)}, {"second_factor", !account->totp_sealed.empty()}};
+    return {{"email", account->email},
+            {"name", account->name},
+            {"role", core::to_word(account->role)},
+            {"created_at", to_iso(account->created_at)},
+            {"second_factor", !account->totp_sealed.empty()}};
 }
 
 void erase_person(db::Tx& tx, core::AccountId id, Timestamp) {

@@ -58,7 +58,8 @@ void change_files(core::Visit& visit, Offer& offer) {
             core::detach(visit.tx, visit.tenant.id, file.id, visit.now);
             if (file.role == "image") offer.image.clear();
         } else if (visit.form.has(field + "-title")) {
-            core::rename_attachment(visit.tx, visit.tenant.id, file.id, trimmed(visit.form[field + "-title"]), file.alt);
+            core::rename_attachment(visit.tx, visit.tenant.id, file.id, trimmed(visit.form[field + "-title"]),
+                                    file.alt);
         }
     }
     const auto* taken = visit.prepared<Taken>();
@@ -76,7 +77,8 @@ void change_files(core::Visit& visit, Offer& offer) {
 void add_version(core::Visit& visit, const Offer& offer) {
     const auto department = core::find_organisation(visit.tx, visit.tenant.id, offer.organisation);
     core::add_revision(visit.tx, visit.tenant.id, ref(offer.id),
-                       snapshot(offer, term_names(visit, offer.id), department ? department->name : ""), visit.actor.account, "", visit.now);
+                       snapshot(offer, term_names(visit, offer.id), department ? department->name : ""),
+                       visit.actor.account, "", visit.now);
 }
 
 // Everything that follows a change of an offer.
@@ -125,8 +127,10 @@ struct Saved {
 Saved read(core::Visit& visit) {
     auto checked = check(visit.form);
     Problems problems;
-    if (!checked) problems = checked.problems();
-    else problems = check_owner(visit, *checked);
+    if (!checked)
+        problems = checked.problems();
+    else
+        problems = check_owner(visit, *checked);
     if (const auto* taken = visit.prepared<Taken>()) problems.append(taken->problems);
     if (problems.any()) return {{}, problems};
     return {*checked, {}};
@@ -135,7 +139,8 @@ Saved read(core::Visit& visit) {
 }  // namespace
 
 void take_files(core::Preparation& p) {
-    if (p.form.has("add") || p.form.has("remove") || !check(p.form)) return;  // nothing is kept of a form that comes back
+    if (p.form.has("add") || p.form.has("remove") || !check(p.form))
+        return;  // nothing is kept of a form that comes back
     Taken taken;
     for (const auto& upload : p.uploads) {
         const bool picture = upload.field == "picture";
@@ -145,8 +150,10 @@ void take_files(core::Preparation& p) {
             continue;
         }
         core::NewAttachment file{*stored, upload.file_name, "", "", picture ? "image" : "document"};
-        if (picture) taken.picture = file;
-        else taken.files.push_back(file);
+        if (picture)
+            taken.picture = file;
+        else
+            taken.files.push_back(file);
     }
     p.result = std::move(taken);
 }
@@ -199,7 +206,8 @@ http::Response create(core::Visit& visit) {
     save(visit.tx, visit.tenant.id, offer, visit.actor.account, visit.now);
     add_version(visit, offer);
     visit.record("offers.create", ref(offer.id));
-    return visit.go("/verwaltung/angebote/" + std::to_string(offer.id.value), tr_noop("The offer has been saved as a draft."));
+    return visit.go("/verwaltung/angebote/" + std::to_string(offer.id.value),
+                    tr_noop("The offer has been saved as a draft."));
 }
 
 http::Response update(core::Visit& visit) {
@@ -240,11 +248,13 @@ http::Response step(core::Visit& visit) {
     set_withdrawn(visit.tx, offer.id, false);
     settle(visit, offer);
     visit.record("offers." + name, ref(offer.id));
-    if (is_visible(offer, visit.now)) visit.publish(core::ItemPublished{ref(offer.id), offer.title, url_of(offer), "offer"});
-    static const std::map<std::string, Message> notices = {
-        {"publish", tr_noop("The offer has been released.")}, {"hand_in", tr_noop("The offer has been handed in.")},
-        {"return", tr_noop("The offer is a draft again.")}, {"restore", tr_noop("The offer is a draft again.")},
-        {"archive", tr_noop("The offer has been put aside.")}};
+    if (is_visible(offer, visit.now))
+        visit.publish(core::ItemPublished{ref(offer.id), offer.title, url_of(offer), "offer"});
+    static const std::map<std::string, Message> notices = {{"publish", tr_noop("The offer has been released.")},
+                                                           {"hand_in", tr_noop("The offer has been handed in.")},
+                                                           {"return", tr_noop("The offer is a draft again.")},
+                                                           {"restore", tr_noop("The offer is a draft again.")},
+                                                           {"archive", tr_noop("The offer has been put aside.")}};
     return visit.go("/verwaltung/angebote/" + std::to_string(offer.id.value), notices.at(name));
 }
 
@@ -255,7 +265,8 @@ http::Response preview_page(core::Visit& visit) {
     page.navigation = "/angebote";
     page.has_map = offer.lon.has_value();
     page.index = false;
-    return visit.page(page, detail_view(visit, offer, core::attachments(visit.tx, visit.tenant.id, ref(offer.id)), true));
+    return visit.page(page,
+                      detail_view(visit, offer, core::attachments(visit.tx, visit.tenant.id, ref(offer.id)), true));
 }
 
 http::Response versions_page(core::Visit& visit) {

@@ -7,7 +7,8 @@
 namespace mitwirken::offers {
 
 std::string stored_state_name(const core::Visit& visit, State state);
-html::SafeHtml admin_list_view(core::Visit& visit, const AdminFilter& filter, const std::vector<Offer>& offers, const std::string& next);
+html::SafeHtml admin_list_view(core::Visit& visit, const AdminFilter& filter, const std::vector<Offer>& offers,
+                               const std::string& next);
 // The form with what is typed or stored; `offer` is nothing for a new one.
 struct EditView {
     std::optional<Offer> offer;

@@ -15,16 +15,17 @@ namespace {
 // A topic's colour is one of six classes of the style sheet; towns name colours more freely.
 std::string topic_class(const std::string& colour) {
     static const std::map<std::string, std::string> classes = {
-        {"green", "green"}, {"blue", "blue"},   {"slate", "blue"},    {"orange", "rust"}, {"brown", "rust"}, {"red", "rust"},
-        {"teal", "teal"},   {"cyan", "teal"},   {"purple", "plum"},   {"plum", "plum"},   {"yellow", "gold"}, {"amber", "gold"},
-        {"gold", "gold"},   {"rust", "rust"}};
+        {"green", "green"}, {"blue", "blue"},  {"slate", "blue"}, {"orange", "rust"}, {"brown", "rust"},
+        {"red", "rust"},    {"teal", "teal"},  {"cyan", "teal"},  {"purple", "plum"}, {"plum", "plum"},
+        {"yellow", "gold"}, {"amber", "gold"}, {"gold", "gold"},  {"rust", "rust"}};
     const auto at = classes.find(colour);
     return "topic--" + (at == classes.end() ? std::string("blue") : at->second);
 }
 
 // Icons of the topics' file that the set of icons calls otherwise.
 std::string topic_icon(const std::string& icon) {
-    static const std::map<std::string, std::string> others = {{"house", "building"}, {"digital", "monitor"}, {"bank", "townhall"}, {"sun", "heart"}, {"", "info"}};
+    static const std::map<std::string, std::string> others = {
+        {"house", "building"}, {"digital", "monitor"}, {"bank", "townhall"}, {"sun", "heart"}, {"", "info"}};
     const auto at = others.find(icon);
     return at == others.end() ? icon : at->second;
 }
@@ -40,8 +41,12 @@ void fill_card(core::Visit& visit, html::Values card, const Offer& offer, const 
     namespace t = tpl::list;
     const Kind kind = kind_of(offer, visit.now);
     card.set(t::IMAGE, image_of(offer, terms)).set(t::IMAGE_ALT, offer.image_alt).set(t::PILL, pill_of(kind));
-    card.set(t::STATE, state_name(visit, kind)).set(t::URL, visit.url(url_of(offer))).set(t::TITLE, title_in(visit, offer));
-    card.set(t::SUMMARY, summary_in(visit, offer)).set(t::PLACE, place_in(visit, offer, terms)).set(t::WHEN, when_in(visit, offer));
+    card.set(t::STATE, state_name(visit, kind))
+        .set(t::URL, visit.url(url_of(offer)))
+        .set(t::TITLE, title_in(visit, offer));
+    card.set(t::SUMMARY, summary_in(visit, offer))
+        .set(t::PLACE, place_in(visit, offer, terms))
+        .set(t::WHEN, when_in(visit, offer));
     const auto topics = terms.topics_of(offer.id);
     if (!topics.empty())
         card.add(t::TOPIC)

@@ -45,8 +45,8 @@ json page_json(core::Visit& visit, ListView& view, int count, const std::string&
 
 // The English parameters of the API in the words the filter reads.
 Form translated(const Form& query) {
-    static const std::map<std::string, std::string> names = {{"state", "stand"}, {"topic", "thema"}, {"district", "bezirk"},
-                                                             {"how", "art"}, {"q", "q"}, {"after", "nach"}};
+    static const std::map<std::string, std::string> names = {
+        {"state", "stand"}, {"topic", "thema"}, {"district", "bezirk"}, {"how", "art"}, {"q", "q"}, {"after", "nach"}};
     Form form;
     for (const auto& [name, value] : query.fields())
         if (const auto at = names.find(name); at != names.end()) form.add(at->second, value == "all" ? "alle" : value);
@@ -57,28 +57,41 @@ Form translated(const Form& query) {
 }  // namespace
 
 json public_json(core::Visit& visit, const Offer& offer, const Terms& terms, bool whole) {
-    json item = {{"key", offer.key}, {"title", offer.title}, {"summary", offer.summary},
-                 {"url", visit.absolute(url_of(offer))}, {"external_url", offer.external_url.empty() ? json(nullptr) : json(offer.external_url)},
-                 {"state", api_word(kind_of(offer, visit.now))}, {"starts", day_or_null(offer.starts())},
-                 {"ends", day_or_null(offer.ends())}, {"when", when_in(visit, offer)}, {"how", how_words(offer.how)},
-                 {"topics", terms_json(terms.topics_of(offer.id))}, {"districts", terms_json(terms.districts_of(offer.id))},
+    json item = {{"key", offer.key},
+                 {"title", offer.title},
+                 {"summary", offer.summary},
+                 {"url", visit.absolute(url_of(offer))},
+                 {"external_url", offer.external_url.empty() ? json(nullptr) : json(offer.external_url)},
+                 {"state", api_word(kind_of(offer, visit.now))},
+                 {"starts", day_or_null(offer.starts())},
+                 {"ends", day_or_null(offer.ends())},
+                 {"when", when_in(visit, offer)},
+                 {"how", how_words(offer.how)},
+                 {"topics", terms_json(terms.topics_of(offer.id))},
+                 {"districts", terms_json(terms.districts_of(offer.id))},
                  {"place", offer.place.empty() ? json(nullptr) : json(offer.place)},
-                 {"lon", offer.lon ? json(*offer.lon) : json(nullptr)}, {"lat", offer.lat ? json(*offer.lat) : json(nullptr)},
+                 {"lon", offer.lon ? json(*offer.lon) : json(nullptr)},
+                 {"lat", offer.lat ? json(*offer.lat) : json(nullptr)},
                  {"changed", to_iso(offer.changed_at)}};
     if (!offer.title_en.empty()) item["title_en"] = offer.title_en;
     if (!offer.summary_en.empty()) item["summary_en"] = offer.summary_en;
     if (!whole) return item;
     item["text"] = offer.body;
     item["results"] = offer.results;
-    item["contact"] = {{"office", offer.contact_office}, {"email", offer.contact_email}, {"phone", offer.contact_phone}};
+    item["contact"] = {
+        {"office", offer.contact_office}, {"email", offer.contact_email}, {"phone", offer.contact_phone}};
     item["links"] = json::array();
     for (const auto& link : links_of(offer.links))
-        item["links"].push_back({{"kind", link.kind}, {"title", link.title}, {"url", link.url.empty() ? json(nullptr) : json(visit.absolute(link.url))}});
+        item["links"].push_back({{"kind", link.kind},
+                                 {"title", link.title},
+                                 {"url", link.url.empty() ? json(nullptr) : json(visit.absolute(link.url))}});
     item["files"] = json::array();
     for (const auto& file : core::attachments(visit.tx, visit.tenant.id, ref(offer.id)))
         if (file.role == "document")
-            item["files"].push_back({{"title", file.title.empty() ? file.name : file.title}, {"url", visit.absolute(file.url())},
-                                     {"type", file.type}, {"size", file.size}});
+            item["files"].push_back({{"title", file.title.empty() ? file.name : file.title},
+                                     {"url", visit.absolute(file.url())},
+                                     {"type", file.type},
+                                     {"size", file.size}});
     if (!offer.credit.empty()) item["source"] = offer.credit;
     return item;
 }
@@ -91,8 +104,8 @@ http::Response json_feed(core::Visit& visit) {
 
 http::Response api_list(core::Visit& visit) {
     Form query = translated(visit.query);
-    core::Visit asked(visit.house, visit.tx, visit.request, visit.tenant, visit.language, visit.actor, visit.now, visit.path, query,
-                      visit.form, visit.route, visit.parameters);
+    core::Visit asked(visit.house, visit.tx, visit.request, visit.tenant, visit.language, visit.actor, visit.now,
+                      visit.path, query, visit.form, visit.route, visit.parameters);
     ListView view = read_view(asked);
     right_until_midnight(visit);
     const auto limit = to_int(visit.query["limit"]).value_or(50);
@@ -121,7 +134,8 @@ http::Response rss_feed(core::Visit& visit) {
     for (const auto& offer : view.page.offers) {
         auto item = feed.add(t::ITEM).set(t::NAME, title_in(visit, offer)).set(t::URL, visit.absolute(url_of(offer)));
         item.set(t::DATE, to_mail_date(offer.publish_at)).set(t::TEXT, summary_in(visit, offer));
-        for (const auto* topic : view.terms.topics_of(offer.id)) item.add(t::CATEGORY).set(t::LABEL, topic->name_in(visit.language.code()));
+        for (const auto* topic : view.terms.topics_of(offer.id))
+            item.add(t::CATEGORY).set(t::LABEL, topic->name_in(visit.language.code()));
     }
     http::Response response = http::Response::text(200, html::render(t::file, feed, visit.language));
     response.headers.set("Content-Type", "application/rss+xml; charset=utf-8");
@@ -146,9 +160,12 @@ http::Response geojson(core::Visit& visit) {
         const Kind kind = kind_of(offer, visit.now);
         features.push_back({{"type", "Feature"},
                             {"geometry", {{"type", "Point"}, {"coordinates", {point->lon, point->lat}}}},
-                            {"properties", {{"title", title_in(visit, offer)}, {"href", visit.url(url_of(offer))},
-                                            {"state", state_name(visit, kind)}, {"text", place_in(visit, offer, view.terms)},
-                                            {"shape", shapes[std::size_t(kind)]}}}});
+                            {"properties",
+                             {{"title", title_in(visit, offer)},
+                              {"href", visit.url(url_of(offer))},
+                              {"state", state_name(visit, kind)},
+                              {"text", place_in(visit, offer, view.terms)},
+                              {"shape", shapes[std::size_t(kind)]}}}});
     }
     return answer({{"type", "FeatureCollection"}, {"features", features}}, "application/geo+json");
 }
@@ -169,7 +186,8 @@ std::string api_one_schema() {
 
 std::string api_list_schema() {
     return R"({"type":"object","required":["items","next"],"properties":{"next":{"type":["string","null"],"format":"uri"},
-"items":{"type":"array","items":)" + api_one_schema() + "}}}";
+"items":{"type":"array","items":)" +
+           api_one_schema() + "}}}";
 }
 
 void export_data(db::Tx& tx, core::TenantId tenant, const std::function<void(std::string_view)>& write) {
@@ -188,11 +206,22 @@ void export_data(db::Tx& tx, core::TenantId tenant, const std::function<void(std
         const auto offer = find(tx, tenant, OfferId{id});
         json terms = json::array();
         for (const auto& row : core::terms_of(tx, tenant, "offers", {id})) terms.push_back(names[row.term.value]);
-        const json item = {{"key", offer->key}, {"title", offer->title}, {"summary", offer->summary}, {"body", offer->body},
-                           {"results", offer->results}, {"permanent", offer->permanent}, {"starts", day_or_null(offer->starts())},
-                           {"ends", day_or_null(offer->ends())}, {"when", offer->when_text}, {"how", how_words(offer->how)},
-                           {"external_url", offer->external_url}, {"place", offer->place}, {"links", json::parse(offer->links)},
-                           {"terms", terms}, {"office", offer->contact_office}, {"source", offer->credit}};
+        const json item = {{"key", offer->key},
+                           {"title", offer->title},
+                           {"summary", offer->summary},
+                           {"body", offer->body},
+                           {"results", offer->results},
+                           {"permanent", offer->permanent},
+                           {"starts", day_or_null(offer->starts())},
+                           {"ends", day_or_null(offer->ends())},
+                           {"when", offer->when_text},
+                           {"how", how_words(offer->how)},
+                           {"external_url", offer->external_url},
+                           {"place", offer->place},
+                           {"links", json::parse(offer->links)},
+                           {"terms", terms},
+                           {"office", offer->contact_office},
+                           {"source", offer->credit}};
         write((first ? "" : ",\n") + item.dump());
         first = false;
     }

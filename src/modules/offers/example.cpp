@@ -41,7 +41,8 @@ std::vector<Link> links(const json& item, const Known& known) {
     for (const auto& key : item.value("news", json::array()))
         list.push_back({"news", known.news.at(key), "/neuigkeiten/" + key.get<std::string>()});
     if (known.dialogue.at("offer") == item.at("key"))
-        list.push_back({"documentation", known.dialogue.at("title"), "/ergebnisse/" + known.dialogue.at("key").get<std::string>()});
+        list.push_back({"documentation", known.dialogue.at("title"),
+                        "/ergebnisse/" + known.dialogue.at("key").get<std::string>()});
     return list;
 }
 
@@ -68,7 +69,8 @@ Offer read(const json& item, const Known& known, Timestamp now) {
     const auto& contact = item.at("contact");
     offer.contact_office = contact.value("office", "");
     offer.contact_email = contact.value("email", "");
-    if (const auto at = known.departments.find(offer.contact_office); at != known.departments.end()) offer.organisation = at->second;
+    if (const auto at = known.departments.find(offer.contact_office); at != known.departments.end())
+        offer.organisation = at->second;
     if (known.english.contains(offer.key)) {
         offer.title_en = known.english[offer.key].value("title", "");
         offer.summary_en = known.english[offer.key].value("summary", "");

@@ -7,13 +7,16 @@ namespace mitwirken::offers {
 
 core::Rows document_rows() {
     using Kind = core::Field::Kind;
-    return {.name = "documents", .legend = tr_noop("Documents on other sites"), .add_label = tr_noop("Add a document"),
+    return {.name = "documents",
+            .legend = tr_noop("Documents on other sites"),
+            .add_label = tr_noop("Add a document"),
             .columns = {{"title", tr_noop("Title"), Kind::text}, {"url", tr_noop("Address"), Kind::url}}};
 }
 
 core::Rows related_rows() {
     using Kind = core::Field::Kind;
-    return {.name = "related", .legend = tr_noop("News, dates and results that belong to it"),
+    return {.name = "related",
+            .legend = tr_noop("News, dates and results that belong to it"),
             .add_label = tr_noop("Add a link"),
             .columns = {{"title", tr_noop("Title"), Kind::text}, {"url", tr_noop("Address"), Kind::text}}};
 }

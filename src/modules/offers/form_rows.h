@@ -1,4 +1,5 @@
-// The repeatable rows of the editing form. They are needed where the form is read and where it is shown; both must agree.
+// The repeatable rows of the editing form. They are needed where the form is read and where it is shown; both must
+// agree.
 #pragma once
 
 #include <string>

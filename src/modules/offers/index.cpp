@@ -1,5 +1,5 @@
-// What happens beside a change of an offer: the search index, rows for the instants of publication, and the announcements
-// of other modules.
+// What happens beside a change of an offer: the search index, rows for the instants of publication, and the
+// announcements of other modules.
 #include <algorithm>
 
 #include "core/domain_events.h"
@@ -18,7 +18,8 @@ void index(db::Tx& tx, core::TenantId tenant, const Offer& offer, Timestamp now)
                      .audience = "public",
                      .title = offer.title,
                      .summary = offer.summary,
-                     .body = html::markdown_to_text(offer.body) + "\n" + html::markdown_to_text(offer.results) + "\n" + offer.place,
+                     .body = html::markdown_to_text(offer.body) + "\n" + html::markdown_to_text(offer.results) + "\n" +
+                             offer.place,
                      .url = "/angebote/" + offer.key,
                      .facet = "offer",
                      .at = offer.publish_at});
@@ -46,8 +47,10 @@ void announced(db::Tx& tx, core::TenantId tenant, const core::ParticipationAnnou
     take_over(*offer, event, now);
     // What a person here has put aside stays aside; what its source had withdrawn comes back.
     if (!known || was_withdrawn(tx, offer->id)) offer->state = State::published;
-    if (known) save(tx, tenant, *offer, {}, now);
-    else offer->id = add(tx, tenant, *offer, {}, now);
+    if (known)
+        save(tx, tenant, *offer, {}, now);
+    else
+        offer->id = add(tx, tenant, *offer, {}, now);
     offer = find(tx, tenant, offer->id);
     set_withdrawn(tx, offer->id, false);
     core::classify(tx, tenant, ref(offer->id), event.terms);

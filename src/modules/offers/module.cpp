@@ -15,7 +15,11 @@ constexpr auto post = http::Method::post;
 core::ApiDescription list_description() {
     core::ApiDescription api;
     api.summary = "Ways to take part that the public sees, the nearest deadline first.";
-    api.query = {{"state", "string", "Computed from the clock; default all", {"running", "permanent", "planned", "past", "all"}, true},
+    api.query = {{"state",
+                  "string",
+                  "Computed from the clock; default all",
+                  {"running", "permanent", "planned", "past", "all"},
+                  true},
                  {"topic", "string", "Key of a topic", {}, true},
                  {"district", "string", "Key of a district", {}, true},
                  {"how", "string", "Way to take part", {"online", "on-site", "paper", "phone"}, true},
@@ -32,23 +36,63 @@ std::vector<core::Route> routes() {
     const auto add = [&](core::Route route) { list.push_back(std::move(route)); };
     add({.method = get, .pattern = "/angebote", .permission = everyone, .handler = list_page});
     add({.method = get, .pattern = "/angebote/{key}", .permission = everyone, .handler = detail_page});
-    add({.method = get, .pattern = "/angebote.json", .permission = everyone, .handler = json_feed, .kind = RouteKind::data});
-    add({.method = get, .pattern = "/angebote.rss", .permission = everyone, .handler = rss_feed, .kind = RouteKind::data});
-    add({.method = get, .pattern = "/angebote.geojson", .permission = everyone, .handler = geojson, .kind = RouteKind::data});
-    add({.method = get, .pattern = "/api/v1/offers", .permission = everyone, .handler = api_list, .kind = RouteKind::api, .api = list_description()});
-    add({.method = get, .pattern = "/api/v1/offers/{key}", .permission = everyone, .handler = api_one, .kind = RouteKind::api,
+    add({.method = get,
+         .pattern = "/angebote.json",
+         .permission = everyone,
+         .handler = json_feed,
+         .kind = RouteKind::data});
+    add({.method = get,
+         .pattern = "/angebote.rss",
+         .permission = everyone,
+         .handler = rss_feed,
+         .kind = RouteKind::data});
+    add({.method = get,
+         .pattern = "/angebote.geojson",
+         .permission = everyone,
+         .handler = geojson,
+         .kind = RouteKind::data});
+    add({.method = get,
+         .pattern = "/api/v1/offers",
+         .permission = everyone,
+         .handler = api_list,
+         .kind = RouteKind::api,
+         .api = list_description()});
+    add({.method = get,
+         .pattern = "/api/v1/offers/{key}",
+         .permission = everyone,
+         .handler = api_one,
+         .kind = RouteKind::api,
          .api = {"One way to take part, with texts, links and files.", {}, api_one_schema}});
-    add({.method = get, .pattern = "/einbetten/angebote", .permission = everyone, .handler = embed_list, .embeddable = true});
-    add({.method = get, .pattern = "/einbetten/angebote/{key}", .permission = everyone, .handler = embed_card, .embeddable = true});
+    add({.method = get,
+         .pattern = "/einbetten/angebote",
+         .permission = everyone,
+         .handler = embed_list,
+         .embeddable = true});
+    add({.method = get,
+         .pattern = "/einbetten/angebote/{key}",
+         .permission = everyone,
+         .handler = embed_card,
+         .embeddable = true});
     const std::string_view edit = "offers.edit";
     add({.method = get, .pattern = "/verwaltung/angebote", .permission = edit, .handler = admin_page});
     add({.method = get, .pattern = "/verwaltung/angebote/neu", .permission = edit, .handler = new_page});
-    add({.method = post, .pattern = "/verwaltung/angebote/neu", .permission = edit, .handler = create, .prepare = take_files});
+    add({.method = post,
+         .pattern = "/verwaltung/angebote/neu",
+         .permission = edit,
+         .handler = create,
+         .prepare = take_files});
     add({.method = get, .pattern = "/verwaltung/angebote/{id}", .permission = edit, .handler = edit_page});
-    add({.method = post, .pattern = "/verwaltung/angebote/{id}", .permission = edit, .handler = update, .prepare = take_files});
+    add({.method = post,
+         .pattern = "/verwaltung/angebote/{id}",
+         .permission = edit,
+         .handler = update,
+         .prepare = take_files});
     add({.method = post, .pattern = "/verwaltung/angebote/{id}/stand", .permission = edit, .handler = step});
     add({.method = get, .pattern = "/verwaltung/angebote/{id}/vorschau", .permission = edit, .handler = preview_page});
-    add({.method = get, .pattern = "/verwaltung/angebote/{id}/versionen", .permission = edit, .handler = versions_page});
+    add({.method = get,
+         .pattern = "/verwaltung/angebote/{id}/versionen",
+         .permission = edit,
+         .handler = versions_page});
     return list;
 }
 
@@ -75,12 +119,14 @@ bool visible(core::Visit& visit, std::int64_t item) {
 
 std::vector<core::Task> tasks(core::Visit& visit) {
     if (!visit.may("offers.publish")) return {};
-    return {{tr_noop("Offers that wait for release"), count_of(visit.tx, visit.tenant.id, State::handed_in), "/verwaltung/angebote?stand=handed_in"}};
+    return {{tr_noop("Offers that wait for release"), count_of(visit.tx, visit.tenant.id, State::handed_in),
+             "/verwaltung/angebote?stand=handed_in"}};
 }
 
 std::vector<std::string> public_paths(core::Visit& visit) {
     std::vector<std::string> paths{"/angebote"};
-    for (const auto& offer : public_list(visit.tx, visit.tenant.id, {}, visit.now, 5000).offers) paths.push_back(url_of(offer));
+    for (const auto& offer : public_list(visit.tx, visit.tenant.id, {}, visit.now, 5000).offers)
+        paths.push_back(url_of(offer));
     right_until_midnight(visit);
     return paths;
 }
@@ -95,8 +141,13 @@ core::Manifest manifest() {
                  {"offers.publish", {Role::admin, Role::coordinator}}};
     m.routes = routes();
     m.navigation = {{core::Navigation::Place::main, "/angebote", tr_noop("Ways to take part"), 10},
-                    {.place = core::Navigation::Place::admin, .path = "/verwaltung/angebote", .label = tr_noop("Ways to take part"),
-                     .position = 10, .permission = "offers.edit", .icon = "megaphone", .group = tr_noop("Contents").id}};
+                    {.place = core::Navigation::Place::admin,
+                     .path = "/verwaltung/angebote",
+                     .label = tr_noop("Ways to take part"),
+                     .position = 10,
+                     .permission = "offers.edit",
+                     .icon = "megaphone",
+                     .group = tr_noop("Contents").id}};
     m.personal = {{"offers_offer", "changed_by", "who changed an offer last", "until the account is erased"}};
     m.export_person = export_person;
     m.erase_person = [](db::Tx& tx, core::AccountId account, Timestamp) { forget_person(tx, account); };

@@ -20,7 +20,8 @@ constexpr std::array<std::string_view, 4> kind_words = {"laufend", "dauerhaft", 
 constexpr std::array<std::string_view, 4> kind_api_words = {"running", "permanent", "planned", "past"};
 
 bool is_address(const std::string& url) {
-    return starts_with(url, "https://") || starts_with(url, "http://") || (starts_with(url, "/") && !starts_with(url, "//"));
+    return starts_with(url, "https://") || starts_with(url, "http://") ||
+           (starts_with(url, "/") && !starts_with(url, "//"));
 }
 
 std::optional<Date> read_day(const Form& form, const char* field, Problems& problems) {
@@ -57,7 +58,9 @@ void read_place(const Form& form, Offer& offer, Problems& problems) {
     const std::string lat = trimmed(form["lat"]), lon = trimmed(form["lon"]);
     if (lat.empty() && lon.empty()) return;
     const auto point = geo::parse_point(lat, lon);
-    if (!point) return problems.add("lat", tr_noop("This is no place in Germany. Latitude is about 51.5, longitude about 7.5."));
+    if (!point)
+        return problems.add("lat",
+                            tr_noop("This is no place in Germany. Latitude is about 51.5, longitude about 7.5."));
     offer.lat = point->lat;
     offer.lon = point->lon;
 }
@@ -70,7 +73,8 @@ void read_links(const Form& form, Offer& offer, Problems& problems) {
             if (link.title.empty()) problems.add(rows.name, tr_noop("Please give every link a title."));
             if (!link.url.empty() && !is_address(link.url))
                 problems.add(rows.name, tr_noop("An address begins with https:// or, on this site, with /."));
-            if (link.url.empty() && rows.name == "related") problems.add(rows.name, tr_noop("Please give every link an address."));
+            if (link.url.empty() && rows.name == "related")
+                problems.add(rows.name, tr_noop("Please give every link an address."));
             links.push_back(std::move(link));
         }
     }
@@ -79,7 +83,8 @@ void read_links(const Form& form, Offer& offer, Problems& problems) {
 
 bool looks_like_mail(const std::string& address) {
     const auto at = address.find('@');
-    return at != std::string::npos && at > 0 && address.find('.', at) != std::string::npos && address.find(' ') == std::string::npos;
+    return at != std::string::npos && at > 0 && address.find('.', at) != std::string::npos &&
+           address.find(' ') == std::string::npos;
 }
 
 }  // namespace
@@ -194,12 +199,15 @@ Form to_form(const Offer& offer) {
     form.add("summary", offer.summary), form.add("summary_en", offer.summary_en);
     form.add("body", offer.body), form.add("results", offer.results);
     form.add("permanent", offer.permanent ? "on" : "");
-    form.add("starts", day(offer.starts())), form.add("ends", day(offer.ends())), form.add("when_text", offer.when_text);
+    form.add("starts", day(offer.starts())), form.add("ends", day(offer.ends())),
+        form.add("when_text", offer.when_text);
     for (const auto& word : how_words(offer.how)) form.add("how", word);
     form.add("external_url", offer.external_url), form.add("place", offer.place);
-    form.add("lat", offer.lat ? fmt::format("{:.5f}", *offer.lat) : ""), form.add("lon", offer.lon ? fmt::format("{:.5f}", *offer.lon) : "");
+    form.add("lat", offer.lat ? fmt::format("{:.5f}", *offer.lat) : ""),
+        form.add("lon", offer.lon ? fmt::format("{:.5f}", *offer.lon) : "");
     form.add("contact_office", offer.contact_office), form.add("contact_email", offer.contact_email);
-    form.add("contact_phone", offer.contact_phone), form.add("image_alt", offer.image_alt), form.add("credit", offer.credit);
+    form.add("contact_phone", offer.contact_phone), form.add("image_alt", offer.image_alt),
+        form.add("credit", offer.credit);
     form.add("organisation", std::to_string(offer.organisation.value));
     form.add("publish_on", offer.publish_at == no_beginning ? "" : to_iso(berlin_day(offer.publish_at)));
     form.add("unpublish_on", offer.unpublish_at == no_end ? "" : to_iso(berlin_day(offer.unpublish_at)));
@@ -238,16 +246,33 @@ bool needs_release(const std::string& step) { return step == "publish" || step =
 core::Snapshot snapshot(const Offer& offer, const std::vector<std::string>& terms, const std::string& organisation) {
     const Form form = to_form(offer);
     std::string links;
-    for (const auto& link : links_of(offer.links)) links += link.title + (link.url.empty() ? "" : " – " + link.url) + "\n";
-    return {{"Title", offer.title}, {"Summary", offer.summary}, {"Text", offer.body}, {"Results", offer.results},
-            {"Permanent", offer.permanent ? "✓" : ""}, {"First day", form["starts"]}, {"Last day", form["ends"]},
-            {"Period in words", offer.when_text}, {"Ways to take part", join(how_words(offer.how), ", ")},
-            {"Address on another site", offer.external_url}, {"Place", offer.place},
-            {"Latitude", form["lat"]}, {"Longitude", form["lon"]}, {"Topics and districts", join(terms, ", ")},
-            {"Department", organisation}, {"Office", offer.contact_office}, {"E-mail", offer.contact_email},
-            {"Telephone", offer.contact_phone}, {"Links", links}, {"Title in English", offer.title_en},
-            {"Summary in English", offer.summary_en}, {"Picture in words", offer.image_alt}, {"Source", offer.credit},
-            {"Appears on", form["publish_on"]}, {"Vanishes on", form["unpublish_on"]}};
+    for (const auto& link : links_of(offer.links))
+        links += link.title + (link.url.empty() ? "" : " – " + link.url) + "\n";
+    return {{"Title", offer.title},
+            {"Summary", offer.summary},
+            {"Text", offer.body},
+            {"Results", offer.results},
+            {"Permanent", offer.permanent ? "✓" : ""},
+            {"First day", form["starts"]},
+            {"Last day", form["ends"]},
+            {"Period in words", offer.when_text},
+            {"Ways to take part", join(how_words(offer.how), ", ")},
+            {"Address on another site", offer.external_url},
+            {"Place", offer.place},
+            {"Latitude", form["lat"]},
+            {"Longitude", form["lon"]},
+            {"Topics and districts", join(terms, ", ")},
+            {"Department", organisation},
+            {"Office", offer.contact_office},
+            {"E-mail", offer.contact_email},
+            {"Telephone", offer.contact_phone},
+            {"Links", links},
+            {"Title in English", offer.title_en},
+            {"Summary in English", offer.summary_en},
+            {"Picture in words", offer.image_alt},
+            {"Source", offer.credit},
+            {"Appears on", form["publish_on"]},
+            {"Vanishes on", form["unpublish_on"]}};
 }
 
 }  // namespace mitwirken::offers

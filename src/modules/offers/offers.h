@@ -40,7 +40,7 @@ inline constexpr int count_limit = 1000;  // counts beyond are "over 1,000"
 inline constexpr int map_limit = 2000;
 
 struct Link {
-    std::string kind;  // "document", "news", "event", "documentation", "format"
+    std::string kind;        // "document", "news", "event", "documentation", "format"
     std::string title, url;  // url "" = named without an address
     bool operator==(const Link&) const = default;
 };
@@ -104,7 +104,7 @@ struct Filter {
     std::optional<std::vector<std::int64_t>> ids;  // found by the search
     bool with_results = false, with_place = false;
     Sort sort = Sort::deadline;
-    OfferId after, before;                         // page by key
+    OfferId after, before;  // page by key
 };
 struct ListPage {
     std::vector<Offer> offers;
@@ -117,7 +117,8 @@ struct Facets {
     std::map<std::int64_t, std::int64_t> terms;
     std::array<std::int64_t, 4> kinds{}, how{};
 };
-// Counts beside the filter's choices, of what has one of `kinds`; each exact while at most count_limit offers are looked at.
+// Counts beside the filter's choices, of what has one of `kinds`; each exact while at most count_limit offers are
+// looked at.
 Facets facets(db::Tx& tx, core::TenantId tenant, const std::vector<Kind>& kinds, Timestamp now);
 struct AdminFilter {
     std::optional<State> state;

@@ -27,17 +27,23 @@ Filter read_filter(core::Visit& visit, ListView& view) {
     Filter filter;
     const Form& query = visit.query;
     for (const auto& word : query.all("stand"))
-        if (const auto kind = kind_from(word); kind && std::find(filter.kinds.begin(), filter.kinds.end(), *kind) == filter.kinds.end())
+        if (const auto kind = kind_from(word);
+            kind && std::find(filter.kinds.begin(), filter.kinds.end(), *kind) == filter.kinds.end())
             filter.kinds.push_back(*kind);
     view.default_kinds = filter.kinds.empty();
     if (view.default_kinds && query["stand"] != "alle") filter.kinds = {Kind::running, Kind::permanent, Kind::planned};
     filter.topics = chosen(query, "thema", view.terms.topics, view.topics);
     filter.districts = chosen(query, "bezirk", view.terms.districts, view.districts);
     filter.how = how_from(query.all("art"));
-    filter.sort = query["sortierung"] == "titel" ? Sort::title : query["sortierung"] == "neu" ? Sort::newest : Sort::deadline;
+    filter.sort = query["sortierung"] == "titel" ? Sort::title
+                  : query["sortierung"] == "neu" ? Sort::newest
+                                                 : Sort::deadline;
     if (const std::string text = trimmed(query["q"]); !text.empty())
-        filter.ids = search::find_items(visit.tx, {.tenant = visit.tenant.id.value, .audiences = {"public"},
-                                                   .text = first_letters(text, 200), .module = "offers", .limit = 256});
+        filter.ids = search::find_items(visit.tx, {.tenant = visit.tenant.id.value,
+                                                   .audiences = {"public"},
+                                                   .text = first_letters(text, 200),
+                                                   .module = "offers",
+                                                   .limit = 256});
     filter.after = OfferId{to_int(query["nach"]).value_or(0)};
     filter.before = OfferId{to_int(query["vor"]).value_or(0)};
     return filter;
@@ -73,8 +79,9 @@ http::Response list_page(core::Visit& visit) {
     view.counts = facets(visit.tx, visit.tenant.id, view.filter.kinds, visit.now);
     core::PageHead head;
     head.title = view.map ? visit.tr("Ways to take part on the map") : visit.tr("Ways to take part");
-    head.description = visit.tr("What runs now, what is always open, what is coming and what has been – all in one place, with "
-                                "documents and results.");
+    head.description = visit.tr(
+        "What runs now, what is always open, what is coming and what has been – all in one place, with "
+        "documents and results.");
     head.navigation = "/angebote";
     head.kind = "list";
     head.has_map = view.map;
@@ -92,16 +99,19 @@ http::Response detail_page(core::Visit& visit) {
     head.crumbs = {{visit.tr("Ways to take part"), "/angebote"}};
     head.navigation = "/angebote";
     head.has_map = offer.lon.has_value();
-    return visit.page(head, detail_view(visit, offer, core::attachments(visit.tx, visit.tenant.id, ref(offer.id)), false));
+    return visit.page(head,
+                      detail_view(visit, offer, core::attachments(visit.tx, visit.tenant.id, ref(offer.id)), false));
 }
 
 http::Response embed_list(core::Visit& visit) {
     ListView view = read_view(visit);
     const auto count = to_int(visit.query["anzahl"]).value_or(5);
     view.filter.after = view.filter.before = {};
-    view.page = public_list(visit.tx, visit.tenant.id, view.filter, visit.now, int(std::clamp<std::int64_t>(count, 1, 20)));
+    view.page =
+        public_list(visit.tx, visit.tenant.id, view.filter, visit.now, int(std::clamp<std::int64_t>(count, 1, 20)));
     view.terms = load_terms(visit, view.page.offers);
-    return visit.page({.title = visit.tr("Ways to take part"), .kind = "embed", .bare = true}, embed_list_view(visit, view));
+    return visit.page({.title = visit.tr("Ways to take part"), .kind = "embed", .bare = true},
+                      embed_list_view(visit, view));
 }
 
 http::Response embed_card(core::Visit& visit) {
@@ -128,8 +138,10 @@ std::vector<core::Teaser> teasers(core::Visit& visit, const core::TeaserQuery& q
     const Terms terms = load_terms(visit, page.offers);
     std::vector<core::Teaser> list;
     for (const auto& offer : page.offers) {
-        core::Teaser teaser{.kind = query.section == "decided" ? "result" : "offer", .title = title_in(visit, offer),
-                            .summary = summary_in(visit, offer), .url = url_of(offer),
+        core::Teaser teaser{.kind = query.section == "decided" ? "result" : "offer",
+                            .title = title_in(visit, offer),
+                            .summary = summary_in(visit, offer),
+                            .url = url_of(offer),
                             .state = state_name(visit, kind_of(offer, visit.now))};
         teaser.day = query.section == "coming" ? offer.starts() : offer.ends();
         const std::string left = left_in(visit, offer);

@@ -21,12 +21,16 @@ const db::Query select_all{"offers.all", "SELECT " OFFERS_COLUMNS R"(
     FROM offers_offer o WHERE tenant_id = :tenant ORDER BY id)"};
 const db::Query select_tenant{"offers.tenant", "SELECT tenant_id FROM offers_offer WHERE id = :id"};
 const db::Query select_withdrawn{"offers.withdrawn", "SELECT withdrawn FROM offers_offer WHERE id = :id"};
-const db::Query update_withdrawn{"offers.set_withdrawn", "UPDATE offers_offer SET withdrawn = :withdrawn WHERE id = :id"};
-const db::Query count_keys{"offers.key_taken", "SELECT count(*) FROM offers_offer WHERE tenant_id = :tenant AND key = :key"};
+const db::Query update_withdrawn{"offers.set_withdrawn",
+                                 "UPDATE offers_offer SET withdrawn = :withdrawn WHERE id = :id"};
+const db::Query count_keys{"offers.key_taken",
+                           "SELECT count(*) FROM offers_offer WHERE tenant_id = :tenant AND key = :key"};
 const db::Query count_state{"offers.count_state", R"(
-    SELECT count(*) FROM (SELECT 1 FROM offers_offer WHERE tenant_id = :tenant AND state = :state LIMIT 1001) AS some)"};
+    SELECT count(*)
+    FROM (SELECT 1 FROM offers_offer WHERE tenant_id = :tenant AND state = :state LIMIT 1001) AS some)"};
 const db::Query insert_offer{"offers.insert", R"(
-    INSERT INTO offers_offer (tenant_id, key, state, organisation_id, title, title_en, summary, summary_en, body, results,
+    INSERT INTO offers_offer (tenant_id, key, state, organisation_id, title, title_en, summary, summary_en, body,
+        results,
         permanent, starts_at, ends_at, when_text, how, external_url, lon, lat, place, contact_office, contact_email,
         contact_phone, links, image, image_alt, credit, publish_at, unpublish_at, changed_at, changed_by, source_module,
         source_item, sort_title)
@@ -62,7 +66,9 @@ std::string free_key(db::Tx& tx, core::TenantId tenant, const std::string& title
 
 }  // namespace
 
-std::optional<Offer> find(db::Tx& tx, core::TenantId tenant, OfferId id) { return tx.one<Offer>(select_by_id, tenant, id); }
+std::optional<Offer> find(db::Tx& tx, core::TenantId tenant, OfferId id) {
+    return tx.one<Offer>(select_by_id, tenant, id);
+}
 
 std::optional<Offer> find(db::Tx& tx, core::TenantId tenant, const std::string& key) {
     return tx.one<Offer>(select_by_key, tenant, key);
@@ -78,11 +84,11 @@ OfferId add(db::Tx& tx, core::TenantId tenant, Offer offer, core::AccountId by, 
     if (offer.key.empty()) offer.key = free_key(tx, tenant, offer.title);
     if (offer.links.empty()) offer.links = "[]";
     const Offer& o = offer;
-    return tx.value<OfferId>(insert_offer, tenant, o.key, o.state, o.organisation, o.title, o.title_en, o.summary, o.summary_en,
-                             o.body, o.results, o.permanent, o.starts_at, o.ends_at, o.when_text, o.how, o.external_url,
-                             o.lon, o.lat, o.place, o.contact_office, o.contact_email, o.contact_phone, o.links, o.image,
-                             o.image_alt, o.credit, o.publish_at, o.unpublish_at, now, by, o.source_module, o.source_item,
-                             sort_title(o.title));
+    return tx.value<OfferId>(insert_offer, tenant, o.key, o.state, o.organisation, o.title, o.title_en, o.summary,
+                             o.summary_en, o.body, o.results, o.permanent, o.starts_at, o.ends_at, o.when_text, o.how,
+                             o.external_url, o.lon, o.lat, o.place, o.contact_office, o.contact_email, o.contact_phone,
+                             o.links, o.image, o.image_alt, o.credit, o.publish_at, o.unpublish_at, now, by,
+                             o.source_module, o.source_item, sort_title(o.title));
 }
 
 void save(db::Tx& tx, core::TenantId tenant, const Offer& o, core::AccountId by, Timestamp now) {

@@ -42,7 +42,8 @@ std::vector<std::int64_t> numbers(const std::vector<core::TermId>& terms) {
 Condition visible(core::TenantId tenant, Timestamp now) {
     Condition condition;
     const auto t = condition.bind(tenant.value), n = condition.bind(ms(now));
-    condition.text = "o.tenant_id = " + t + " AND o.state = 'published' AND o.publish_at <= " + n + " AND o.unpublish_at > " + n;
+    condition.text =
+        "o.tenant_id = " + t + " AND o.state = 'published' AND o.publish_at <= " + n + " AND o.unpublish_at > " + n;
     return condition;
 }
 
@@ -66,8 +67,10 @@ void add_kinds(Condition& condition, const std::vector<Kind>& kinds) {
 
 void add_terms(Condition& condition, const std::vector<core::TermId>& terms) {
     if (terms.empty()) return;
-    condition.text += " AND EXISTS (SELECT 1 FROM core_classification c WHERE c.module = 'offers' AND c.item = o.id "
-                      "AND c.term_id IN " + condition.bind_list(numbers(terms)) + ")";
+    condition.text +=
+        " AND EXISTS (SELECT 1 FROM core_classification c WHERE c.module = 'offers' AND c.item = o.id "
+        "AND c.term_id IN " +
+        condition.bind_list(numbers(terms)) + ")";
 }
 
 Condition where(core::TenantId tenant, const Filter& filter, Timestamp now) {
@@ -103,7 +106,8 @@ struct CursorText {
 
 // The sort value of the offer the page begins behind; nothing when it is gone: then the list begins anew.
 std::optional<db::Parameter> cursor_value(db::Tx& tx, core::TenantId tenant, OfferId id, const Order& order) {
-    const std::string sql = std::string("SELECT ") + order.column + " FROM offers_offer WHERE tenant_id = :p1 AND id = :p2";
+    const std::string sql =
+        std::string("SELECT ") + order.column + " FROM offers_offer WHERE tenant_id = :p1 AND id = :p2";
     const std::vector<db::Parameter> values{tenant.value, id.value};
     if (std::string_view(order.column) == "sort_title") {
         const auto rows = tx.all_built_with<CursorText>(sql, values);
@@ -125,7 +129,8 @@ struct EightCounts {
 
 std::int64_t bounded_count(db::Tx& tx, const Condition& condition) {
     const auto rows = tx.all_built_with<Count>(
-        "SELECT count(*) FROM (SELECT 1 FROM offers_offer o WHERE " + condition.text + " LIMIT 1001) AS some", condition.values);
+        "SELECT count(*) FROM (SELECT 1 FROM offers_offer o WHERE " + condition.text + " LIMIT 1001) AS some",
+        condition.values);
     return rows.front().value;
 }
 
@@ -141,13 +146,15 @@ ListPage public_list(db::Tx& tx, core::TenantId tenant, const Filter& filter, Ti
     if (edge) value = cursor_value(tx, tenant, edge, order);
     if (value) {
         const auto v = condition.bind(*value), i = condition.bind(edge.value);
-        condition.text += std::string(" AND (o.") + order.column + ", o.id) " + (ascending ? ">" : "<") + " (" + v + ", " + i + ")";
+        condition.text +=
+            std::string(" AND (o.") + order.column + ", o.id) " + (ascending ? ">" : "<") + " (" + v + ", " + i + ")";
     }
     const char* direction = ascending ? " ASC" : " DESC";
     const auto limit = condition.bind(std::int64_t{count} + 1);
     ListPage page;
-    page.offers = tx.all_built_with<Offer>(std::string("SELECT " OFFERS_COLUMNS " FROM offers_offer o WHERE ") + condition.text +
-                                               " ORDER BY o." + order.column + direction + ", o.id" + direction + " LIMIT " + limit,
+    page.offers = tx.all_built_with<Offer>(std::string("SELECT " OFFERS_COLUMNS " FROM offers_offer o WHERE ") +
+                                               condition.text + " ORDER BY o." + order.column + direction + ", o.id" +
+                                               direction + " LIMIT " + limit,
                                            condition.values);
     const bool more = page.offers.size() > std::size_t(count);
     if (more) page.offers.pop_back();
@@ -194,7 +201,8 @@ std::vector<Offer> admin_list(db::Tx& tx, core::TenantId tenant, const AdminFilt
     Condition condition;
     condition.text = "o.tenant_id = " + condition.bind(tenant.value);
     if (filter.state)
-        condition.text += " AND o.state = " + condition.bind(std::string(db::Names<State>::words[std::size_t(*filter.state)]));
+        condition.text +=
+            " AND o.state = " + condition.bind(std::string(db::Names<State>::words[std::size_t(*filter.state)]));
     if (filter.organisation) condition.text += " AND o.organisation_id = " + condition.bind(filter.organisation.value);
     if (filter.before) {
         const auto edge = cursor_value(tx, tenant, filter.before, {"changed_at", false});

@@ -46,8 +46,10 @@ public:
         std::vector<Choice> kinds, ways;
         for (int i = 0; i < 4; ++i) {
             const Kind kind = Kind(i);
-            const bool on = std::find(view_.filter.kinds.begin(), view_.filter.kinds.end(), kind) != view_.filter.kinds.end();
-            kinds.push_back({std::string(to_word(kind)), state_name(visit_, kind), view_.counts.kinds[std::size_t(i)], on});
+            const bool on =
+                std::find(view_.filter.kinds.begin(), view_.filter.kinds.end(), kind) != view_.filter.kinds.end();
+            kinds.push_back(
+                {std::string(to_word(kind)), state_name(visit_, kind), view_.counts.kinds[std::size_t(i)], on});
             const std::int64_t bit = std::int64_t{1} << i;
             ways.push_back({how_words(bit).front(), how_name(visit_, std::size_t(i)), view_.counts.how[std::size_t(i)],
                             (view_.filter.how & bit) != 0});
@@ -60,7 +62,8 @@ public:
         if (chips_.empty()) return;
         auto chips = page_.add(t::CHIPS);
         for (const auto& [label, url] : chips_) chips.add(t::CHIP).set(t::LABEL, label).set(t::URL, url);
-        page_.add(t::ACTIVE).set(t::TEXT, visit_.language.plural("{n} active", "{n} active", std::int64_t(chips_.size())));
+        page_.add(t::ACTIVE).set(t::TEXT,
+                                 visit_.language.plural("{n} active", "{n} active", std::int64_t(chips_.size())));
     }
 
 private:
@@ -75,11 +78,13 @@ private:
             const auto count = view_.counts.terms.find(term.id.value);
             const bool on = std::find(chosen.begin(), chosen.end(), term.id) != chosen.end();
             if (term.retired && !on) continue;
-            list.push_back({term.key, term.name_in(visit_.language.code()), count == view_.counts.terms.end() ? 0 : count->second, on});
+            list.push_back({term.key, term.name_in(visit_.language.code()),
+                            count == view_.counts.terms.end() ? 0 : count->second, on});
         }
         return list;
     }
-    void group(const std::string& name, const std::string& legend, const std::vector<Choice>& choices, bool explicit_choice) {
+    void group(const std::string& name, const std::string& legend, const std::vector<Choice>& choices,
+               bool explicit_choice) {
         auto box = page_.add(t::GROUP).set(t::LEGEND, legend);
         for (const auto& choice : choices) {
             auto option = box.add(t::OPTION).set(t::NAME, name).set(t::VALUE, choice.value).set(t::LABEL, choice.label);
@@ -118,15 +123,19 @@ void fill_map(core::Visit& visit, html::Values& page, const ListView& view) {
     for (const auto& offer : view.page.offers) {
         if (!point_of(offer, view.terms)) continue;
         ++shown;
-        map.add(t::SPOT).set(t::URL, visit.url(url_of(offer))).set(t::TITLE, title_in(visit, offer))
-            .set(t::PLACE, place_in(visit, offer, view.terms)).set(t::STATE, state_name(visit, kind_of(offer, visit.now)));
+        map.add(t::SPOT)
+            .set(t::URL, visit.url(url_of(offer)))
+            .set(t::TITLE, title_in(visit, offer))
+            .set(t::PLACE, place_in(visit, offer, view.terms))
+            .set(t::STATE, state_name(visit, kind_of(offer, visit.now)));
     }
     map.show_if(shown == 0, t::NO_PLACES);
     const std::int64_t rest = std::min<std::int64_t>(view.found, map_limit) - shown;
     if (rest > 0)
         map.add(t::WITHOUT)
-            .set(t::TEXT, visit.language.plural("{n} more offer is for the whole city or for several districts.",
-                                                "{n} more offers are for the whole city or for several districts.", rest))
+            .set(t::TEXT,
+                 visit.language.plural("{n} more offer is for the whole city or for several districts.",
+                                       "{n} more offers are for the whole city or for several districts.", rest))
             .set(t::LIST_URL, same_filter(visit, visit.path, false));
 }
 
@@ -134,12 +143,16 @@ void fill_map(core::Visit& visit, html::Values& page, const ListView& view) {
 
 html::SafeHtml list_view(core::Visit& visit, const ListView& view) {
     html::Values page;
-    page.set(t::HEAD, core::page_head(visit, {.title = visit.tr("Ways to take part"),
-                                              .lead = visit.tr("What runs now, what is always open, what is coming and what has "
-                                                               "been – all in one place, with documents and results.")}));
-    page.set(t::ACTION, visit.url(visit.path)).set(t::RESET_URL, view.map ? visit.url(visit.path) + "?ansicht=karte" : visit.url(visit.path));
+    page.set(t::HEAD,
+             core::page_head(visit, {.title = visit.tr("Ways to take part"),
+                                     .lead = visit.tr("What runs now, what is always open, what is coming and what has "
+                                                      "been – all in one place, with documents and results.")}));
+    page.set(t::ACTION, visit.url(visit.path))
+        .set(t::RESET_URL, view.map ? visit.url(visit.path) + "?ansicht=karte" : visit.url(visit.path));
     page.set(t::Q, visit.query["q"]).set(t::FOUND, how_many(visit, view.found));
-    const std::string all = view.all > count_limit ? visit.tr("of over 1,000") : visit.tr(tr_noop("of {n}", {{"n", visit.language.number(view.all)}}));
+    const std::string all = view.all > count_limit
+                                ? visit.tr("of over 1,000")
+                                : visit.tr(tr_noop("of {n}", {{"n", visit.language.number(view.all)}}));
     page.set(t::OF_ALL, all);
     page.set(t::LIST_URL, same_filter(visit, visit.path, false)).set(t::MAP_URL, same_filter(visit, visit.path, true));
     page.show(view.map ? t::IS_MAP : t::IS_LIST).show_if(view.map, t::KEEP_MAP);

@@ -1,5 +1,5 @@
-// How offers look: structs into template values. Words of an offer ("noch 12 Tage") are made here once, for pages, feeds,
-// widgets and the teasers other pages show.
+// How offers look: structs into template values. Words of an offer ("noch 12 Tage") are made here once, for pages,
+// feeds, widgets and the teasers other pages show.
 #pragma once
 
 #include <map>
@@ -46,7 +46,8 @@ struct ListView {
     std::vector<core::Term> topics, districts;  // chosen
 };
 html::SafeHtml list_view(core::Visit& visit, const ListView& view);
-html::SafeHtml detail_view(core::Visit& visit, const Offer& offer, const std::vector<core::Attachment>& files, bool preview);
+html::SafeHtml detail_view(core::Visit& visit, const Offer& offer, const std::vector<core::Attachment>& files,
+                           bool preview);
 html::SafeHtml embed_list_view(core::Visit& visit, const ListView& view);
 html::SafeHtml embed_card_view(core::Visit& visit, const Offer& offer);
 

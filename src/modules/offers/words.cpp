@@ -31,7 +31,8 @@ const std::map<std::string, std::string>& pictures() {
         std::map<std::string, std::string> list;
         const std::string text = html::render(tpl::pictures::file, html::Values(), i18n::german());
         for (const auto& line : split(text, '\n'))
-            if (const auto space = line.find(' '); space != std::string::npos) list[line.substr(0, space)] = trimmed(line.substr(space));
+            if (const auto space = line.find(' '); space != std::string::npos)
+                list[line.substr(0, space)] = trimmed(line.substr(space));
         return list;
     }();
     return made;
@@ -49,7 +50,8 @@ Terms load_terms(core::Visit& visit, const std::vector<Offer>& offers) {
     std::vector<std::int64_t> items;
     for (const auto& offer : offers) items.push_back(offer.id.value);
     if (items.empty()) return terms;
-    for (const auto& row : core::terms_of(visit.tx, visit.tenant.id, "offers", items)) terms.of[row.item].push_back(row.term);
+    for (const auto& row : core::terms_of(visit.tx, visit.tenant.id, "offers", items))
+        terms.of[row.item].push_back(row.term);
     return terms;
 }
 
@@ -63,10 +65,14 @@ std::string summary_in(const core::Visit& visit, const Offer& offer) {
 
 std::string state_name(const core::Visit& visit, Kind kind) {
     switch (kind) {
-        case Kind::running: return visit.tr("running");
-        case Kind::permanent: return visit.tr("permanent");
-        case Kind::planned: return visit.tr("being planned");
-        case Kind::past: return visit.tr("finished");
+        case Kind::running:
+            return visit.tr("running");
+        case Kind::permanent:
+            return visit.tr("permanent");
+        case Kind::planned:
+            return visit.tr("being planned");
+        case Kind::past:
+            return visit.tr("finished");
     }
     return {};
 }
@@ -88,9 +94,12 @@ std::string when_in(const core::Visit& visit, const Offer& offer) {
     const auto first = offer.starts(), last = offer.ends();
     const auto day = [&](const Date& date) { return visit.language.date(date); };
     switch (kind_of(offer, visit.now)) {
-        case Kind::planned: return visit.tr(tr_noop("from {day}", {{"day", day(*first)}}));
-        case Kind::past: return visit.tr(tr_noop("ended on {day}", {{"day", day(*last)}}));
-        default: break;
+        case Kind::planned:
+            return visit.tr(tr_noop("from {day}", {{"day", day(*first)}}));
+        case Kind::past:
+            return visit.tr(tr_noop("ended on {day}", {{"day", day(*last)}}));
+        default:
+            break;
     }
     return last ? visit.tr(tr_noop("until {day}", {{"day", day(*last)}})) : visit.tr("without a deadline");
 }
@@ -106,7 +115,8 @@ std::string place_in(const core::Visit& visit, const Offer& offer, const Terms& 
     if (!offer.place.empty()) return offer.place;
     const auto districts = terms.districts_of(offer.id);
     if (districts.empty() || districts.size() == terms.districts.size()) return visit.tr("The whole city");
-    if (districts.size() > 2) return visit.language.plural("{n} district", "{n} districts", std::int64_t(districts.size()));
+    if (districts.size() > 2)
+        return visit.language.plural("{n} district", "{n} districts", std::int64_t(districts.size()));
     std::vector<std::string> names;
     for (const auto* district : districts) names.push_back(district->name_in(visit.language.code()));
     return join(names, ", ");

@@ -52,12 +52,20 @@ void add_api(const core::Route& route, const core::Manifest& module, ordered_jso
         parameters.push_back({{"name", name}, {"in", "path"}, {"required", true}, {"schema", {{"type", "string"}}}});
     }
     for (const auto& p : route.api.query)
-        parameters.push_back({{"name", p.name}, {"in", "query"}, {"required", false}, {"description", p.words}, {"schema", {{"type", p.type}}}});
+        parameters.push_back({{"name", p.name},
+                              {"in", "query"},
+                              {"required", false},
+                              {"description", p.words},
+                              {"schema", {{"type", p.type}}}});
     ordered_json schema{{"type", "object"}};
     if (route.api.schema) schema = ordered_json::parse(route.api.schema());
-    ordered_json operation{{"tags", {module.name}}, {"summary", route.api.summary}, {"parameters", parameters},
-                           {"responses", {{"200", {{"description", "OK"}, {"content", {{"application/json", {{"schema", schema}}}}}}},
-                                          {"404", {{"description", "There is no such thing, or it is not public"}}}}}};
+    ordered_json operation{
+        {"tags", {module.name}},
+        {"summary", route.api.summary},
+        {"parameters", parameters},
+        {"responses",
+         {{"200", {{"description", "OK"}, {"content", {{"application/json", {{"schema", schema}}}}}}},
+          {"404", {{"description", "There is no such thing, or it is not public"}}}}}};
     paths[pattern][std::string(to_string(route.method)) == "GET" ? "get" : "post"] = operation;
 }
 
@@ -67,39 +75,75 @@ http::Response search_page(Visit& visit) {
     namespace t = tpl::search;
     const std::string text = first_letters(trimmed(visit.query["q"]), 200);
     html::Values values;
-    values.set(t::HEAD, core::page_head(visit, {.title = visit.tr("Search")})).set(t::QUERY, text).set(t::ACTION, visit.url("/suche"));
+    values.set(t::HEAD, core::page_head(visit, {.title = visit.tr("Search")}))
+        .set(t::QUERY, text)
+        .set(t::ACTION, visit.url("/suche"));
     if (!text.empty()) {
-        search::Query query{.tenant = visit.tenant.id.value, .audiences = {"public"}, .text = text, .facet = visit.query["art"], .module = "", .limit = 20, .after = visit.query["ab"]};
+        search::Query query{.tenant = visit.tenant.id.value,
+                            .audiences = {"public"},
+                            .text = text,
+                            .facet = visit.query["art"],
+                            .module = "",
+                            .limit = 20,
+                            .after = visit.query["ab"]};
         if (visit.signed_in() && visit.actor.role != core::Role::operator_) query.audiences.push_back("staff");
         const auto hits = search::find(visit.tx, query);
-        auto box = values.add(t::RESULTS).set(t::COUNT, hits.count > 1000 ? visit.tr("more than 1,000 hits") : visit.language.plural("one hit", "{n} hits", hits.count));
+        auto box = values.add(t::RESULTS)
+                       .set(t::COUNT, hits.count > 1000 ? visit.tr("more than 1,000 hits")
+                                                        : visit.language.plural("one hit", "{n} hits", hits.count));
         for (const auto& [facet, count] : hits.facets)
-            box.add(t::FACET).set(t::URL, visit.with("art", facet)).set(t::LABEL, facet_words(visit, facet)).set(t::NUMBER, visit.language.number(count)).show_if(facet == query.facet, t::CURRENT);
+            box.add(t::FACET)
+                .set(t::URL, visit.with("art", facet))
+                .set(t::LABEL, facet_words(visit, facet))
+                .set(t::NUMBER, visit.language.number(count))
+                .show_if(facet == query.facet, t::CURRENT);
         if (!query.facet.empty()) box.add(t::ALL).set(t::URL, visit.with("art", ""));
         if (hits.list.empty()) {
             auto empty = box.add(t::EMPTY);
-            if (const auto near = search::suggestion(visit.tx, query)) empty.add(t::SUGGESTION).set(t::URL, visit.with("q", *near)).set(t::TEXT, *near);
+            if (const auto near = search::suggestion(visit.tx, query))
+                empty.add(t::SUGGESTION).set(t::URL, visit.with("q", *near)).set(t::TEXT, *near);
         }
         for (const auto& hit : hits.list) {
-            auto item = box.add(t::HIT).set(t::KIND, facet_words(visit, hit.facet)).set(t::TITLE, hit.title).set(t::URL, visit.url(hit.url));
+            auto item = box.add(t::HIT)
+                            .set(t::KIND, facet_words(visit, hit.facet))
+                            .set(t::TITLE, hit.title)
+                            .set(t::URL, visit.url(hit.url));
             fill_snippet(item, hit.snippet);
         }
-        box.set(t::PAGER, core::pager(visit, query.after.empty() ? "" : visit.with("ab", ""), hits.next.empty() ? "" : visit.with("ab", hits.next), ""));
+        box.set(t::PAGER, core::pager(visit, query.after.empty() ? "" : visit.with("ab", ""),
+                                      hits.next.empty() ? "" : visit.with("ab", hits.next), ""));
     }
-    return visit.page({.title = text.empty() ? visit.tr("Search") : text + " – " + visit.tr("Search"), .kind = "search", .index = false}, t::file, values);
+    return visit.page({.title = text.empty() ? visit.tr("Search") : text + " – " + visit.tr("Search"),
+                       .kind = "search",
+                       .index = false},
+                      t::file, values);
 }
 
 http::Response open_data(Visit& visit) {
     namespace t = tpl::open_data;
     html::Values values;
-    values.set(t::HEAD, core::page_head(visit, {.title = visit.tr("Open data and embedding"), .lead = visit.tr("Everything that is public here is also there for machines, and may be shown on other sites.")}));
+    values.set(
+        t::HEAD,
+        core::page_head(
+            visit,
+            {.title = visit.tr("Open data and embedding"),
+             .lead = visit.tr(
+                 "Everything that is public here is also there for machines, and may be shown on other sites.")}));
     values.set(t::OPENAPI_URL, "/api/v1/openapi.json");
     for (const auto& module : visit.house.modules)
         for (const auto& route : module.routes) {
-            if (route.method != http::Method::get || route.permission != core::everyone || route.pattern.find('{') != std::string_view::npos) continue;
+            if (route.method != http::Method::get || route.permission != core::everyone ||
+                route.pattern.find('{') != std::string_view::npos)
+                continue;
             const std::string url = visit.absolute(std::string(route.pattern));
-            if (route.embeddable && route.kind == core::RouteKind::page) values.add(t::WIDGET).set(t::CODE, "<iframe src=\"" + url + "\" title=\"" + visit.tr(module.title) + "\" width=\"100%\" height=\"480\"></iframe>").set(t::LABEL, visit.tr(module.title));
-            if (route.kind == core::RouteKind::api || (route.kind == core::RouteKind::data && route.pattern.find('.') != std::string_view::npos && module.name != "site" && module.name != "app"))
+            if (route.embeddable && route.kind == core::RouteKind::page)
+                values.add(t::WIDGET)
+                    .set(t::CODE, "<iframe src=\"" + url + "\" title=\"" + visit.tr(module.title) +
+                                      "\" width=\"100%\" height=\"480\"></iframe>")
+                    .set(t::LABEL, visit.tr(module.title));
+            if (route.kind == core::RouteKind::api ||
+                (route.kind == core::RouteKind::data && route.pattern.find('.') != std::string_view::npos &&
+                 module.name != "site" && module.name != "app"))
                 values.add(t::FEED).set(t::URL, url).set(t::LABEL, visit.tr(module.title));
         }
     return visit.page({.title = visit.tr("Open data and embedding")}, t::file, values);
@@ -110,7 +154,8 @@ http::Response site_map(Visit& visit) {
     html::Values values;
     for (const auto& module : visit.house.modules) {
         for (const auto& entry : module.navigation)
-            if (entry.permission.empty() && entry.path.find('.') == std::string_view::npos) values.add(t::ITEM).set(t::URL, visit.absolute(std::string(entry.path)));
+            if (entry.permission.empty() && entry.path.find('.') == std::string_view::npos)
+                values.add(t::ITEM).set(t::URL, visit.absolute(std::string(entry.path)));
         if (module.public_paths)
             for (const auto& path : module.public_paths(visit)) values.add(t::ITEM).set(t::URL, visit.absolute(path));
     }
@@ -120,7 +165,8 @@ http::Response site_map(Visit& visit) {
 }
 
 http::Response robots(Visit& visit) {
-    return http::Response::text(200, "User-agent: *\nDisallow: /verwaltung\nDisallow: /anmelden\nSitemap: " + visit.absolute("/sitemap.xml") + "\n");
+    return http::Response::text(200, "User-agent: *\nDisallow: /verwaltung\nDisallow: /anmelden\nSitemap: " +
+                                         visit.absolute("/sitemap.xml") + "\n");
 }
 
 // The layer "plan" is drawn from the districts' outlines; no other is on the list unless an operator adds one.
@@ -134,7 +180,8 @@ http::Response tile(Visit& visit) {
     const geo::Tile wanted{int(*zoom), int(*x), int(*y)};
     if (!geo::is_valid(wanted) || wanted.zoom > 18) throw NotFound();
     std::vector<geo::Outline> outlines;
-    for (const auto& term : core::terms(visit.tx, visit.tenant.id, "district")) outlines.push_back({term.name, core::outline_of(term)});
+    for (const auto& term : core::terms(visit.tx, visit.tenant.id, "district"))
+        outlines.push_back({term.name, core::outline_of(term)});
     http::Response response;
     response.headers.set("Content-Type", "image/png");
     response.headers.set("Cache-Control", "public, max-age=86400");
@@ -147,8 +194,14 @@ http::Response openapi(Visit& visit) {
     for (const auto& module : visit.house.modules)
         for (const auto& route : module.routes)
             if (route.kind == core::RouteKind::api) add_api(route, module, paths);
-    const ordered_json document{{"openapi", "3.1.0"}, {"info", {{"title", visit.tenant.site_name + " – API"}, {"version", "1"}, {"license", {{"name", "EUPL-1.2"}, {"identifier", "EUPL-1.2"}}}}},
-                                {"servers", {{{"url", visit.request.scheme + "://" + std::string(visit.request.headers["Host"])}}}}, {"paths", paths}};
+    const ordered_json document{
+        {"openapi", "3.1.0"},
+        {"info",
+         {{"title", visit.tenant.site_name + " – API"},
+          {"version", "1"},
+          {"license", {{"name", "EUPL-1.2"}, {"identifier", "EUPL-1.2"}}}}},
+        {"servers", {{{"url", visit.request.scheme + "://" + std::string(visit.request.headers["Host"])}}}},
+        {"paths", paths}};
     http::Response response = http::Response::json(200, document.dump(1));
     response.headers.set("Access-Control-Allow-Origin", "*");
     return response;

@@ -21,7 +21,10 @@ std::string sheet(Visit& visit, const Format& f) {
     namespace t = tpl::sheet;
     html::Values values;
     const auto parts = parts_of(visit.tx, f.id);
-    values.set(t::LANG, visit.language.html_lang()).set(t::TITLE, f.title).set(t::SITE, visit.tenant.site_name).set(t::SUMMARY, f.summary);
+    values.set(t::LANG, visit.language.html_lang())
+        .set(t::TITLE, f.title)
+        .set(t::SITE, visit.tenant.site_name)
+        .set(t::SUMMARY, f.summary);
     const auto fact = [&](const Message& label, const std::string& text) {
         if (!text.empty()) values.add(t::FACT).set(t::LABEL, visit.tr(label)).set(t::TEXT, text);
     };
@@ -32,7 +35,8 @@ std::string sheet(Visit& visit, const Format& f) {
     fact(tr_noop("Duration"), f.duration);
     values.set(t::DESCRIPTION, html::markdown(f.description)).set(t::TIPS, html::markdown(f.tips));
     for (const auto* links : {&parts.materials, &parts.tools})
-        for (const auto& link : *links) values.add(t::TOOL).set(t::TEXT, link.url.empty() ? link.title : link.title + " – " + link.url);
+        for (const auto& link : *links)
+            values.add(t::TOOL).set(t::TEXT, link.url.empty() ? link.title : link.title + " – " + link.url);
     const std::string url = visit.absolute("/instrumente/" + f.key);
     values.set(t::URL, url).set(t::QR, html::svg_image(pdf::qr_svg(url, 120), ""));
     return html::render(t::file, values, visit.language);
@@ -45,7 +49,8 @@ Format visible_format(Visit& visit, const std::string& key) {
     if (!format) throw NotFound();
     if (is_public(*format)) return *format;
     // Colleagues see what is released for them; drafts are for those who may write.
-    const bool colleague = visit.signed_in() && format->state == State::published && visit.actor.role != core::Role::operator_;
+    const bool colleague =
+        visit.signed_in() && format->state == State::published && visit.actor.role != core::Role::operator_;
     if (!colleague && !visit.may(edit_action, format->owner)) throw NotFound();
     visit.do_not_cache();
     return *format;
@@ -53,7 +58,10 @@ Format visible_format(Visit& visit, const std::string& key) {
 
 http::Response detail_page(Visit& visit) {
     const Format f = visible_format(visit, visit.parameter("key"));
-    return visit.page({.title = title_in(visit, f.title, f.title_en), .description = f.summary, .navigation = "/instrumente", .index = is_public(f)},
+    return visit.page({.title = title_in(visit, f.title, f.title_en),
+                       .description = f.summary,
+                       .navigation = "/instrumente",
+                       .index = is_public(f)},
                       detail_content(visit, f, false));
 }
 
@@ -68,10 +76,12 @@ http::Response pdf(Visit& visit) {
     if (!pdf::available()) return http::Response::redirect(visit.url("/instrumente/" + f.key + "/drucken"));
     namespace fs = std::filesystem;
     const fs::path folder = fs::path(visit.house.data_folder) / "sheets";
-    const fs::path file = folder / (std::to_string(f.id.value) + "-" + std::to_string(f.version) + "-" + visit.language.code() + ".pdf");
+    const fs::path file =
+        folder / (std::to_string(f.id.value) + "-" + std::to_string(f.version) + "-" + visit.language.code() + ".pdf");
     if (!fs::exists(file)) {
         fs::create_directories(folder);
-        const std::string bytes = pdf::from_html(sheet(visit, f), [](const std::string&) { return std::optional<pdf::Resource>(); });
+        const std::string bytes =
+            pdf::from_html(sheet(visit, f), [](const std::string&) { return std::optional<pdf::Resource>(); });
         const fs::path part = file.string() + ".part" + std::to_string(crypto::random_number() % 1000000);
         std::ofstream(part, std::ios::binary) << bytes;
         fs::rename(part, file);

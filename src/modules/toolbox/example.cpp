@@ -55,7 +55,8 @@ void load_example(core::House&, db::Tx& tx, core::TenantId tenant, Timestamp now
     for (const auto& entry : entries.at("entries")) {
         Format format = format_of(entry, translations.at("toolbox"));
         format.owner = office;
-        Parts parts{links_of(entry.value("tip_materials", nlohmann::json::array())), links_of(entry.value("tools", nlohmann::json::array())),
+        Parts parts{links_of(entry.value("tip_materials", nlohmann::json::array())),
+                    links_of(entry.value("tools", nlohmann::json::array())),
                     entry.value("related", std::vector<std::string>{})};
         save(tx, tenant, format, parts, {}, "", now);
     }
@@ -67,7 +68,8 @@ void load_example(core::House&, db::Tx& tx, core::TenantId tenant, Timestamp now
         report.title = item.at("title");
         report.occasion = item.value("occasion", "");
         report.date_text = item.value("date_text", "");
-        if (item.contains("participants") && item["participants"].is_number()) report.participants = item["participants"].get<std::int64_t>();
+        if (item.contains("participants") && item["participants"].is_number())
+            report.participants = item["participants"].get<std::int64_t>();
         report.went_well = item.value("went_well", "");
         report.went_badly = item.value("went_badly", "");
         report.advice = item.value("advice", "");

@@ -27,24 +27,32 @@ struct Row {
 class Reader {
 public:
     Reader(ImportReport& report, std::string place) : report_(report), place_(std::move(place)) {}
-    void problem(const std::string& column, const Message& message) { report_.problems.push_back({place_, column, message}); }
+    void problem(const std::string& column, const Message& message) {
+        report_.problems.push_back({place_, column, message});
+    }
     int mask(const Facet& facet, const std::vector<std::string>& words) {
         const auto found = mask_from(facet, words);
-        if (!found) problem(std::string(facet.word), tr_noop("There is a value that is not in the list: {text}", {{"text", join(words, ", ")}}));
+        if (!found)
+            problem(std::string(facet.word),
+                    tr_noop("There is a value that is not in the list: {text}", {{"text", join(words, ", ")}}));
         return found.value_or(0);
     }
     std::optional<std::int64_t> days(const std::string& column, const std::string& text) {
         if (text.empty()) return {};
         const auto number = to_int(text);
-        if (!number || *number < 0 || *number > 3650) problem(column, tr_noop("Please give a number of days between 0 and 3650."));
+        if (!number || *number < 0 || *number > 3650)
+            problem(column, tr_noop("Please give a number of days between 0 and 3650."));
         return number;
     }
     void check(const Format& f) {
         if (f.key.empty() || slug(f.key) != f.key) problem("key", tr_noop("The key may hold a-z, 0-9 and hyphens."));
         if (f.title.empty()) problem("title", tr_noop("Please give the format a name."));
-        if (letters(f.title) > 200) problem("title", tr_noop("Please shorten this to {limit} letters.", {{"limit", "200"}}));
-        if (letters(f.summary) > 300) problem("summary", tr_noop("Please shorten this to {limit} letters.", {{"limit", "300"}}));
-        if (letters(f.description) > 20000) problem("description", tr_noop("Please shorten this to {limit} letters.", {{"limit", "20000"}}));
+        if (letters(f.title) > 200)
+            problem("title", tr_noop("Please shorten this to {limit} letters.", {{"limit", "200"}}));
+        if (letters(f.summary) > 300)
+            problem("summary", tr_noop("Please shorten this to {limit} letters.", {{"limit", "300"}}));
+        if (letters(f.description) > 20000)
+            problem("description", tr_noop("Please shorten this to {limit} letters.", {{"limit", "20000"}}));
     }
 
 private:
@@ -62,7 +70,8 @@ std::string text_of(const json& e, const char* name, Reader& reader) {
 std::vector<std::string> words_from(const json& e, const char* name, Reader& reader) {
     std::vector<std::string> words;
     if (!e.contains(name)) return words;
-    if (!e[name].is_array()) reader.problem(name, tr_noop("A list is expected here."));
+    if (!e[name].is_array())
+        reader.problem(name, tr_noop("A list is expected here."));
     else
         for (const auto& word : e[name])
             if (word.is_string()) words.push_back(word);
@@ -72,13 +81,16 @@ std::vector<std::string> words_from(const json& e, const char* name, Reader& rea
 std::vector<Link> links_from(const json& e, const char* name, Reader& reader) {
     std::vector<Link> links;
     if (!e.contains(name)) return links;
-    if (!e[name].is_array()) reader.problem(name, tr_noop("A list is expected here."));
+    if (!e[name].is_array())
+        reader.problem(name, tr_noop("A list is expected here."));
     else
         for (const auto& item : e[name]) {
             if (!item.is_object()) continue;
             Link link{text_of(item, "title", reader), text_of(item, "url", reader), text_of(item, "note", reader)};
             const bool safe = link.url.empty() || starts_with(link.url, "https://") || starts_with(link.url, "http://");
-            if (!safe) reader.problem(name, tr_noop("Addresses begin with https:// – please check “{text}”.", {{"text", link.url}}));
+            if (!safe)
+                reader.problem(name,
+                               tr_noop("Addresses begin with https:// – please check “{text}”.", {{"text", link.url}}));
             links.push_back(std::move(link));
         }
     return links;
@@ -108,12 +120,17 @@ Row row_from_json(const json& e, const std::string& place, ImportReport& report)
     f.publish = e.contains("publish") && e["publish"].is_boolean() && e["publish"].get<bool>();
     if (e.contains("effort") && e["effort"].is_object()) {
         const auto& effort = e["effort"];
-        const auto number = [&](const char* name) { return effort.contains(name) && effort[name].is_number_integer() ? std::to_string(effort[name].get<std::int64_t>()) : std::string(); };
+        const auto number = [&](const char* name) {
+            return effort.contains(name) && effort[name].is_number_integer()
+                       ? std::to_string(effort[name].get<std::int64_t>())
+                       : std::string();
+        };
         f.lead_days = reader.days("lead_days", number("lead_days"));
         f.staff_days = reader.days("staff_days", number("staff_days"));
         f.cost = cost_from(text_of(effort, "cost", reader)).value_or(Cost::unknown);
     }
-    row.parts = {links_from(e, "tip_materials", reader), links_from(e, "tools", reader), words_from(e, "related", reader)};
+    row.parts = {links_from(e, "tip_materials", reader), links_from(e, "tools", reader),
+                 words_from(e, "related", reader)};
     reader.check(f);
     return row;
 }
@@ -124,8 +141,10 @@ std::vector<Link> links_from_lines(const std::string& text) {
     for (const auto& line : split(text, '\n')) {
         const auto open = line.rfind(" <");
         if (trimmed(line).empty()) continue;
-        if (open != std::string::npos && line.back() == '>') links.push_back({line.substr(0, open), line.substr(open + 2, line.size() - open - 3), ""});
-        else links.push_back({trimmed(line), "", ""});
+        if (open != std::string::npos && line.back() == '>')
+            links.push_back({line.substr(0, open), line.substr(open + 2, line.size() - open - 3), ""});
+        else
+            links.push_back({trimmed(line), "", ""});
     }
     return links;
 }
@@ -139,7 +158,8 @@ std::vector<std::string> list_from(const std::string& text) {
 
 // Undoes the ' that protects spreadsheets from formulas.
 std::string plain(std::string cell) {
-    if (cell.size() > 1 && cell[0] == '\'' && std::string_view("=+-@\t\r").find(cell[1]) != std::string_view::npos) cell.erase(0, 1);
+    if (cell.size() > 1 && cell[0] == '\'' && std::string_view("=+-@\t\r").find(cell[1]) != std::string_view::npos)
+        cell.erase(0, 1);
     return clean(cell);
 }
 
@@ -153,7 +173,8 @@ Row row_from_csv(const tables::Table& table, std::size_t index, ImportReport& re
     };
     const auto yes = [&](const char* name) {
         const std::string word = lower_ascii(trimmed(cell(name)));
-        if (word != "yes" && word != "no" && word != "ja" && word != "nein" && !word.empty()) reader.problem(name, tr_noop("yes or no is expected here."));
+        if (word != "yes" && word != "no" && word != "ja" && word != "nein" && !word.empty())
+            reader.problem(name, tr_noop("yes or no is expected here."));
         return word == "yes" || word == "ja";
     };
     Format& f = row.format;
@@ -182,24 +203,33 @@ std::vector<Row> rows_from(const std::string& bytes, ImportReport& report) {
     const auto first = bytes.find_first_not_of(" \t\r\n\xEF\xBB\xBF");
     if (first != std::string::npos && (bytes[first] == '{' || bytes[first] == '[')) {
         const auto data = json::parse(bytes.substr(first), nullptr, false);
-        const json* list = data.is_object() && data.contains("entries") ? &data["entries"] : data.is_array() ? &data : nullptr;
+        const json* list = data.is_object() && data.contains("entries") ? &data["entries"]
+                           : data.is_array()                            ? &data
+                                                                        : nullptr;
         if (!list || !list->is_array()) {
-            report.problems.push_back({"JSON", "", tr_noop("This is not a list of entries: {\"entries\": […]} is expected.")});
+            report.problems.push_back(
+                {"JSON", "", tr_noop("This is not a list of entries: {\"entries\": […]} is expected.")});
             return rows;
         }
-        for (std::size_t i = 0; i < list->size() && i < most_entries; ++i) rows.push_back(row_from_json((*list)[i], "entries[" + std::to_string(i) + "]", report));
+        for (std::size_t i = 0; i < list->size() && i < most_entries; ++i)
+            rows.push_back(row_from_json((*list)[i], "entries[" + std::to_string(i) + "]", report));
         return rows;
     }
     const auto table = tables::read_csv(bytes);
     if (!table) {
-        for (const auto& problem : table.problems().list()) report.problems.push_back({problem.field, "", problem.message});
+        for (const auto& problem : table.problems().list())
+            report.problems.push_back({problem.field, "", problem.message});
         return rows;
     }
-    static const std::vector<std::string> known = {"key", "title", "purposes", "forms", "group_sizes", "distance", "publish", "summary", "description", "tips", "materials", "tools", "lead_days", "staff_days", "cost", "duration", "source", "related"};
+    static const std::vector<std::string> known = {
+        "key",  "title",     "purposes", "forms",     "group_sizes", "distance", "publish",  "summary", "description",
+        "tips", "materials", "tools",    "lead_days", "staff_days",  "cost",     "duration", "source",  "related"};
     for (const auto& column : table->header)
         if (std::find(known.begin(), known.end(), column) == known.end()) {
             const auto near = nearest(column, known);
-            report.problems.push_back({"line 1", column, near ? tr_noop("No such column – did you mean {text}?", {{"text", *near}}) : tr_noop("No such column.")});
+            report.problems.push_back({"line 1", column,
+                                       near ? tr_noop("No such column – did you mean {text}?", {{"text", *near}})
+                                            : tr_noop("No such column.")});
         }
     for (std::size_t i = 0; i < table->rows.size(); ++i) rows.push_back(row_from_csv(*table, i, report));
     return rows;
@@ -220,16 +250,17 @@ ImportReport::Change change_of(db::Tx& tx, core::TenantId tenant, Row& row) {
     return change;
 }
 
-
 }  // namespace
 
-ImportReport import_data(const core::House& house, core::TenantId tenant, core::AccountId by, const std::string& bytes, bool dry_run) {
+ImportReport import_data(const core::House& house, core::TenantId tenant, core::AccountId by, const std::string& bytes,
+                         bool dry_run) {
     ImportReport report;
     auto rows = rows_from(bytes, report);
     std::map<std::string, std::string> seen;
     for (const auto& row : rows)
         if (!row.format.key.empty() && !seen.emplace(row.format.key, row.place).second)
-            report.problems.push_back({row.place, "key", tr_noop("This key stands twice: {text}", {{"text", row.format.key}})});
+            report.problems.push_back(
+                {row.place, "key", tr_noop("This key stands twice: {text}", {{"text", row.format.key}})});
     if (!report.problems.empty()) return report;
     const auto look = [&](db::Tx& tx) {
         report.changes.clear();
@@ -258,37 +289,56 @@ namespace {
 html::SafeHtml import_content(Visit& visit, const ImportReport* report, bool dry_run) {
     namespace t = tpl::edit;
     html::Values page;
-    page.set(t::HEAD, core::admin_head(visit, {.title = visit.tr("Import formats"), .lead = visit.tr("CSV or JSON, as the export writes it. Nothing is taken over unless every row is right."), .crumbs = {{visit.tr("Toolbox"), "/verwaltung/instrumente"}}}));
+    page.set(
+        t::HEAD,
+        core::admin_head(
+            visit,
+            {.title = visit.tr("Import formats"),
+             .lead = visit.tr("CSV or JSON, as the export writes it. Nothing is taken over unless every row is right."),
+             .crumbs = {{visit.tr("Toolbox"), "/verwaltung/instrumente"}}}));
     if (report && !report->problems.empty()) {
         core::TableView view{.id = "problems", .caption = visit.tr("What has to be put right")};
         view.columns = {visit.tr("Place"), visit.tr("Column"), visit.tr("What is wrong")};
         for (const auto& line : report->problems) {
             if (view.rows.size() >= 500) break;
-            view.rows.push_back({core::text_cell(line.place), core::text_cell(line.column), core::text_cell(visit.tr(line.message))});
+            view.rows.push_back(
+                {core::text_cell(line.place), core::text_cell(line.column), core::text_cell(visit.tr(line.message))});
         }
         page.set(t::NOTICE, core::table(visit, view));
     } else if (report) {
-        core::TableView view{.id = "changes", .caption = dry_run ? visit.tr("What would change") : visit.tr("What was changed")};
+        core::TableView view{.id = "changes",
+                             .caption = dry_run ? visit.tr("What would change") : visit.tr("What was changed")};
         view.columns = {visit.tr("Format/method"), visit.tr("Key"), visit.tr("What"), visit.tr("Fields")};
         for (const auto& change : report->changes) {
             if (view.rows.size() >= 500) break;
             const bool same = change.what == "same", fresh = change.what == "new";
             std::vector<std::string> fields;
             for (const auto& field : change.fields) fields.push_back(visit.tr(field));
-            view.rows.push_back({core::text_cell(change.title), core::text_cell(change.key), core::pill_cell(visit.tr(same ? "unchanged" : fresh ? "new" : "changed"), same ? "plain" : fresh ? "ok" : "review"), core::text_cell(join(fields, ", "))});
+            view.rows.push_back({core::text_cell(change.title), core::text_cell(change.key),
+                                 core::pill_cell(visit.tr(same    ? "unchanged"
+                                                          : fresh ? "new"
+                                                                  : "changed"),
+                                                 same    ? "plain"
+                                                 : fresh ? "ok"
+                                                         : "review"),
+                                 core::text_cell(join(fields, ", "))});
         }
         page.set(t::NOTICE, core::table(visit, view));
     }
     core::FormView form(visit, visit.form);
     form.file("file", tr_noop("File")).takes(".csv,.json");
     form.check("dry_run", tr_noop("Only show what would change"));
-    page.set(t::FORM, form.html({.action = "/verwaltung/instrumente-einlesen", .submit = tr_noop("Read the file"), .has_files = true, .once = false}));
+    page.set(t::FORM, form.html({.action = "/verwaltung/instrumente-einlesen",
+                                 .submit = tr_noop("Read the file"),
+                                 .has_files = true,
+                                 .once = false}));
     return html::render_part(t::file, page, visit.language);
 }
 
 const core::PageHead& import_head(Visit& visit) {
     thread_local core::PageHead head;
-    head = {.title = visit.tr("Import formats"), .navigation = "/verwaltung/instrumente", .kind = "admin", .admin = true};
+    head = {
+        .title = visit.tr("Import formats"), .navigation = "/verwaltung/instrumente", .kind = "admin", .admin = true};
     return head;
 }
 
@@ -304,7 +354,8 @@ http::Response import_form(Visit& visit) {
     auto* report = visit.prepared<ImportReport>();
     if (!report) throw BadRequest(tr_noop("Please choose a file."));
     const bool dry_run = visit.form["dry_run"] == "on";
-    if (!report->problems.empty()) return core::show_again(visit, import_head(visit), import_content(visit, report, dry_run));
+    if (!report->problems.empty())
+        return core::show_again(visit, import_head(visit), import_content(visit, report, dry_run));
     if (!dry_run) visit.record("toolbox.imported", {"toolbox", 0}, std::to_string(report->changes.size()));
     return visit.page(import_head(visit), import_content(visit, report, dry_run));
 }

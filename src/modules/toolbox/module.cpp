@@ -17,9 +17,14 @@ core::Route page(std::string_view pattern, Handler handler) {
     return {.method = http::Method::get, .pattern = pattern, .permission = everyone, .handler = handler};
 }
 core::Route data(std::string_view pattern, Handler handler) {
-    return {.method = http::Method::get, .pattern = pattern, .permission = everyone, .handler = handler, .kind = RouteKind::data};
+    return {.method = http::Method::get,
+            .pattern = pattern,
+            .permission = everyone,
+            .handler = handler,
+            .kind = RouteKind::data};
 }
-core::Route staff(http::Method method, std::string_view pattern, Handler handler, std::string_view permission = edit_action) {
+core::Route staff(http::Method method, std::string_view pattern, Handler handler,
+                  std::string_view permission = edit_action) {
     return {.method = method, .pattern = pattern, .permission = permission, .handler = handler, .cacheable = false};
 }
 
@@ -27,15 +32,19 @@ std::vector<core::Teaser> teasers(core::Visit& visit, const core::TeaserQuery& q
     std::vector<core::Teaser> list;
     if (query.section != "formats" || !query.terms.empty()) return list;
     for (const auto& line : newest(visit.tx, visit.tenant.id, query.count))
-        list.push_back({.kind = "format", .title = title_in(visit, line.title, line.title_en), .summary = title_in(visit, line.summary, line.summary_en),
+        list.push_back({.kind = "format",
+                        .title = title_in(visit, line.title, line.title_en),
+                        .summary = title_in(visit, line.summary, line.summary_en),
                         .url = "/instrumente/" + line.key});
     return list;
 }
 
 std::vector<core::Task> tasks(core::Visit& visit) {
     if (!visit.may(publish_action)) return {};
-    return {{tr_noop("Formats handed in"), count_formats(visit.tx, visit.tenant.id, State::handed_in), "/verwaltung/instrumente?stand=handed_in"},
-            {tr_noop("Experiences handed in"), count_reports(visit.tx, visit.tenant.id, ReportState::handed_in), "/verwaltung/erfahrungen?stand=handed_in"}};
+    return {{tr_noop("Formats handed in"), count_formats(visit.tx, visit.tenant.id, State::handed_in),
+             "/verwaltung/instrumente?stand=handed_in"},
+            {tr_noop("Experiences handed in"), count_reports(visit.tx, visit.tenant.id, ReportState::handed_in),
+             "/verwaltung/erfahrungen?stand=handed_in"}};
 }
 
 // Reports have negative numbers, see ref_of; their files are public with the report.
@@ -60,15 +69,30 @@ std::vector<core::Route> routes() {
     all.kind = one.kind = RouteKind::api;
     all.api = {.summary = "Published formats, by id", .query = {{"after", "integer", "the id the page begins behind"}}};
     one.api = {.summary = "One published format"};
-    return {page("/instrumente", list_page), page("/instrumente/vergleich", compare_page), page("/instrumente/finden", finder_page),
-            page("/instrumente/{key}", detail_page), page("/instrumente/{key}/drucken", print_page), data("/instrumente/{key}/pdf", pdf),
-            data("/instrumente.json", json_list), data("/instrumente.csv", csv_list), data("/instrumente.rss", rss), widget, all, one,
-            staff(Method::get, "/verwaltung/instrumente", managed_page), staff(Method::get, "/verwaltung/instrumente/{key}", edit_page), save,
-            staff(Method::get, "/verwaltung/instrumente/{key}/vorschau", preview_page), staff(Method::get, "/verwaltung/instrumente/{key}/versionen", versions),
+    return {page("/instrumente", list_page),
+            page("/instrumente/vergleich", compare_page),
+            page("/instrumente/finden", finder_page),
+            page("/instrumente/{key}", detail_page),
+            page("/instrumente/{key}/drucken", print_page),
+            data("/instrumente/{key}/pdf", pdf),
+            data("/instrumente.json", json_list),
+            data("/instrumente.csv", csv_list),
+            data("/instrumente.rss", rss),
+            widget,
+            all,
+            one,
+            staff(Method::get, "/verwaltung/instrumente", managed_page),
+            staff(Method::get, "/verwaltung/instrumente/{key}", edit_page),
+            save,
+            staff(Method::get, "/verwaltung/instrumente/{key}/vorschau", preview_page),
+            staff(Method::get, "/verwaltung/instrumente/{key}/versionen", versions),
             staff(Method::post, "/verwaltung/instrumente/{key}/stand", change_state),
-            staff(Method::get, "/verwaltung/instrumente-einlesen", import_page, publish_action), import,
-            staff(Method::get, "/verwaltung/erfahrungen", reports_page), staff(Method::get, "/verwaltung/erfahrungen/{id}", report_page),
-            staff(Method::post, "/verwaltung/erfahrungen/{id}", save_report_form), staff(Method::post, "/verwaltung/erfahrungen/{id}/stand", report_state)};
+            staff(Method::get, "/verwaltung/instrumente-einlesen", import_page, publish_action),
+            import,
+            staff(Method::get, "/verwaltung/erfahrungen", reports_page),
+            staff(Method::get, "/verwaltung/erfahrungen/{id}", report_page),
+            staff(Method::post, "/verwaltung/erfahrungen/{id}", save_report_form),
+            staff(Method::post, "/verwaltung/erfahrungen/{id}/stand", report_state)};
 }
 
 }  // namespace
@@ -77,16 +101,20 @@ core::Manifest manifest() {
     core::Manifest m;
     m.name = "toolbox";
     m.title = tr_noop("Toolbox");
-    m.actions = {{edit_action, {Role::admin, Role::coordinator, Role::editor}, true}, {publish_action, {Role::admin, Role::coordinator}}};
+    m.actions = {{edit_action, {Role::admin, Role::coordinator, Role::editor}, true},
+                 {publish_action, {Role::admin, Role::coordinator}}};
     m.routes = routes();
     using Place = core::Navigation::Place;
-    m.navigation = {{Place::main, "/instrumente", tr_noop("Toolbox"), 40},
-                    {Place::admin, "/verwaltung/instrumente", tr_noop("Toolbox"), 100, edit_action, "toolbox", "Contents"},
-                    {Place::admin, "/verwaltung/erfahrungen", tr_noop("Experiences"), 110, edit_action, "comment", "Contents"},
-                    {Place::footer, "/instrumente.json", tr_noop("Toolbox as JSON"), 50, "", "", "data"},
-                    {Place::footer, "/instrumente.csv", tr_noop("Toolbox as CSV"), 51, "", "", "data"}};
-    m.personal = {{"toolbox_report", "contact_name", "questions about a report of an association", "until the report is released"},
-                  {"toolbox_report", "contact_email", "questions about a report of an association", "until the report is released"}};
+    m.navigation = {
+        {Place::main, "/instrumente", tr_noop("Toolbox"), 40},
+        {Place::admin, "/verwaltung/instrumente", tr_noop("Toolbox"), 100, edit_action, "toolbox", "Contents"},
+        {Place::admin, "/verwaltung/erfahrungen", tr_noop("Experiences"), 110, edit_action, "comment", "Contents"},
+        {Place::footer, "/instrumente.json", tr_noop("Toolbox as JSON"), 50, "", "", "data"},
+        {Place::footer, "/instrumente.csv", tr_noop("Toolbox as CSV"), 51, "", "", "data"}};
+    m.personal = {{"toolbox_report", "contact_name", "questions about a report of an association",
+                   "until the report is released"},
+                  {"toolbox_report", "contact_email", "questions about a report of an association",
+                   "until the report is released"}};
     m.visible = visible;
     m.teasers = teasers;
     m.tasks = tasks;

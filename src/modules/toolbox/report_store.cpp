@@ -39,7 +39,8 @@ const db::Query update_state{"toolbox.report_state", R"(
 const db::Query format_of{"toolbox.report_format", R"(
     SELECT COALESCE(format_id, 0) FROM toolbox_report WHERE tenant_id = :tenant AND id = :id)"};
 const db::Query count_in_state{"toolbox.reports_in_state", R"(
-    SELECT count(*) FROM (SELECT 1 FROM toolbox_report WHERE tenant_id = :tenant AND state = :state LIMIT 1001) AS some)"};
+    SELECT count(*)
+    FROM (SELECT 1 FROM toolbox_report WHERE tenant_id = :tenant AND state = :state LIMIT 1001) AS some)"};
 
 }  // namespace
 

@@ -62,7 +62,8 @@ const db::Query select_related{"toolbox.related", R"(
     SELECT related_key FROM toolbox_related WHERE format_id = :format ORDER BY position)"};
 
 const db::Query count_in_state{"toolbox.formats_in_state", R"(
-    SELECT count(*) FROM (SELECT 1 FROM toolbox_format WHERE tenant_id = :tenant AND state = :state LIMIT 1001) AS some)"};
+    SELECT count(*)
+    FROM (SELECT 1 FROM toolbox_format WHERE tenant_id = :tenant AND state = :state LIMIT 1001) AS some)"};
 const db::Query published_reports{"toolbox.reports_count_of", R"(
     SELECT count(*) FROM toolbox_report WHERE format_id = :format AND state = 'published')"};
 

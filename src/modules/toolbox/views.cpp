@@ -33,8 +33,10 @@ void add_facts(const Visit& visit, const Format& f, html::Values& values) {
 void add_links(html::Values& values, html::Section section, const std::vector<Link>& links) {
     for (const auto& link : links) {
         auto item = values.add(section).set(t::TITLE, link.title);
-        if (link.url.empty()) item.show(t::WITHOUT);
-        else item.add(t::WITH).set(t::URL, link.url).set(t::TITLE, link.title);
+        if (link.url.empty())
+            item.show(t::WITHOUT);
+        else
+            item.add(t::WITH).set(t::URL, link.url).set(t::TITLE, link.title);
         if (!link.note.empty()) item.add(t::NOTE).set(t::TEXT, link.note);
     }
 }
@@ -74,16 +76,19 @@ html::SafeHtml detail_content(Visit& visit, const Format& f, bool print) {
     html::Values values;
     const auto parts = parts_of(visit.tx, f.id);
     const std::string path = "/instrumente/" + f.key;
-    core::Heading heading{.title = title_in(visit, f.title, f.title_en), .lead = title_in(visit, f.summary, f.summary_en),
+    core::Heading heading{.title = title_in(visit, f.title, f.title_en),
+                          .lead = title_in(visit, f.summary, f.summary_en),
                           .crumbs = {{visit.tr("Toolbox"), "/instrumente"}}};
     if (!print)
-        heading.links = {{path + "/pdf", visit.tr("As PDF"), "download", true}, {path + "/drucken", visit.tr("Print"), "print"},
+        heading.links = {{path + "/pdf", visit.tr("As PDF"), "download", true},
+                         {path + "/drucken", visit.tr("Print"), "print"},
                          {"/instrumente/vergleich?f=" + f.key, visit.tr("Compare"), "compare"}};
     values.set(t::HEAD, core::page_head(visit, heading));
     add_facts(visit, f, values);
     values.set(t::DESCRIPTION, html::markdown(f.description)).set(t::TIPS, html::markdown(f.tips));
     for (const auto& file : core::attachments(visit.tx, visit.tenant.id, ref_of(f.id))) {
-        auto item = values.add(t::FILE).set(t::URL, file.url()).set(t::TITLE, file.title.empty() ? file.name : file.title);
+        auto item =
+            values.add(t::FILE).set(t::URL, file.url()).set(t::TITLE, file.title.empty() ? file.name : file.title);
         item.set(t::META, file.words() + ", " + visit.language.bytes(std::uint64_t(file.size)));
     }
     add_links(values, t::MATERIAL, parts.materials);
@@ -94,12 +99,16 @@ html::SafeHtml detail_content(Visit& visit, const Format& f, bool print) {
     if (!related.empty() && !print) {
         auto box = values.add(t::RELATED_BOX);
         for (const auto& other : related)
-            box.add(t::RELATED).set(t::URL, visit.url("/instrumente/" + other.key)).set(t::TITLE, title_in(visit, other.title, other.title_en));
+            box.add(t::RELATED)
+                .set(t::URL, visit.url("/instrumente/" + other.key))
+                .set(t::TITLE, title_in(visit, other.title, other.title_en));
     }
     if (!f.source.empty()) values.add(t::SOURCE).set(t::TEXT, f.source);
     values.set(t::CHANGED, visit.language.date(berlin_day(f.changed_at)));
-    if (!print && visit.may(edit_action, f.owner)) values.add(t::EDIT).set(t::URL, visit.url("/verwaltung/instrumente/" + f.key));
-    if (!print && visit.signed_in()) values.add(t::REPORT_LINK).set(t::URL, visit.url("/verwaltung/erfahrungen/neu?format=" + f.key));
+    if (!print && visit.may(edit_action, f.owner))
+        values.add(t::EDIT).set(t::URL, visit.url("/verwaltung/instrumente/" + f.key));
+    if (!print && visit.signed_in())
+        values.add(t::REPORT_LINK).set(t::URL, visit.url("/verwaltung/erfahrungen/neu?format=" + f.key));
     return html::render_part(t::file, values, visit.language);
 }
 

@@ -14,8 +14,8 @@ const EmbeddedFile* find_embedded(std::string_view path) {
 
 std::span<const EmbeddedFile> embedded_below(std::string_view prefix) {
     const auto files = embedded_files();
-    const auto begin = std::lower_bound(
-        files.begin(), files.end(), prefix, [](const EmbeddedFile& file, std::string_view key) { return file.path < key; });
+    const auto begin = std::lower_bound(files.begin(), files.end(), prefix,
+                                        [](const EmbeddedFile& file, std::string_view key) { return file.path < key; });
     auto end = begin;
     while (end != files.end() && end->path.substr(0, prefix.size()) == prefix) ++end;
     return {begin, end};

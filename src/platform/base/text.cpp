@@ -15,7 +15,9 @@ bool is_space(unsigned char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
 // Length of the valid UTF-8 sequence at `at`, 0 when there is none.
 std::size_t sequence(std::string_view text, std::size_t at) {
-    const auto byte = [&](std::size_t i) -> unsigned { return i < text.size() ? static_cast<unsigned char>(text[i]) : 0; };
+    const auto byte = [&](std::size_t i) -> unsigned {
+        return i < text.size() ? static_cast<unsigned char>(text[i]) : 0;
+    };
     const auto tail = [&](std::size_t i) { return (byte(i) & 0xC0) == 0x80; };
     const unsigned c = byte(at);
     if (c < 0x80) return c == 0 ? 0 : 1;
@@ -37,8 +39,8 @@ std::size_t sequence(std::string_view text, std::size_t at) {
 
 // "Ü" -> "ue" …: the German reading, everything else without its marks.
 std::string ascii_fold(std::string_view text) {
-    static const std::pair<const char*, const char*> german[] = {
-        {"ä", "ae"}, {"ö", "oe"}, {"ü", "ue"}, {"Ä", "ae"}, {"Ö", "oe"}, {"Ü", "ue"}, {"ß", "ss"}, {"ẞ", "ss"}};
+    static const std::pair<const char*, const char*> german[] = {{"ä", "ae"}, {"ö", "oe"}, {"ü", "ue"}, {"Ä", "ae"},
+                                                                 {"Ö", "oe"}, {"Ü", "ue"}, {"ß", "ss"}, {"ẞ", "ss"}};
     std::string replaced;
     for (std::size_t at = 0; at < text.size();) {
         const std::size_t length = std::max<std::size_t>(1, sequence(text, at));
@@ -66,14 +68,20 @@ std::string trimmed(std::string_view text) {
         return text.size() >= 2 && text[text.size() - 2] == '\xC2' && text[text.size() - 1] == '\xA0';
     };
     while (!text.empty()) {
-        if (is_space(static_cast<unsigned char>(text.front()))) text.remove_prefix(1);
-        else if (nbsp_front()) text.remove_prefix(2);
-        else break;
+        if (is_space(static_cast<unsigned char>(text.front())))
+            text.remove_prefix(1);
+        else if (nbsp_front())
+            text.remove_prefix(2);
+        else
+            break;
     }
     while (!text.empty()) {
-        if (is_space(static_cast<unsigned char>(text.back()))) text.remove_suffix(1);
-        else if (nbsp_back()) text.remove_suffix(2);
-        else break;
+        if (is_space(static_cast<unsigned char>(text.back())))
+            text.remove_suffix(1);
+        else if (nbsp_back())
+            text.remove_suffix(2);
+        else
+            break;
     }
     return std::string(text);
 }
@@ -133,9 +141,12 @@ std::string clean(std::string_view text) {
 std::string slug(std::string_view text) {
     std::string result;
     for (const char c : ascii_fold(text)) {
-        if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) result += c;
+        if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))
+            result += c;
         else if ((c == ' ' || c == '-' || c == '_' || c == '*' || c == '/' || c == ':' || c == '.' || c == ',' ||
-                  c == '\n' || c == '\t') && !result.empty() && result.back() != '-') result += '-';
+                  c == '\n' || c == '\t') &&
+                 !result.empty() && result.back() != '-')
+            result += '-';
         if (result.size() >= 80) break;
     }
     while (!result.empty() && result.back() == '-') result.pop_back();
@@ -182,12 +193,23 @@ std::string escape_html(std::string_view text) {
     result.reserve(text.size());
     for (const char c : text) {
         switch (c) {
-            case '&': result += "&amp;"; break;
-            case '<': result += "&lt;"; break;
-            case '>': result += "&gt;"; break;
-            case '"': result += "&quot;"; break;
-            case '\'': result += "&#39;"; break;
-            default: result += c;
+            case '&':
+                result += "&amp;";
+                break;
+            case '<':
+                result += "&lt;";
+                break;
+            case '>':
+                result += "&gt;";
+                break;
+            case '"':
+                result += "&quot;";
+                break;
+            case '\'':
+                result += "&#39;";
+                break;
+            default:
+                result += c;
         }
     }
     return result;

@@ -43,9 +43,9 @@ Timestamp SystemClock::now() const {
 }
 
 Timestamp from_berlin(const LocalTime& local, Ambiguous choice) {
-    const date::local_time<milliseconds> time =
-        date::local_days{to_library(local.day)} + std::chrono::hours{local.hour} + std::chrono::minutes{local.minute} +
-        std::chrono::seconds{local.second};
+    const date::local_time<milliseconds> time = date::local_days{to_library(local.day)} +
+                                                std::chrono::hours{local.hour} + std::chrono::minutes{local.minute} +
+                                                std::chrono::seconds{local.second};
     const auto info = berlin().get_info(time);
     if (info.result == date::local_info::nonexistent) {
         return Timestamp{time.time_since_epoch() - info.first.offset};
@@ -114,10 +114,9 @@ std::string to_http_date(Timestamp instant) {
     const auto days = std::chrono::floor<std::chrono::days>(instant);
     const Date day{days};
     const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(instant - days).count();
-    return fmt::format("{}, {:02} {} {} {:02}:{:02}:{:02} GMT",
-                       weekdays[std::chrono::weekday{days}.c_encoding()], unsigned(day.day()),
-                       months[unsigned(day.month()) - 1], int(day.year()), seconds / 3600, seconds / 60 % 60,
-                       seconds % 60);
+    return fmt::format("{}, {:02} {} {} {:02}:{:02}:{:02} GMT", weekdays[std::chrono::weekday{days}.c_encoding()],
+                       unsigned(day.day()), months[unsigned(day.month()) - 1], int(day.year()), seconds / 3600,
+                       seconds / 60 % 60, seconds % 60);
 }
 
 std::string to_mail_date(Timestamp instant) {

@@ -41,11 +41,11 @@ private:
 };
 
 struct Options {
-    std::string url;          // "sqlite:/path/file.db" or "postgresql://user@host/name" (libpq URI)
-    std::string read_url;     // optional replica for reads (PostgreSQL)
-    int readers = 4;          // read connections
-    int writers = 4;          // PostgreSQL write connections; SQLite always has one
-    int statement_timeout_ms = 5000;   // of one statement (PostgreSQL), of one read() or write() (SQLite)
+    std::string url;                  // "sqlite:/path/file.db" or "postgresql://user@host/name" (libpq URI)
+    std::string read_url;             // optional replica for reads (PostgreSQL)
+    int readers = 4;                  // read connections
+    int writers = 4;                  // PostgreSQL write connections; SQLite always has one
+    int statement_timeout_ms = 5000;  // of one statement (PostgreSQL), of one read() or write() (SQLite)
     int max_queued_writes = 1024;
 };
 
@@ -106,7 +106,7 @@ struct Statistics {
     std::int64_t writes = 0;   // write() and write_later() that were kept
     std::int64_t commits = 0;  // fewer than writes where they were committed together
     std::int64_t failed = 0;
-    std::int64_t queued = 0;   // waiting now
+    std::int64_t queued = 0;  // waiting now
 };
 
 class Database {
@@ -117,12 +117,12 @@ public:
     virtual Engine engine() const = 0;
     // Runs on the calling thread with a free read connection; waits for one at most statement_timeout_ms, then Busy.
     virtual void read(const std::function<void(Tx&)>& work) = 0;
-    // Returns after the commit; rethrows what work threw (and nothing of it is kept). Inside another write() of the same
-    // thread it would wait for itself: std::logic_error.
+    // Returns after the commit; rethrows what work threw (and nothing of it is kept). Inside another write() of the
+    // same thread it would wait for itself: std::logic_error.
     virtual void write(const std::function<void(Tx&)>& work) = 0;
     // The same without waiting: done is called after the commit (nullptr) or with what went wrong. Used by the web
-    // server so that a response, not a worker, waits for the disk. At most `max_queued_writes` wait; when it is one more,
-    // done is called at once, on this thread, with Busy. done is called exactly once and must not throw or block.
+    // server so that a response, not a worker, waits for the disk. At most `max_queued_writes` wait; when it is one
+    // more, done is called at once, on this thread, with Busy. done is called exactly once and must not throw or block.
     virtual void write_later(std::function<void(Tx&)> work, std::function<void(std::exception_ptr)> done) = 0;
 
     // For migrations: one transaction, any SQL text (several statements), no caching.

@@ -11,8 +11,10 @@ struct Anything {
 
 template <class T, class... A>
 consteval int field_count() {
-    if constexpr (sizeof...(A) < 33 && requires { T{A{}..., Anything{}}; }) return field_count<T, A..., Anything>();
-    else return sizeof...(A);
+    if constexpr (sizeof...(A) < 33 && requires { T{A{}..., Anything{}}; })
+        return field_count<T, A..., Anything>();
+    else
+        return sizeof...(A);
 }
 
 // NOLINTBEGIN(cppcoreguidelines-macro-usage)
@@ -48,7 +50,7 @@ consteval int field_count() {
 #define MW_FIELDS_30 MW_FIELDS_29, f30
 #define MW_FIELDS_31 MW_FIELDS_30, f31
 #define MW_FIELDS_32 MW_FIELDS_31, f32
-#define MW_CASE(N)                 \
+#define MW_CASE(N)                   \
     else if constexpr (count == N) { \
         auto& [MW_FIELDS_##N] = row; \
         use(MW_FIELDS_##N);          \
@@ -61,18 +63,21 @@ void with_fields(T& row, F&& use) {
     static_assert(count >= 1 && count <= 32, "a row type is an aggregate of 1 to 32 fields");
     if constexpr (count == 0) {
     }
-    MW_CASE(1) MW_CASE(2) MW_CASE(3) MW_CASE(4) MW_CASE(5) MW_CASE(6) MW_CASE(7) MW_CASE(8)
-    MW_CASE(9) MW_CASE(10) MW_CASE(11) MW_CASE(12) MW_CASE(13) MW_CASE(14) MW_CASE(15) MW_CASE(16)
-    MW_CASE(17) MW_CASE(18) MW_CASE(19) MW_CASE(20) MW_CASE(21) MW_CASE(22) MW_CASE(23) MW_CASE(24)
-    MW_CASE(25) MW_CASE(26) MW_CASE(27) MW_CASE(28) MW_CASE(29) MW_CASE(30) MW_CASE(31) MW_CASE(32)
+    MW_CASE(1)
+    MW_CASE(2) MW_CASE(3) MW_CASE(4) MW_CASE(5) MW_CASE(6) MW_CASE(7) MW_CASE(8) MW_CASE(9) MW_CASE(10) MW_CASE(11)
+        MW_CASE(12) MW_CASE(13) MW_CASE(14) MW_CASE(15) MW_CASE(16) MW_CASE(17) MW_CASE(18) MW_CASE(19) MW_CASE(20)
+            MW_CASE(21) MW_CASE(22) MW_CASE(23) MW_CASE(24) MW_CASE(25) MW_CASE(26) MW_CASE(27) MW_CASE(28) MW_CASE(29)
+                MW_CASE(30) MW_CASE(31) MW_CASE(32)
 }
 #undef MW_CASE
 // NOLINTEND(cppcoreguidelines-macro-usage)
 
 template <class T>
 consteval int column_count() {
-    if constexpr (Field<T>) return 1;
-    else return field_count<T>();
+    if constexpr (Field<T>)
+        return 1;
+    else
+        return field_count<T>();
 }
 
 template <class T>

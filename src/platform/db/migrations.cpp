@@ -51,7 +51,8 @@ std::string for_engine(const Migration& migration, Engine engine) {
         const std::string words = trimmed(line);
         if (words == "-- only sqlite" || words == "-- only postgresql") {
             if (!only.empty()) {
-                throw Error(Fault::other, fmt::format("{}/{}: \"-- end\" is missing", migration.module, migration.name));
+                throw Error(Fault::other,
+                            fmt::format("{}/{}: \"-- end\" is missing", migration.module, migration.name));
             }
             only = words == "-- only sqlite" ? "sqlite" : "postgresql";
         } else if (words == "-- end") {
@@ -72,8 +73,8 @@ std::string for_engine(const Migration& migration, Engine engine) {
 
 Checksums recorded(Database& database) {
     const auto tables = database.schema();
-    const bool exists =
-        std::any_of(tables.begin(), tables.end(), [](const auto& table) { return table.first == "platform_migration"; });
+    const bool exists = std::any_of(tables.begin(), tables.end(),
+                                    [](const auto& table) { return table.first == "platform_migration"; });
     Checksums result;
     if (!exists) return result;
     database.read([&result](Tx& tx) {
@@ -102,9 +103,9 @@ std::vector<const Migration*> missing(const Checksums& done, const std::vector<M
 bool run(Database& database, const Migration& migration, Timestamp now) {
     expect_plain(migration.module);
     expect_plain(migration.name);
-    const std::string record = fmt::format(
-        "INSERT INTO platform_migration (module, name, checksum, ran_at) VALUES ('{}', '{}', '{}', {});\n",
-        migration.module, migration.name, checksum(migration.sql), now.time_since_epoch().count());
+    const std::string record =
+        fmt::format("INSERT INTO platform_migration (module, name, checksum, ran_at) VALUES ('{}', '{}', '{}', {});\n",
+                    migration.module, migration.name, checksum(migration.sql), now.time_since_epoch().count());
     try {
         database.script(record + for_engine(migration, database.engine()));
         return true;

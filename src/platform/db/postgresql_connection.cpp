@@ -14,17 +14,24 @@ constexpr Oid oid_bytea = 17, oid_int8 = 20, oid_float8 = 701, oid_unknown = 0;
 
 Oid oid_of(const Value& value) {
     switch (value.type) {
-        case Type::integer: return oid_int8;
-        case Type::real: return oid_float8;
-        case Type::bytes: return oid_bytea;
-        default: return oid_unknown;
+        case Type::integer:
+            return oid_int8;
+        case Type::real:
+            return oid_float8;
+        case Type::bytes:
+            return oid_bytea;
+        default:
+            return oid_unknown;
     }
 }
 
 std::string types_of(std::span<const Value> values) {
     std::string types;
     for (const Value& value : values) {
-        types += value.type == Type::integer ? 'i' : value.type == Type::real ? 'r' : value.type == Type::bytes ? 'b' : 't';
+        types += value.type == Type::integer ? 'i'
+                 : value.type == Type::real  ? 'r'
+                 : value.type == Type::bytes ? 'b'
+                                             : 't';
     }
     return types;
 }
@@ -144,10 +151,12 @@ void PostgresqlConnection::connect() {
         close();
         throw error;
     }
-    PQsetNoticeProcessor(handle_, [](void*, const char*) {}, nullptr);
-    execute(fmt::format("SET statement_timeout = {}; SET idle_in_transaction_session_timeout = '60s'; "
-                        "SET TimeZone = 'UTC'; SET bytea_output = 'hex'; SET standard_conforming_strings = on",
-                        statement_timeout_ms_));
+    PQsetNoticeProcessor(
+        handle_, [](void*, const char*) {}, nullptr);
+    execute(
+        fmt::format("SET statement_timeout = {}; SET idle_in_transaction_session_timeout = '60s'; "
+                    "SET TimeZone = 'UTC'; SET bytea_output = 'hex'; SET standard_conforming_strings = on",
+                    statement_timeout_ms_));
 }
 
 PGresult* PostgresqlConnection::expect(PGresult* result, std::string_view where) const {

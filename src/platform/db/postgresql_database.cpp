@@ -51,9 +51,9 @@ void pause_before(int attempt) {
 
 std::string plain_type(const std::string& type) {
     static const std::map<std::string, std::string> known{
-        {"bigint", "integer"},   {"integer", "integer"},         {"smallint", "integer"},
-        {"text", "text"},        {"character varying", "text"},  {"jsonb", "text"},
-        {"bytea", "bytes"},      {"double precision", "real"},   {"real", "real"}};
+        {"bigint", "integer"}, {"integer", "integer"},        {"smallint", "integer"},
+        {"text", "text"},      {"character varying", "text"}, {"jsonb", "text"},
+        {"bytea", "bytes"},    {"double precision", "real"},  {"real", "real"}};
     const auto found = known.find(type);
     return found == known.end() ? type : found->second;
 }
@@ -259,9 +259,9 @@ private:
 void PostgresqlDatabase::backup(const std::string& file) {
     const auto [address, password] = without_password(options_.url);
     const std::string part = file + ".part";
-    const int code = run_program({"pg_dump", "--format=custom", "--no-owner", "--no-privileges", "--file=" + part,
-                                  "--dbname=" + address},
-                                 password);
+    const int code = run_program(
+        {"pg_dump", "--format=custom", "--no-owner", "--no-privileges", "--file=" + part, "--dbname=" + address},
+        password);
     if (code != 0) {
         std::filesystem::remove(part);
         throw Error(Fault::unavailable, fmt::format("backup: pg_dump ended with {}", code));
@@ -277,7 +277,8 @@ std::string PostgresqlDatabase::check() {
                  "SELECT CAST(indexrelid AS regclass)::text FROM pg_index WHERE NOT indisvalid")) {
             problems += "index " + name + " is not valid\n";
         }
-        for (const auto& name : tx.all_built<std::string>("SELECT conname::text FROM pg_constraint WHERE NOT convalidated")) {
+        for (const auto& name :
+             tx.all_built<std::string>("SELECT conname::text FROM pg_constraint WHERE NOT convalidated")) {
             problems += "constraint " + name + " was never checked\n";
         }
     });

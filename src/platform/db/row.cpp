@@ -36,8 +36,8 @@ Value date_value(Date value) {
     Value result{Type::text, false};
     result.is_day = true;
     const unsigned year = unsigned(int(value.year())), month = unsigned(value.month()), day = unsigned(value.day());
-    const unsigned digits[10] = {year / 1000, year / 100 % 10, year / 10 % 10, year % 10, 0,
-                                 month / 10,  month % 10,      0,              day / 10,  day % 10};
+    const unsigned digits[10] = {year / 1000, year / 100 % 10, year / 10 % 10, year % 10, 0, month / 10, month % 10,
+                                 0,           day / 10,        day % 10};
     for (int i = 0; i < 10; ++i) result.day[i] = i == 4 || i == 7 ? '-' : char('0' + digits[i]);
     return result;
 }

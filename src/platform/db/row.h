@@ -82,9 +82,9 @@ template <class Tag>
 inline constexpr bool is_id<Id<Tag>> = true;
 
 template <class T>
-concept Field = std::is_arithmetic_v<T> || std::is_enum_v<T> || is_optional<T> || is_id<T> ||
-                std::is_same_v<T, std::string> || std::is_same_v<T, Timestamp> || std::is_same_v<T, Date> ||
-                std::is_same_v<T, Bytes>;
+concept Field =
+    std::is_arithmetic_v<T> || std::is_enum_v<T> || is_optional<T> || is_id<T> || std::is_same_v<T, std::string> ||
+    std::is_same_v<T, Timestamp> || std::is_same_v<T, Date> || std::is_same_v<T, Bytes>;
 
 Value integer_value(std::int64_t value);
 Value real_value(double value);
@@ -96,10 +96,14 @@ Date read_date(const Rows& rows, int column);
 
 template <class T>
 constexpr Type type_of() {
-    if constexpr (std::is_floating_point_v<T>) return Type::real;
-    else if constexpr (std::is_integral_v<T> || is_id<T> || std::is_same_v<T, Timestamp>) return Type::integer;
-    else if constexpr (std::is_same_v<T, Bytes>) return Type::bytes;
-    else return Type::text;
+    if constexpr (std::is_floating_point_v<T>)
+        return Type::real;
+    else if constexpr (std::is_integral_v<T> || is_id<T> || std::is_same_v<T, Timestamp>)
+        return Type::integer;
+    else if constexpr (std::is_same_v<T, Bytes>)
+        return Type::bytes;
+    else
+        return Type::text;
 }
 
 template <class T>
@@ -133,17 +137,19 @@ Value to_value(const T& value) {
 template <class T>
 void read_field(const Rows& rows, int column, T& field) {
     if constexpr (is_optional<T>) {
-        if (rows.null(column)) field.reset();
-        else read_field(rows, column, field.emplace());
+        if (rows.null(column))
+            field.reset();
+        else
+            read_field(rows, column, field.emplace());
     } else if constexpr (is_id<T>) {
         field.value = rows.integer(column);
     } else if constexpr (std::is_same_v<T, bool>) {
         field = rows.integer(column) != 0;
     } else if constexpr (std::is_integral_v<T>) {
-        field = static_cast<T>(rows.integer_between(column, std::numeric_limits<T>::min(),
-                                                    sizeof(T) < 8 ? static_cast<std::int64_t>(
-                                                                        std::numeric_limits<T>::max())
-                                                                  : std::numeric_limits<std::int64_t>::max()));
+        field =
+            static_cast<T>(rows.integer_between(column, std::numeric_limits<T>::min(),
+                                                sizeof(T) < 8 ? static_cast<std::int64_t>(std::numeric_limits<T>::max())
+                                                              : std::numeric_limits<std::int64_t>::max()));
     } else if constexpr (std::is_floating_point_v<T>) {
         field = static_cast<T>(rows.real(column));
     } else if constexpr (std::is_same_v<T, Timestamp>) {

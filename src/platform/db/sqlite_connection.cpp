@@ -9,17 +9,23 @@ namespace {
 
 Fault fault_of(int code) {
     switch (code & 0xff) {
-        case SQLITE_CONSTRAINT: return Fault::constraint;
-        case SQLITE_READONLY: return Fault::read_only;
+        case SQLITE_CONSTRAINT:
+            return Fault::constraint;
+        case SQLITE_READONLY:
+            return Fault::read_only;
         case SQLITE_BUSY:
         case SQLITE_LOCKED:
-        case SQLITE_INTERRUPT: return Fault::timeout;
-        case SQLITE_FULL: return Fault::full;
+        case SQLITE_INTERRUPT:
+            return Fault::timeout;
+        case SQLITE_FULL:
+            return Fault::full;
         case SQLITE_CANTOPEN:
         case SQLITE_IOERR:
         case SQLITE_CORRUPT:
-        case SQLITE_NOTADB: return Fault::unavailable;
-        default: return Fault::other;
+        case SQLITE_NOTADB:
+            return Fault::unavailable;
+        default:
+            return Fault::other;
     }
 }
 
@@ -136,8 +142,9 @@ SqliteConnection::SqliteConnection(const std::string& path, Use use) {
     sqlite3_progress_handler(handle_, 4000, past_deadline, this);
     try {
         // Pages are read through the file mapping, which the system may take back; the caches stay small.
-        execute("PRAGMA foreign_keys=ON; PRAGMA synchronous=FULL; PRAGMA mmap_size=268435456; "
-                "PRAGMA trusted_schema=OFF; PRAGMA temp_store=MEMORY");
+        execute(
+            "PRAGMA foreign_keys=ON; PRAGMA synchronous=FULL; PRAGMA mmap_size=268435456; "
+            "PRAGMA trusted_schema=OFF; PRAGMA temp_store=MEMORY");
         if (use == Use::write) {
             execute("PRAGMA journal_mode=WAL; PRAGMA cache_size=-4096; PRAGMA journal_size_limit=67108864");
         } else {

@@ -56,8 +56,10 @@ public:
         writer_.enqueue(
             work,
             [&finished](std::exception_ptr problem) {
-                if (problem) finished.set_exception(std::move(problem));
-                else finished.set_value();
+                if (problem)
+                    finished.set_exception(std::move(problem));
+                else
+                    finished.set_value();
             },
             std::numeric_limits<std::size_t>::max());
         finished.get_future().get();
@@ -169,10 +171,10 @@ std::string SqliteDatabase::check() {
             std::optional<std::int64_t> row;
             std::string parent;
         };
-        for (const auto& broken : tx.all_built<Broken>(
-                 "SELECT \"table\", rowid, parent FROM pragma_foreign_key_check LIMIT 100")) {
-            problems += fmt::format("{} row {} refers to nothing in {}\n", broken.table, broken.row.value_or(0),
-                                    broken.parent);
+        for (const auto& broken :
+             tx.all_built<Broken>("SELECT \"table\", rowid, parent FROM pragma_foreign_key_check LIMIT 100")) {
+            problems +=
+                fmt::format("{} row {} refers to nothing in {}\n", broken.table, broken.row.value_or(0), broken.parent);
         }
     });
     return problems;

@@ -51,8 +51,10 @@ void SqliteWriter::alone(const std::function<void(SqliteConnection&)>& work) {
         const std::lock_guard lock(mutex_);
         waiting_.push_back({{},
                             [&finished](std::exception_ptr problem) {
-                                if (problem) finished.set_exception(std::move(problem));
-                                else finished.set_value();
+                                if (problem)
+                                    finished.set_exception(std::move(problem));
+                                else
+                                    finished.set_value();
                             },
                             work,
                             {}});

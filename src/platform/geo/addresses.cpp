@@ -9,11 +9,15 @@
 namespace mitwirken::geo {
 namespace {
 
-struct Range4 { std::array<unsigned char, 4> start; int bits; };
+struct Range4 {
+    std::array<unsigned char, 4> start;
+    int bits;
+};
 constexpr Range4 special4[] = {
-    {{0, 0, 0, 0}, 8},      {{10, 0, 0, 0}, 8},     {{100, 64, 0, 0}, 10}, {{127, 0, 0, 0}, 8},    {{169, 254, 0, 0}, 16},
-    {{172, 16, 0, 0}, 12},  {{192, 0, 0, 0}, 24},   {{192, 0, 2, 0}, 24},  {{192, 88, 99, 0}, 24}, {{192, 168, 0, 0}, 16},
-    {{198, 18, 0, 0}, 15},  {{198, 51, 100, 0}, 24}, {{203, 0, 113, 0}, 24}, {{224, 0, 0, 0}, 4},  {{240, 0, 0, 0}, 4},
+    {{0, 0, 0, 0}, 8},      {{10, 0, 0, 0}, 8},     {{100, 64, 0, 0}, 10}, {{127, 0, 0, 0}, 8},
+    {{169, 254, 0, 0}, 16}, {{172, 16, 0, 0}, 12},  {{192, 0, 0, 0}, 24},  {{192, 0, 2, 0}, 24},
+    {{192, 88, 99, 0}, 24}, {{192, 168, 0, 0}, 16}, {{198, 18, 0, 0}, 15}, {{198, 51, 100, 0}, 24},
+    {{203, 0, 113, 0}, 24}, {{224, 0, 0, 0}, 4},    {{240, 0, 0, 0}, 4},
 };
 
 bool matches(const unsigned char* address, const unsigned char* start, int bits) {
@@ -34,7 +38,8 @@ bool is_public6(const unsigned char* address) {
     constexpr unsigned char orchid[] = {0x20, 0x01, 0x00}, documentation[] = {0x20, 0x01, 0x0d, 0xb8};
     constexpr unsigned char nat64[] = {0x00, 0x64, 0xff, 0x9b, 0, 0, 0, 0, 0, 0, 0, 0};
     if (matches(address, nat64, 96)) return is_public4(address + 12);  // IPv4 wrapped by the network's own translator
-    if (!matches(address, global, 3)) return false;  // only 2000::/3 is given out: this leaves out ::1, fc00::, fe80::, ff00::
+    if (!matches(address, global, 3))
+        return false;  // only 2000::/3 is given out: this leaves out ::1, fc00::, fe80::, ff00::
     if (matches(address, six_to_four, 16)) return is_public4(address + 2);
     return !matches(address, teredo, 32) && !matches(address, orchid, 23) && !matches(address, documentation, 32);
 }

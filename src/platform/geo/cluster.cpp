@@ -17,7 +17,10 @@ struct Node {
     Box box;
 };
 
-struct Entry { std::int64_t cell; std::uint32_t node; };  // row above column, so neighbours in a row are neighbours here
+struct Entry {
+    std::int64_t cell;
+    std::uint32_t node;
+};  // row above column, so neighbours in a row are neighbours here
 
 double square(Pixel a, Pixel b) { return (a.x - b.x) * (a.x - b.x) + (a.y - b.y) * (a.y - b.y); }
 
@@ -30,7 +33,8 @@ public:
     Grid(const std::vector<Node>& nodes, double cell) : cell_(cell) {
         entries_.reserve(nodes.size());
         for (const Node& node : nodes) {
-            entries_.push_back({cell_of(line(node.at.y), line(node.at.x)), static_cast<std::uint32_t>(entries_.size())});
+            entries_.push_back(
+                {cell_of(line(node.at.y), line(node.at.x)), static_cast<std::uint32_t>(entries_.size())});
         }
         std::sort(entries_.begin(), entries_.end(), before);
     }
@@ -46,11 +50,11 @@ public:
     }
 
 private:
-    static bool before(const Entry& a, const Entry& b) {
-        return a.cell != b.cell ? a.cell < b.cell : a.node < b.node;
-    }
+    static bool before(const Entry& a, const Entry& b) { return a.cell != b.cell ? a.cell < b.cell : a.node < b.node; }
     std::int64_t line(double pixel) const { return static_cast<std::int64_t>(std::floor(pixel / cell_)); }
-    static std::int64_t cell_of(std::int64_t row, std::int64_t column) { return row * (std::int64_t{1} << 31) + column; }
+    static std::int64_t cell_of(std::int64_t row, std::int64_t column) {
+        return row * (std::int64_t{1} << 31) + column;
+    }
     double cell_;
     std::vector<Entry> entries_;
 };

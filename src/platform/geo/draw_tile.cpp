@@ -14,7 +14,9 @@
 namespace mitwirken::geo {
 namespace {
 
-struct Colour { double red, green, blue, alpha = 1; };
+struct Colour {
+    double red, green, blue, alpha = 1;
+};
 constexpr Colour hex(unsigned rgb, double alpha = 1) {
     return {static_cast<double>(rgb >> 16 & 255) / 255, static_cast<double>(rgb >> 8 & 255) / 255,
             static_cast<double>(rgb & 255) / 255, alpha};
@@ -23,9 +25,19 @@ struct Style {
     Colour land, grid, casing, border, ink, halo;
     std::array<Colour, 5> tints;
 };
-constexpr Style light{hex(0xf4f2ec), hex(0x8a9aa0, .22), hex(0xffffff, .9), hex(0x9aa7a6), hex(0x37474d), hex(0xfbfaf6, .92),
+constexpr Style light{hex(0xf4f2ec),
+                      hex(0x8a9aa0, .22),
+                      hex(0xffffff, .9),
+                      hex(0x9aa7a6),
+                      hex(0x37474d),
+                      hex(0xfbfaf6, .92),
                       {hex(0xe8eedc), hex(0xe1ebee), hex(0xf3e9d6), hex(0xebe4ee), hex(0xdfece4)}};
-constexpr Style night{hex(0x1b2023), hex(0x9fb4bb, .14), hex(0x14181a, .9), hex(0x56656b), hex(0xd5dfe2), hex(0x14181a, .9),
+constexpr Style night{hex(0x1b2023),
+                      hex(0x9fb4bb, .14),
+                      hex(0x14181a, .9),
+                      hex(0x56656b),
+                      hex(0xd5dfe2),
+                      hex(0x14181a, .9),
                       {hex(0x232c27), hex(0x212b32), hex(0x2d2a22), hex(0x2a2732), hex(0x1f2d2c)}};
 
 struct Free {
@@ -36,7 +48,9 @@ struct Free {
 using Surface = std::unique_ptr<cairo_surface_t, Free>;
 using Pen = std::unique_ptr<cairo_t, Free>;
 
-void use(cairo_t* pen, Colour colour) { cairo_set_source_rgba(pen, colour.red, colour.green, colour.blue, colour.alpha); }
+void use(cairo_t* pen, Colour colour) {
+    cairo_set_source_rgba(pen, colour.red, colour.green, colour.blue, colour.alpha);
+}
 
 // One tile's paper: the pen's origin is the tile's corner.
 struct Sheet {
@@ -60,7 +74,8 @@ void trace(const Sheet& sheet, const std::vector<Point>& ring) {
 }
 
 bool touches(const Box& a, const Box& b, double margin) {
-    return a.west <= b.east + margin && b.west <= a.east + margin && a.south <= b.north + margin && b.south <= a.north + margin;
+    return a.west <= b.east + margin && b.west <= a.east + margin && a.south <= b.north + margin &&
+           b.south <= a.north + margin;
 }
 
 // The first tint no earlier neighbour has; neighbours are those whose boxes meet.
@@ -77,7 +92,8 @@ std::vector<std::size_t> tints(const std::vector<Box>& boxes, std::size_t count)
     return chosen;
 }
 
-void draw_districts(const Sheet& sheet, const std::vector<Outline>& outlines, const std::vector<Box>& boxes, const Box& seen) {
+void draw_districts(const Sheet& sheet, const std::vector<Outline>& outlines, const std::vector<Box>& boxes,
+                    const Box& seen) {
     const auto tint = tints(boxes, sheet.style.tints.size());
     for (std::size_t i = 0; i < outlines.size(); ++i) {
         if (!is_area(outlines[i].ring) || !touches(boxes[i], seen, 0)) continue;
@@ -116,8 +132,11 @@ void draw_grid(const Sheet& sheet, const Box& seen) {
     const double step = grid_step(sheet, seen);
     if (step <= 0) return;
     double west = 1e12, east = -1e12, south = 1e12, north = -1e12;
-    for (const Point corner : {Point{seen.west, seen.south}, {seen.east, seen.south}, {seen.west, seen.north},
-                               {seen.east, seen.north}, {(seen.west + seen.east) / 2, seen.south},
+    for (const Point corner : {Point{seen.west, seen.south},
+                               {seen.east, seen.south},
+                               {seen.west, seen.north},
+                               {seen.east, seen.north},
+                               {(seen.west + seen.east) / 2, seen.south},
                                {(seen.west + seen.east) / 2, seen.north}}) {
         const Metres at = to_utm32(corner);
         west = std::min(west, at.east), east = std::max(east, at.east);
@@ -142,7 +161,8 @@ void draw_grid(const Sheet& sheet, const Box& seen) {
     }
 }
 
-void draw_names(const Sheet& sheet, const std::vector<Outline>& outlines, const std::vector<Box>& boxes, const Box& seen) {
+void draw_names(const Sheet& sheet, const std::vector<Outline>& outlines, const std::vector<Box>& boxes,
+                const Box& seen) {
     const std::unique_ptr<cairo_font_options_t, Free> options(cairo_font_options_create());
     cairo_font_options_set_antialias(options.get(), CAIRO_ANTIALIAS_GRAY);
     cairo_font_options_set_hint_style(options.get(), CAIRO_HINT_STYLE_NONE);

@@ -8,7 +8,10 @@
 namespace mitwirken::geo {
 
 enum class Fetched { image, none, refused, unreachable };  // none: the server says there is no such tile
-struct Fetch { Fetched result = Fetched::unreachable; TileImage image; };
+struct Fetch {
+    Fetched result = Fetched::unreachable;
+    TileImage image;
+};
 
 Fetch fetch_image(const std::string& url, int timeout_seconds, TileHosts hosts);
 

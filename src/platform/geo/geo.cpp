@@ -18,7 +18,8 @@ namespace {
 // EPSG:25832 without its name: UTM zone 32 on GRS80.
 class Utm32 {
 public:
-    Utm32() : context_(proj_context_create()), projection_(proj_create(context_.get(), "+proj=utm +zone=32 +ellps=GRS80")) {
+    Utm32()
+        : context_(proj_context_create()), projection_(proj_create(context_.get(), "+proj=utm +zone=32 +ellps=GRS80")) {
         if (!projection_) throw std::runtime_error("PROJ cannot make UTM 32");
     }
     PJ* get() const { return projection_.get(); }
@@ -47,9 +48,7 @@ std::optional<double> decimal(const std::string& typed) {
 }
 
 // Twice the signed area of a, b, p; zero when p lies on the line.
-double turn(Point a, Point b, Point p) {
-    return (b.lon - a.lon) * (p.lat - a.lat) - (b.lat - a.lat) * (p.lon - a.lon);
-}
+double turn(Point a, Point b, Point p) { return (b.lon - a.lon) * (p.lat - a.lat) - (b.lat - a.lat) * (p.lon - a.lon); }
 
 bool on_edge(Point a, Point b, Point p) {
     return turn(a, b, p) == 0 && p.lon >= std::min(a.lon, b.lon) && p.lon <= std::max(a.lon, b.lon) &&

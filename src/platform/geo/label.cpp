@@ -1,5 +1,5 @@
-// Uses the reentrant C interface of GEOS; each call has its own handle, so threads do not meet. Degrees of longitude are
-// shrunk to the length of degrees of latitude first, or the circle would be an ellipse.
+// Uses the reentrant C interface of GEOS; each call has its own handle, so threads do not meet. Degrees of longitude
+// are shrunk to the length of degrees of latitude first, or the circle would be an ellipse.
 #include "platform/geo/label.h"
 
 #include <geos_c.h>

@@ -1,5 +1,5 @@
-// Where the name of an area stands: the middle of the largest circle inside it (GEOS), so that it is inside even when the
-// area is bent like an L.
+// Where the name of an area stands: the middle of the largest circle inside it (GEOS), so that it is inside even
+// when the area is bent like an L.
 #pragma once
 
 #include <vector>
@@ -8,7 +8,10 @@
 
 namespace mitwirken::geo {
 
-struct Label { Point at; double radius = 0; };  // radius in degrees of latitude; 0 when the ring is no area
+struct Label {
+    Point at;
+    double radius = 0;
+};  // radius in degrees of latitude; 0 when the ring is no area
 Label label_of(const std::vector<Point>& ring);
 // Three corners or more, all of them numbers.
 bool is_area(const std::vector<Point>& ring);

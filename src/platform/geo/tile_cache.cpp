@@ -1,6 +1,7 @@
-// A folder of images: <layer>-<address>/<zoom>/<x>-<y>. The time of change of a file is when it was fetched, its time of
-// access (set by us) when it was last used: the first makes it stale, the second decides who goes when the folder is full.
-// Files appear by renaming, so a reader never sees half of one. A full disk costs the cache, not the answer.
+// A folder of images: <layer>-<address>/<zoom>/<x>-<y>. The time of change of a file is when it was fetched, its
+// time of access (set by us) when it was last used: the first makes it stale, the second decides who goes when the
+// folder is full. Files appear by renaming, so a reader never sees half of one. A full disk costs the cache, not the
+// answer.
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/stat.h>
@@ -29,7 +30,8 @@ constexpr auto dead_server_rest = std::chrono::seconds(30);
 constexpr std::size_t max_remembered_failures = 20'000;
 
 bool is_key(const std::string& key) {
-    return !key.empty() && key.size() <= 60 && key.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") == key.npos;
+    return !key.empty() && key.size() <= 60 &&
+           key.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") == key.npos;
 }
 
 // FNV-1a; only keeps the images of an old address from being shown for a new one.
@@ -85,7 +87,11 @@ std::uint64_t write(const fs::path& path, const std::string& bytes) {
     return bytes.size();
 }
 
-struct File { fs::path path; std::uint64_t bytes; timespec used; };
+struct File {
+    fs::path path;
+    std::uint64_t bytes;
+    timespec used;
+};
 
 std::vector<File> files_in(const fs::path& folder) {
     std::vector<File> files;
@@ -99,7 +105,10 @@ std::vector<File> files_in(const fs::path& folder) {
 }
 
 // What those who wait for the same tile share.
-struct Flight { bool done = false; std::optional<TileImage> image; };
+struct Flight {
+    bool done = false;
+    std::optional<TileImage> image;
+};
 
 }  // namespace
 
@@ -204,7 +213,8 @@ struct TileCache::Landing {
     }
 };
 
-TileCache::TileCache(std::string folder, std::uint64_t max_bytes, int max_age_days, int timeout_seconds, TileHosts hosts)
+TileCache::TileCache(std::string folder, std::uint64_t max_bytes, int max_age_days, int timeout_seconds,
+                     TileHosts hosts)
     : state_(new State{std::move(folder), max_bytes, max_age_days, timeout_seconds, hosts, {}, {}, {}, {}, {}, {}}) {}
 
 TileCache::~TileCache() = default;

@@ -11,10 +11,14 @@ SafeHtml svg_image(std::string_view svg, std::string_view alt) {
 SafeHtml json_script(std::string_view json) {
     std::string safe;
     for (const char c : json) {
-        if (c == '<') safe += "\\u003c";
-        else if (c == '>') safe += "\\u003e";
-        else if (c == '&') safe += "\\u0026";
-        else safe += c;
+        if (c == '<')
+            safe += "\\u003c";
+        else if (c == '>')
+            safe += "\\u003e";
+        else if (c == '&')
+            safe += "\\u0026";
+        else
+            safe += c;
     }
     return trusted("<script type=\"application/ld+json\">" + safe + "</script>");
 }

@@ -27,9 +27,12 @@ Encoding negotiate(std::string_view accept_encoding) {
     double gzip = -1, brotli = -1, others = 0;
     for (const auto& entry : split(accept_encoding, ',')) {
         const auto name = lower_ascii(trimmed(std::string_view(entry).substr(0, entry.find(';'))));
-        if (name == "gzip" || name == "x-gzip") gzip = quality_of(entry);
-        else if (name == "br") brotli = quality_of(entry);
-        else if (name == "*") others = quality_of(entry);
+        if (name == "gzip" || name == "x-gzip")
+            gzip = quality_of(entry);
+        else if (name == "br")
+            brotli = quality_of(entry);
+        else if (name == "*")
+            others = quality_of(entry);
     }
     if (gzip < 0) gzip = others;
     if (brotli < 0) brotli = others;
@@ -39,9 +42,12 @@ Encoding negotiate(std::string_view accept_encoding) {
 
 std::string_view to_string(Encoding encoding) {
     switch (encoding) {
-        case Encoding::gzip: return "gzip";
-        case Encoding::brotli: return "br";
-        case Encoding::identity: break;
+        case Encoding::gzip:
+            return "gzip";
+        case Encoding::brotli:
+            return "br";
+        case Encoding::identity:
+            break;
     }
     return "";
 }

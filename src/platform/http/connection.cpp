@@ -31,16 +31,18 @@ public:
     Ticket& operator=(const Ticket&) = delete;
 
     void answer(Response&& response) {
-        if (answered_.exchange(true)) log::error("request_answered_twice");
-        else send(std::move(response));
+        if (answered_.exchange(true))
+            log::error("request_answered_twice");
+        else
+            send(std::move(response));
     }
 
 private:
     void send(Response&& response) {
-        net::dispatch(loop_->io(), [connection = connection_, number = number_,
-                                    response = std::move(response)]() mutable {
-            connection->answer(number, std::move(response));
-        });
+        net::dispatch(loop_->io(),
+                      [connection = connection_, number = number_, response = std::move(response)]() mutable {
+                          connection->answer(number, std::move(response));
+                      });
     }
 
     std::shared_ptr<Loop> loop_;  // first, so that it goes last
@@ -71,7 +73,8 @@ void Connection::start() { serve(); }
 void Connection::serve() {
     if (serving_) return;
     serving_ = true;
-    while (state_ == State::header && step()) {}
+    while (state_ == State::header && step()) {
+    }
     serving_ = false;
 }
 
@@ -111,10 +114,9 @@ void Connection::read() {
         capacity_ = larger;
     }
     reading_ = true;
-    socket_.async_read_some(net::buffer(buffer_.get() + end_, capacity_ - end_),
-                            [self = shared_from_this()](ErrorCode error, std::size_t count) {
-                                self->on_read(error, count);
-                            });
+    socket_.async_read_some(
+        net::buffer(buffer_.get() + end_, capacity_ - end_),
+        [self = shared_from_this()](ErrorCode error, std::size_t count) { self->on_read(error, count); });
 }
 
 void Connection::on_read(ErrorCode error, std::size_t count) {
@@ -123,8 +125,10 @@ void Connection::on_read(ErrorCode error, std::size_t count) {
     if (state_ != State::header && state_ != State::body) return;  // refused while it waited for bytes
     if (error) return close();
     end_ += count;
-    if (state_ == State::header) serve();
-    else feed_body();
+    if (state_ == State::header)
+        serve();
+    else
+        feed_body();
 }
 
 bool Connection::take_request(std::size_t header_size) {
@@ -155,11 +159,16 @@ bool Connection::take_request(std::size_t header_size) {
 bool Connection::check_request() {
     const auto target = parser_->target();
     int status = 0;
-    if (parser_->ambiguous()) status = 400;
-    else if (parser_->unknown_expectation()) status = 417;
-    else if (target.size() > loop_.options.limits.target_bytes) status = 414;
-    else if (target == "*" && loop_.request.method == Method::options) loop_.request.path.clear();
-    else if (!read_target(target, loop_.request)) status = 400;
+    if (parser_->ambiguous())
+        status = 400;
+    else if (parser_->unknown_expectation())
+        status = 417;
+    else if (target.size() > loop_.options.limits.target_bytes)
+        status = 414;
+    else if (target == "*" && loop_.request.method == Method::options)
+        loop_.request.path.clear();
+    else if (!read_target(target, loop_.request))
+        status = 400;
     if (status != 0) refuse(status);
     return status == 0;
 }
@@ -244,8 +253,10 @@ void Connection::feed_body() {
 }
 
 void Connection::body_failed(ErrorCode error) {
-    if (error == beast::http::error::body_limit) refuse(413);
-    else refuse(error == boost::system::errc::no_space_on_device ? 503 : 400);
+    if (error == beast::http::error::body_limit)
+        refuse(413);
+    else
+        refuse(error == boost::system::errc::no_space_on_device ? 503 : 400);
 }
 
 void Connection::refuse(int status) {
@@ -267,7 +278,7 @@ void Connection::drain() {
     socket_.shutdown(Socket::shutdown_send, error);
     if (error) return close();
     drain_end_ = loop_.now() + drain_total;
-    deadline_ = loop_.now() + drain_pause;
+    deadline_ = loop_.now() + (loop_.stopping() ? 1 : drain_pause);
     on_drain();
 }
 
@@ -278,7 +289,7 @@ void Connection::on_drain() {
         const auto count = ::recv(socket_.native_handle(), room.data(), room.size(), MSG_DONTWAIT);
         if (count == 0 || (count < 0 && errno != EAGAIN && errno != EINTR)) return close();
         if (count < 0) break;
-        deadline_ = std::min(loop_.now() + drain_pause, drain_end_);
+        deadline_ = std::min(loop_.now() + (loop_.stopping() ? 1 : drain_pause), drain_end_);
     }
     watch();
 }
@@ -288,9 +299,12 @@ void Connection::watch() {
     reading_ = true;
     socket_.async_wait(Socket::wait_read, [self = shared_from_this()](ErrorCode error) {
         self->reading_ = false;
-        if (error) self->close();
-        else if (self->state_ == State::drain) self->on_drain();
-        else if (self->state_ == State::stream) self->hear();
+        if (error)
+            self->close();
+        else if (self->state_ == State::drain)
+            self->on_drain();
+        else if (self->state_ == State::stream)
+            self->hear();
     });
 }
 
@@ -301,8 +315,10 @@ void Connection::tick() {
         return transmit();
     }
     if (deadline_ == 0 || loop_.now() <= deadline_) return;
-    if ((state_ == State::header && header_begun_) || state_ == State::body) refuse(408);
-    else close();
+    if ((state_ == State::header && header_begun_) || state_ == State::body)
+        refuse(408);
+    else
+        close();
 }
 
 void Connection::stop(bool at_once) {

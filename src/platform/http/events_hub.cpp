@@ -6,11 +6,14 @@ namespace mitwirken::http {
 std::shared_ptr<const std::string> make_frame(const std::string& html) {
     if (html.empty()) return nullptr;
     auto frame = std::make_shared<std::string>("event: part\ndata: ");
-    for (std::size_t i = 0; i < html.size(); ++i) {
+    frame->reserve(html.size() + 64);
+    for (std::size_t at = 0;;) {
         // CR LF, LF and a lone CR all end a line of an event stream.
-        if (html[i] == '\r' && i + 1 < html.size() && html[i + 1] == '\n') continue;
-        if (html[i] == '\n' || html[i] == '\r') *frame += "\ndata: ";
-        else *frame += html[i];
+        const auto end = html.find_first_of("\r\n", at);
+        frame->append(html, at, end - at);
+        if (end == std::string::npos) break;
+        *frame += "\ndata: ";
+        at = end + (html.compare(end, 2, "\r\n") == 0 ? 2 : 1);
     }
     *frame += "\n\n";
     return frame;

@@ -26,14 +26,22 @@ Response with_type(int status, std::string body, std::string_view type) {
 
 std::string_view to_string(Method method) {
     switch (method) {
-        case Method::get: return "GET";
-        case Method::head: return "HEAD";
-        case Method::post: return "POST";
-        case Method::put: return "PUT";
-        case Method::patch: return "PATCH";
-        case Method::del: return "DELETE";
-        case Method::options: return "OPTIONS";
-        case Method::other: break;
+        case Method::get:
+            return "GET";
+        case Method::head:
+            return "HEAD";
+        case Method::post:
+            return "POST";
+        case Method::put:
+            return "PUT";
+        case Method::patch:
+            return "PATCH";
+        case Method::del:
+            return "DELETE";
+        case Method::options:
+            return "OPTIONS";
+        case Method::other:
+            break;
     }
     return "OTHER";
 }
@@ -105,9 +113,7 @@ Response Response::html(int status, std::string body) {
     return with_type(status, std::move(body), "text/html; charset=utf-8");
 }
 
-Response Response::json(int status, std::string body) {
-    return with_type(status, std::move(body), "application/json");
-}
+Response Response::json(int status, std::string body) { return with_type(status, std::move(body), "application/json"); }
 
 Response Response::redirect(std::string location, int status) {
     Response response;

@@ -52,15 +52,15 @@ class Temporary;  // temporary files, removed by the destructor
 
 struct Request {
     Method method = Method::get;
-    std::string target;    // as sent: "/instrumente?form=digital"
-    std::string path;      // decoded, always begins with '/', no "." or ".." segments, no NUL, valid UTF-8
-    std::string query;     // as sent, without '?'
-    std::string host;      // without port, lower case
-    std::string scheme;    // "http" or "https" (X-Forwarded-Proto is believed only from trusted proxies)
-    std::string remote;    // address of the client (X-Forwarded-For only from trusted proxies)
+    std::string target;  // as sent: "/instrumente?form=digital"
+    std::string path;    // decoded, always begins with '/', no "." or ".." segments, no NUL, valid UTF-8
+    std::string query;   // as sent, without '?'
+    std::string host;    // without port, lower case
+    std::string scheme;  // "http" or "https" (X-Forwarded-Proto is believed only from trusted proxies)
+    std::string remote;  // address of the client (X-Forwarded-For only from trusted proxies)
     Headers headers;
-    std::string body;            // up to Limits::memory_body; else the body is in body_path
-    std::string body_path;       // "" or a temporary file, removed with the request
+    std::string body;       // up to Limits::memory_body; else the body is in body_path
+    std::string body_path;  // "" or a temporary file, removed with the request
     std::uint64_t body_size = 0;
     std::shared_ptr<Temporary> temporary;  // keeps temporary files alive
 

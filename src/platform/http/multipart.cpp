@@ -1,6 +1,6 @@
 // read_form: the body of a POST as fields and uploads. GMime reads the header of each part and undoes its transfer
-// encoding; finding the delimiters is a plain search over the mapped file, because GMime's own parser would build a tree
-// of millions of parts, or of nested ones, when somebody sends that. Memory stays bounded whatever comes.
+// encoding; finding the delimiters is a plain search over the mapped file, because GMime's own parser would build a
+// tree of millions of parts, or of nested ones, when somebody sends that. Memory stays bounded whatever comes.
 #include <gmime/gmime.h>
 #include <sys/mman.h>
 
@@ -179,8 +179,8 @@ std::string read_text(const Part& part, const PartHeader& header) {
     decode(part.content, header.encoding, [&](std::string_view piece) {
         text += piece;
         if (text.size() > max_text)
-            throw TooLarge(tr_noop("The text in one field is too long: at most {limit} are possible.",
-                                   {{"limit", "1 MB"}}));
+            throw TooLarge(
+                tr_noop("The text in one field is too long: at most {limit} are possible.", {{"limit", "1 MB"}}));
     });
     return clean(text);
 }
@@ -242,8 +242,8 @@ Posted read_urlencoded(const Request& request) {
     posted.form.remove("_charset_");
     for (const auto& [name, value] : posted.form.fields())
         if (value.size() > max_text)
-            throw TooLarge(tr_noop("The text in one field is too long: at most {limit} are possible.",
-                                   {{"limit", "1 MB"}}));
+            throw TooLarge(
+                tr_noop("The text in one field is too long: at most {limit} are possible.", {{"limit", "1 MB"}}));
     return posted;
 }
 

@@ -17,7 +17,8 @@ std::string words(int status, const Limits& limits) {
         case 400:
             return "Diese Anfrage ist fehlerhaft und wurde nicht bearbeitet. Bitte prüfen Sie die Adresse.\n"
                    "This request is malformed and was not processed. Please check the address.\n";
-        case 404: return "Diese Datei gibt es nicht.\nThis file does not exist.\n";
+        case 404:
+            return "Diese Datei gibt es nicht.\nThis file does not exist.\n";
         case 408:
             return "Die Anfrage kam zu langsam an und wurde abgebrochen. Bitte versuchen Sie es noch einmal.\n"
                    "The request arrived too slowly and was cancelled. Please try again.\n";
@@ -26,11 +27,13 @@ std::string words(int status, const Limits& limits) {
                 "Was Sie senden, ist zu groß. Zusammen sind höchstens {0} möglich.\n"
                 "What you are sending is too large. At most {0} are possible in total.\n",
                 in_words(limits.body_bytes));
-        case 414: return "Diese Adresse ist zu lang.\nThis address is too long.\n";
+        case 414:
+            return "Diese Adresse ist zu lang.\nThis address is too long.\n";
         case 416:
             return "Diesen Teil der Datei gibt es nicht.\nThe file does not have this part.\n";
         case 417:
-            return "Die Erwartung dieser Anfrage (Expect) ist unbekannt.\nThe expectation of this request is unknown.\n";
+            return "Die Erwartung dieser Anfrage (Expect) ist unbekannt.\nThe expectation of this request is "
+                   "unknown.\n";
         case 431:
             return "Der Kopf dieser Anfrage ist zu groß. Bitte löschen Sie die Cookies dieser Seite.\n"
                    "The header of this request is too large. Please delete the cookies of this site.\n";

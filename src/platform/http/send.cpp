@@ -6,9 +6,9 @@
 #include <sys/socket.h>
 #include <sys/uio.h>
 
+#include <fmt/format.h>
 #include <boost/asio/post.hpp>
 #include <boost/beast/http/status.hpp>
-#include <fmt/format.h>
 
 #include "platform/base/log.h"
 #include "platform/base/time.h"
@@ -30,13 +30,17 @@ bool is_ours(std::string_view name) {
 }
 
 // A line break in a value would let whoever chose it write header fields of their own.
-bool is_safe(std::string_view text) { return text.find_first_of(std::string_view("\r\n\0", 3)) == std::string_view::npos; }
+bool is_safe(std::string_view text) {
+    return text.find_first_of(std::string_view("\r\n\0", 3)) == std::string_view::npos;
+}
 
 void append_fields(std::string& head, const Headers& headers) {
     for (const auto& [name, value] : headers.list()) {
         if (is_ours(name)) continue;
-        if (is_safe(name) && is_safe(value)) head.append(name).append(": ").append(value).append("\r\n");
-        else log::error("header_refused");
+        if (is_safe(name) && is_safe(value))
+            head.append(name).append(": ").append(value).append("\r\n");
+        else
+            log::error("header_refused");
     }
 }
 
@@ -93,9 +97,12 @@ void Connection::begin_ready(std::shared_ptr<const Ready> ready, std::string_vie
 void Connection::begin(Response&& response) {
     state_ = State::sending;
     if (response.headers["Connection"] == "close") keep_alive_ = false;
-    if (!response.event_stream.empty()) begin_stream(std::move(response));
-    else if (!response.file.empty()) begin_file(std::move(response));
-    else begin_plain(std::move(response));
+    if (!response.event_stream.empty())
+        begin_stream(std::move(response));
+    else if (!response.file.empty())
+        begin_file(std::move(response));
+    else
+        begin_plain(std::move(response));
 }
 
 // Without a length: chunked, or until the connection closes when the client knows only HTTP/1.0.
@@ -103,9 +110,12 @@ void Connection::write_head(const Response& response, std::optional<std::uint64_
     head_bytes_ = status_line(response.status);
     append_fields(head_bytes_, response.headers);
     chunked_ = !length && version_ == 11 && has_body(response.status);
-    if (chunked_) head_bytes_ += "Transfer-Encoding: chunked\r\n";
-    else if (!length && has_body(response.status)) keep_alive_ = false;
-    else if (has_body(response.status)) head_bytes_ += fmt::format("Content-Length: {}\r\n", *length);
+    if (chunked_)
+        head_bytes_ += "Transfer-Encoding: chunked\r\n";
+    else if (!length && has_body(response.status))
+        keep_alive_ = false;
+    else if (has_body(response.status))
+        head_bytes_ += fmt::format("Content-Length: {}\r\n", *length);
     head_bytes_ += loop_.tail(keep_alive_, version_);
     parts_ = {head_bytes_};
 }
@@ -145,10 +155,9 @@ void Connection::begin_file(Response&& response) {
     if (!headers.has("Content-Type")) headers.add("Content-Type", "application/octet-stream");
     headers.set("Accept-Ranges", "bytes");
     const auto etag = headers["ETag"];
-    const bool known = conditions_.if_none_match.empty()
-                           ? !conditions_.if_modified_since.empty() &&
-                                 conditions_.if_modified_since == headers["Last-Modified"]
-                           : knows(conditions_.if_none_match, etag);
+    const bool known = conditions_.if_none_match.empty() ? !conditions_.if_modified_since.empty() &&
+                                                               conditions_.if_modified_since == headers["Last-Modified"]
+                                                         : knows(conditions_.if_none_match, etag);
     Range range{0, file->size()};
     const bool same = conditions_.if_range.empty() || conditions_.if_range == headers["Last-Modified"] ||
                       (conditions_.if_range == etag && !etag.starts_with("W/"));
@@ -217,8 +226,10 @@ void Connection::wait_writable() {
     socket_.async_wait(Socket::wait_write, [self = shared_from_this()](ErrorCode error) {
         self->blocked_ = false;
         if (self->state_ == State::closed) return;
-        if (error) self->close();
-        else self->transmit();
+        if (error)
+            self->close();
+        else
+            self->transmit();
     });
 }
 
@@ -287,8 +298,10 @@ void Connection::frame_piece(bool last) {
     if (chunked_ && !body_bytes_.empty()) head_bytes_ += fmt::format("{:x}\r\n", body_bytes_.size());
     parts_ = {head_bytes_, body_bytes_, {}};
     if (!chunked_) return;
-    if (body_bytes_.empty()) parts_[2] = last ? "0\r\n\r\n" : "";
-    else parts_[2] = last ? "\r\n0\r\n\r\n" : "\r\n";
+    if (body_bytes_.empty())
+        parts_[2] = last ? "0\r\n\r\n" : "";
+    else
+        parts_[2] = last ? "\r\n0\r\n\r\n" : "\r\n";
 }
 
 void Connection::finished() {

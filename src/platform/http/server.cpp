@@ -1,11 +1,10 @@
 // The event loop: accepting, the clock that ticks for all connections at once, and stopping. See server.h, loop.h.
-#include "platform/http/server.h"
+#include "platform/http/loop.h"
 
 #include <boost/asio/post.hpp>
 
 #include "platform/base/log.h"
 #include "platform/base/time.h"
-#include "platform/http/loop.h"
 
 namespace mitwirken::http {
 
@@ -83,8 +82,10 @@ void Loop::accept() {
         const auto connection =
             std::make_shared<Connection>(*this, std::move(socket), plain_address(peer_.address().to_string()));
         add(*connection);
-        if (full) connection->refuse(503);
-        else connection->start();
+        if (full)
+            connection->refuse(503);
+        else
+            connection->start();
         accept();
     });
 }
@@ -100,8 +101,10 @@ void Loop::remove(Connection& connection) {
     connections_[connection.index_] = connections_.back();
     connections_.pop_back();
     open -= 1;
-    if (stopping_ && connections_.empty()) io_.stop();
-    else accept();
+    if (stopping_ && connections_.empty())
+        io_.stop();
+    else
+        accept();
 }
 
 // One clock for every deadline: a timer for each request would cost more than the request.

@@ -22,10 +22,10 @@ struct Limits {
     std::uint64_t body_bytes = 64ull * 1024 * 1024;
     std::size_t memory_body = 256 * 1024;  // larger bodies go to a temporary file while they arrive
     std::size_t connections = 20000;
-    std::chrono::seconds header_time{15};   // from the first byte to the end of the header
-    std::chrono::seconds idle_time{75};     // keep-alive between requests
-    std::chrono::seconds body_time{120};    // for the whole body, plus one second per 64 KiB
-    std::chrono::seconds answer_time{60};   // writing without progress
+    std::chrono::seconds header_time{15};  // from the first byte to the end of the header
+    std::chrono::seconds idle_time{75};    // keep-alive between requests
+    std::chrono::seconds body_time{120};   // for the whole body, plus one second per 64 KiB
+    std::chrono::seconds answer_time{60};  // writing without progress
     std::chrono::seconds grace{20};
 };
 

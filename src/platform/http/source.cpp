@@ -26,8 +26,8 @@ public:
     bool next(std::string& piece) override {
         const auto until = std::chrono::steady_clock::now() + std::chrono::milliseconds(100);
         while (producer_(piece))
-            if (piece.size() >= piece_size / 4 ||
-                (!piece.empty() && std::chrono::steady_clock::now() > until)) return true;
+            if (piece.size() >= piece_size / 4 || (!piece.empty() && std::chrono::steady_clock::now() > until))
+                return true;
         return false;
     }
 
@@ -71,16 +71,14 @@ private:
 
 }  // namespace
 
-std::shared_ptr<Source> make_source(Producer producer) {
-    return std::make_shared<ProducerSource>(std::move(producer));
-}
+std::shared_ptr<Source> make_source(Producer producer) { return std::make_shared<ProducerSource>(std::move(producer)); }
 
 std::shared_ptr<Source> make_source(std::shared_ptr<OpenFile> file, std::uint64_t first, std::uint64_t length) {
     return std::make_shared<FileSource>(std::move(file), first, length);
 }
 
 OpenFile::OpenFile(const std::string& path) : descriptor_(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK)) {
-    struct stat info{};
+    struct stat info {};
     if (descriptor_ >= 0 && (::fstat(descriptor_, &info) != 0 || !S_ISREG(info.st_mode))) {
         ::close(descriptor_);
         descriptor_ = -1;

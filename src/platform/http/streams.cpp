@@ -120,8 +120,10 @@ void Connection::send_change() {
 void Connection::hear() {
     auto& room = loop_.discarded;
     const auto count = ::recv(socket_.native_handle(), room.data(), room.size(), MSG_DONTWAIT);
-    if (count > 0 || (count < 0 && (errno == EAGAIN || errno == EINTR))) watch();
-    else close();
+    if (count > 0 || (count < 0 && (errno == EAGAIN || errno == EINTR)))
+        watch();
+    else
+        close();
 }
 
 }  // namespace mitwirken::http

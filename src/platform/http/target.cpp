@@ -153,8 +153,10 @@ std::string plain_address(std::string_view address) {
     const auto bytes = to_bytes(address);
     if (!bytes) return {};
     char text[INET6_ADDRSTRLEN];
-    if (is_mapped(*bytes)) inet_ntop(AF_INET, bytes->data() + 12, text, sizeof text);
-    else inet_ntop(AF_INET6, bytes->data(), text, sizeof text);
+    if (is_mapped(*bytes))
+        inet_ntop(AF_INET, bytes->data() + 12, text, sizeof text);
+    else
+        inet_ntop(AF_INET6, bytes->data(), text, sizeof text);
     return text;
 }
 

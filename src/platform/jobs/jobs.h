@@ -1,8 +1,8 @@
 // Work that is done later: rows in the database, written in the transaction that wants it, done at least once.
-// A job that fails is tried again with growing pauses (1 min, 5 min, 30 min, 2 h, 6 h), then lies among the dead letters
-// until somebody starts it again or removes it. A job in hand is leased; when its worker dies another takes it over.
-// Invariant: of several runners on one database only one holds the lease of a job; a worker that lost its lease changes
-// nothing any more. What was done is deleted.
+// A job that fails is tried again with growing pauses (1 min, 5 min, 30 min, 2 h, 6 h), then lies among the dead
+// letters until somebody starts it again or removes it. A job in hand is leased; when its worker dies another takes it
+// over. Invariant: of several runners on one database only one holds the lease of a job; a worker that lost its lease
+// changes nothing any more. What was done is deleted.
 #pragma once
 
 #include <functional>
@@ -23,9 +23,9 @@ struct JobTag;
 using JobId = Id<JobTag>;
 
 struct NewJob {
-    std::string kind;             // "mail.send", "files.scan"
-    std::string payload;          // JSON; no personal data where an id will do
-    Timestamp run_at{};           // earliest
+    std::string kind;     // "mail.send", "files.scan"
+    std::string payload;  // JSON; no personal data where an id will do
+    Timestamp run_at{};   // earliest
     // Not empty: enqueueing it again while one of the same tenant and kind waits changes nothing.
     std::string unique_key = {};
     std::int64_t tenant = 0;
@@ -40,7 +40,9 @@ struct Job {
 };
 // Newest first, `state` "" = every one; pages by key, before = 0 is the first page.
 std::vector<Job> list(db::Tx& tx, const std::string& state, JobId before, int count);
-struct Counts { std::int64_t waiting, running, dead; };
+struct Counts {
+    std::int64_t waiting, running, dead;
+};
 Counts counts(db::Tx& tx);
 // A waiting or dead job is due now, with all its attempts again. False when there is none or it is running.
 bool run_again(db::Tx& tx, JobId id, Timestamp now);
@@ -57,8 +59,8 @@ public:
            Handler dead = {});
     ~Runner();
     void start();
-    void stop();       // running jobs finish
-    void wake();       // look now; called after a commit that enqueued
+    void stop();  // running jobs finish
+    void wake();  // look now; called after a commit that enqueued
     // On this thread, until nothing is due; for tests and the command line. Returns how many ran.
     int run_due();
 

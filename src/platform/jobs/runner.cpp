@@ -19,7 +19,7 @@ using std::chrono::minutes;
 
 constexpr std::array pauses{minutes(1), minutes(5), minutes(30), minutes(120), minutes(360)};
 constexpr auto lease = minutes(5);
-constexpr auto renewal = std::chrono::seconds(60);   // well inside the lease
+constexpr auto renewal = std::chrono::seconds(60);    // well inside the lease
 constexpr auto look_again = std::chrono::seconds(1);  // for what becomes due, and what other processes enqueue
 constexpr auto after_trouble = std::chrono::seconds(5);
 
@@ -87,8 +87,10 @@ struct Runner::Impl {
             return true;
         }
         std::string error;
-        if (attempt(*job, error)) database.write([&](db::Tx& tx) { store::done(tx, *job); });
-        else fail(*job, error);
+        if (attempt(*job, error))
+            database.write([&](db::Tx& tx) { store::done(tx, *job); });
+        else
+            fail(*job, error);
         return true;
     }
 

@@ -1,4 +1,4 @@
-R"python("  # This line and the last one make the file a C++ string as well: pdf.cpp includes it.
+R"python("  # The process that makes a PDF of a page; this line and the last one make the file a C++ string too.
 # The process that turns one page into a PDF. It reads and writes frames on one socket (a letter, eight bytes of
 # length, the bytes): H the page comes in, R it asks for a resource, r/n here it is/there is none, P the PDF goes
 # out, E an error.

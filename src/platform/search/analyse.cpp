@@ -19,14 +19,15 @@ constexpr std::size_t longest_word = 64;  // bytes; what is longer is no word
 
 // Words that stand in nearly every German or English text; sorted by bytes.
 constexpr std::array<std::string_view, 112> stop_words{
-    "aber", "alle", "allem", "allen", "aller", "alles", "als", "also", "am", "an", "and", "are", "auch", "auf",
-    "aus", "bei", "beim", "bin", "bis", "bist", "by", "da", "damit", "dann", "das", "dass", "dein", "dem",
-    "den", "denn", "der", "des", "dich", "die", "dir", "doch", "du", "durch", "ein", "eine", "einem", "einen",
-    "einer", "eines", "er", "es", "for", "from", "für", "habe", "haben", "hat", "ich", "ihr", "ihre", "ihrem",
-    "ihren", "ihrer", "im", "in", "ins", "is", "ist", "kann", "man", "mein", "mich", "mir", "mit", "nach",
-    "nicht", "noch", "nun", "nur", "ob", "oder", "of", "ohne", "or", "sehr", "sein", "seine", "sich", "sie",
-    "sind", "so", "sowie", "that", "the", "this", "to", "um", "und", "uns", "unser", "unsere", "unter", "vom",
-    "von", "vor", "war", "was", "wenn", "wer", "wie", "wir", "wird", "with", "würde", "zu", "zum", "zur"};
+    "aber", "alle",  "allem", "allen", "aller",  "alles", "als",  "also", "am",    "an",    "and",  "are",   "auch",
+    "auf",  "aus",   "bei",   "beim",  "bin",    "bis",   "bist", "by",   "da",    "damit", "dann", "das",   "dass",
+    "dein", "dem",   "den",   "denn",  "der",    "des",   "dich", "die",  "dir",   "doch",  "du",   "durch", "ein",
+    "eine", "einem", "einen", "einer", "eines",  "er",    "es",   "for",  "from",  "für",   "habe", "haben", "hat",
+    "ich",  "ihr",   "ihre",  "ihrem", "ihren",  "ihrer", "im",   "in",   "ins",   "is",    "ist",  "kann",  "man",
+    "mein", "mich",  "mir",   "mit",   "nach",   "nicht", "noch", "nun",  "nur",   "ob",    "oder", "of",    "ohne",
+    "or",   "sehr",  "sein",  "seine", "sich",   "sie",   "sind", "so",   "sowie", "that",  "the",  "this",  "to",
+    "um",   "und",   "uns",   "unser", "unsere", "unter", "vom",  "von",  "vor",   "war",   "was",  "wenn",  "wer",
+    "wie",  "wir",   "wird",  "with",  "würde",  "zu",    "zum",  "zur"};
 static_assert(std::is_sorted(stop_words.begin(), stop_words.end()));
 
 UChar32 next_letter(std::string_view text, std::size_t& at) {
@@ -36,14 +37,12 @@ UChar32 next_letter(std::string_view text, std::size_t& at) {
     return letter;  // negative: broken bytes
 }
 
-bool is_mark(UChar32 letter) {
-    return letter == 0xAD || (letter > 0x2FF && u_charType(letter) == U_NON_SPACING_MARK);
-}
+bool is_mark(UChar32 letter) { return letter == 0xAD || (letter > 0x2FF && u_charType(letter) == U_NON_SPACING_MARK); }
 
 bool is_letter(UChar32 letter) {
     if (letter < 0) return false;
-    if (letter < 128) return (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') ||
-                             (letter >= '0' && letter <= '9');
+    if (letter < 128)
+        return (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') || (letter >= '0' && letter <= '9');
     return u_isalnum(letter);
 }
 
@@ -62,9 +61,8 @@ std::size_t behind_gender_ending(std::string_view text, std::size_t at) {
     if (sign == '/' && next < text.size() && text[next] == '-') ++next;
     for (const std::string_view ending : {"innen", "in"}) {
         const std::string_view found = text.substr(next, ending.size());
-        const bool same = found.size() == ending.size() &&
-                          std::equal(found.begin(), found.end(), ending.begin(),
-                                     [](char a, char b) { return (a | 0x20) == b; });
+        const bool same = found.size() == ending.size() && std::equal(found.begin(), found.end(), ending.begin(),
+                                                                      [](char a, char b) { return (a | 0x20) == b; });
         if (!same) continue;
         std::size_t after = next + ending.size();
         if (sign == '(') return after < text.size() && text[after] == ')' ? after + 1 : at;
@@ -126,10 +124,14 @@ std::string without_accents(std::string_view lower, Umlauts umlauts) {
         const UChar32 letter = next_letter(lower, at);
         const bool german = letter == 0xE4 || letter == 0xF6 || letter == 0xFC || letter == 0xDF;
         if (letter < 0) continue;
-        if (letter < 128) result += char(letter);
-        else if (german && umlauts == Umlauts::keep) append(result, letter);
-        else if (letter == 0xDF) result += "ss";
-        else append(result, base_letter(letter));
+        if (letter < 128)
+            result += char(letter);
+        else if (german && umlauts == Umlauts::keep)
+            append(result, letter);
+        else if (letter == 0xDF)
+            result += "ss";
+        else
+            append(result, base_letter(letter));
     }
     return result;
 }
@@ -148,8 +150,8 @@ void each_word(std::string_view text, const std::function<bool(Word&&)>& use) {
         while (is_letter(letter) || is_mark(letter)) {
             at = next;
             if (!is_mark(letter)) {
-                append(word.lower, letter < 128 ? (letter >= 'A' && letter <= 'Z' ? letter + 32 : letter)
-                                                : u_tolower(letter));
+                append(word.lower,
+                       letter < 128 ? (letter >= 'A' && letter <= 'Z' ? letter + 32 : letter) : u_tolower(letter));
                 number = number && letter >= '0' && letter <= '9';
                 ++letters;
             }

@@ -92,8 +92,10 @@ std::int64_t score(const Candidate& candidate, const std::vector<Term>& wanted, 
         sum += 8 * weight_in(candidate.title_terms, term) + 3 * weight_in(candidate.summary_terms, term) + 1;
     }
     sum /= double(wanted.size());
-    if (candidate.title_terms == in_order) sum += 4;
-    else if ((" " + candidate.title_terms + " ").find(" " + in_order + " ") != std::string::npos) sum += 2;
+    if (candidate.title_terms == in_order)
+        sum += 4;
+    else if ((" " + candidate.title_terms + " ").find(" " + in_order + " ") != std::string::npos)
+        sum += 2;
     return std::int64_t(sum * 1000 + 0.5);
 }
 
@@ -152,9 +154,8 @@ std::vector<std::pair<std::string, std::int64_t>> facet_list(db::Tx& tx, const P
             list.emplace_back(std::move(row.facet), row.count);
         }
     }
-    std::sort(list.begin(), list.end(), [](const auto& a, const auto& b) {
-        return std::tie(b.second, a.first) < std::tie(a.second, b.first);
-    });
+    std::sort(list.begin(), list.end(),
+              [](const auto& a, const auto& b) { return std::tie(b.second, a.first) < std::tie(a.second, b.first); });
     return list;
 }
 

@@ -17,8 +17,8 @@ namespace {
 
 using DocumentId = Id<struct DocumentTag>;
 
-constexpr std::size_t longest_text = 200000;   // bytes; beyond, positions and tsvector have their limits
-constexpr std::size_t largest_gap = 100;       // between title, summary and body, so that no phrase reaches across
+constexpr std::size_t longest_text = 200000;  // bytes; beyond, positions and tsvector have their limits
+constexpr std::size_t largest_gap = 100;      // between title, summary and body, so that no phrase reaches across
 
 const db::Query known_document{"search.known", R"(
     SELECT id, tenant_id, title FROM platform_search_document WHERE module = :module AND item = :item)"};
@@ -62,7 +62,8 @@ void change_words(db::Tx& tx, std::int64_t old_tenant, const std::string& old_ti
     const auto before = title_words(old_title), after = title_words(title);
     for (const auto& [folded_word, word] : after) {
         if (old_tenant == tenant && before.contains(folded_word)) continue;
-        const std::string ending = folded_word.substr(folded_word.size() - std::min<std::size_t>(3, folded_word.size()));
+        const std::string ending =
+            folded_word.substr(folded_word.size() - std::min<std::size_t>(3, folded_word.size()));
         tx.exec(add_word, tenant, folded_word, word, ending);
     }
     for (const auto& [folded_word, word] : before) {
@@ -94,8 +95,8 @@ struct Terms {
 
 Terms terms_of(const Document& document, const std::string& body) {
     return {stems(document.title), stems(document.summary), stems(body),
-            audience_term(document.tenant, document.audience) + ' ' + facet_term(document.tenant, document.facet) + ' ' +
-                module_term(document.tenant, document.module)};
+            audience_term(document.tenant, document.audience) + ' ' + facet_term(document.tenant, document.facet) +
+                ' ' + module_term(document.tenant, document.module)};
 }
 
 std::string vector_of(const Terms& terms) {
@@ -118,8 +119,9 @@ DocumentId store_sqlite(db::Tx& tx, const Document& document, const Terms& terms
         document.tenant, document.module, document.item, document.audience, document.facet, document.url,
         document.title, terms.title, terms.summary, document.at);
     tx.exec_built("DELETE FROM platform_search_index WHERE rowid = :p1", id.at(0));
-    tx.exec_built("INSERT INTO platform_search_index (rowid, title, summary, body, scope) VALUES (:p1, :p2, :p3, :p4, :p5)",
-                  id.at(0), terms.title, terms.summary, terms.body, terms.scope);
+    tx.exec_built(
+        "INSERT INTO platform_search_index (rowid, title, summary, body, scope) VALUES (:p1, :p2, :p3, :p4, :p5)",
+        id.at(0), terms.title, terms.summary, terms.body, terms.scope);
     return id.at(0);
 }
 
@@ -141,8 +143,8 @@ void put(db::Tx& tx, const Document& document) {
     const auto known = tx.one<Known>(known_document, document.module, document.item);
     const std::string body = shortened(document.body);
     const Terms terms = terms_of(document, body);
-    const DocumentId id = tx.engine() == db::Engine::sqlite ? store_sqlite(tx, document, terms)
-                                                            : store_postgresql(tx, document, terms);
+    const DocumentId id =
+        tx.engine() == db::Engine::sqlite ? store_sqlite(tx, document, terms) : store_postgresql(tx, document, terms);
     tx.exec(insert_text, id, document.summary, body);
     change_words(tx, known ? known->tenant : 0, known ? known->title : "", document.tenant, document.title);
 }

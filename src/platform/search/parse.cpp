@@ -19,8 +19,8 @@ constexpr std::size_t shortest_prefix = 3;  // bytes; shorter ones match half th
 std::string with_umlauts(std::string_view lower) {
     std::string result;
     for (std::size_t i = 0; i < lower.size(); ++i) {
-        const bool pair = i + 1 < lower.size() && lower[i + 1] == 'e' &&
-                          (lower[i] == 'a' || lower[i] == 'o' || lower[i] == 'u');
+        const bool pair =
+            i + 1 < lower.size() && lower[i + 1] == 'e' && (lower[i] == 'a' || lower[i] == 'o' || lower[i] == 'u');
         if (!pair) {
             result += lower[i];
             continue;
@@ -58,8 +58,10 @@ void add_piece(Parsed& parsed, std::string_view piece, std::size_t offset, bool 
 std::string plain(std::string_view text) {
     std::string result;
     for (const char c : text) {
-        if ((c >= 'a' && c <= 'y') || (c >= '0' && c <= '9')) result += c;
-        else result += fmt::format("z{:02x}", static_cast<unsigned char>(c));
+        if ((c >= 'a' && c <= 'y') || (c >= '0' && c <= '9'))
+            result += c;
+        else
+            result += fmt::format("z{:02x}", static_cast<unsigned char>(c));
     }
     return result;
 }
@@ -151,8 +153,7 @@ std::string fts5_expression(const Parsed& parsed, const Query& query, Fields fie
             said += '"';
         }
         const bool title_only = fields == Fields::title && !clause.excluded;
-        (clause.excluded ? unwanted : wanted)
-            .push_back((title_only ? "title : " : "{title summary body} : ") + said);
+        (clause.excluded ? unwanted : wanted).push_back((title_only ? "title : " : "{title summary body} : ") + said);
     }
     std::string expression = "(" + join(wanted, " AND ") + ")";
     if (!unwanted.empty()) expression += " NOT (" + join(unwanted, " OR ") + ")";

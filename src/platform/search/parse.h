@@ -13,8 +13,8 @@ namespace mitwirken::search {
 
 struct Term {
     std::string stem, folded;
-    std::string other;    // "buerger": the stem of "bürger"; "" when there is none
-    bool prefix = false;  // the last word, perhaps not finished
+    std::string other;               // "buerger": the stem of "bürger"; "" when there is none
+    bool prefix = false;             // the last word, perhaps not finished
     std::size_t begin = 0, end = 0;  // in the text typed
 
     bool matches(std::string_view indexed) const {

@@ -11,7 +11,7 @@ namespace mitwirken::search {
 
 namespace {
 
-constexpr std::size_t window = 220;        // bytes
+constexpr std::size_t window = 220;            // bytes
 constexpr std::size_t most_looked_at = 20000;  // bytes of a text; a page shows twenty snippets
 
 struct Found {
@@ -67,15 +67,18 @@ std::size_t word_end(std::string_view text, std::size_t at) {
 
 void append_plain(std::string& out, std::string_view text) {
     for (const char c : text) {
-        if (c == '\n' || c == '\t') out += ' ';
-        else if (c != '\x01' && c != '\x02') out += c;
+        if (c == '\n' || c == '\t')
+            out += ' ';
+        else if (c != '\x01' && c != '\x02')
+            out += c;
     }
 }
 
 std::string cut(std::string_view text, const std::vector<Found>& found, std::size_t first) {
     const std::size_t centre = found.empty() ? 0 : found[first].begin;
     // A little before the first word, so that it is read in its sentence; words of 200 letters are cut all the same.
-    const std::size_t begin = centre < 60 ? 0 : std::max(word_start(text, centre - 50), centre - std::min<std::size_t>(centre, 120));
+    const std::size_t begin =
+        centre < 60 ? 0 : std::max(word_start(text, centre - 50), centre - std::min<std::size_t>(centre, 120));
     std::size_t end = std::min(word_end(text, std::min(begin + window, text.size())), begin + 2 * window);
     end = std::min(end, text.size());
     while (end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;

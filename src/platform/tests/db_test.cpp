@@ -37,7 +37,8 @@ const db::Query insert_note{"test.insert_note", "INSERT INTO test_note (word, te
 const db::Query all_words{"test.all_words", "SELECT word FROM test_word ORDER BY word"};
 const db::Query count_words{"test.count_words", "SELECT count(*) FROM test_word"};
 const db::Query rename_words{"test.rename_words", "UPDATE test_word SET word = word || :end WHERE word LIKE :like"};
-const db::Query words_from{"test.words_from", "SELECT word FROM test_word WHERE word >= :from AND :from <> '' ORDER BY 1"};
+const db::Query words_from{"test.words_from",
+                           "SELECT word FROM test_word WHERE word >= :from AND :from <> '' ORDER BY 1"};
 const db::Query counter_value{"test.counter", "SELECT value FROM test_counter WHERE name = :name"};
 const db::Query set_counter{"test.set_counter", "UPDATE test_counter SET value = :value WHERE name = :name"};
 const db::Query numbers{"test.numbers", R"(
@@ -253,8 +254,10 @@ TEST_CASE("a queue that is full answers Busy at once") {
         for (int i = 0; i < 5; ++i) {
             database->write_later([](db::Tx&) {},
                                   [&](std::exception_ptr problem) {
-                                      if (!problem) ++kept;
-                                      else CHECK_THROWS_AS((++busy, std::rethrow_exception(problem)), Busy);
+                                      if (!problem)
+                                          ++kept;
+                                      else
+                                          CHECK_THROWS_AS((++busy, std::rethrow_exception(problem)), Busy);
                                   });
         }
         CHECK(busy == 2);
@@ -286,7 +289,8 @@ TEST_CASE("built queries are cached by text and their values are data") {
             const std::string sql = "SELECT word FROM test_word WHERE word <> ':p9' AND word >= :p2 AND word = :p1";
             CHECK(tx.all_built<std::string>(sql, evil, "a") == std::vector<std::string>{evil});
             CHECK(tx.all_built_with<std::string>(sql, {std::string("gut"), std::string("a")}).size() == 1);
-            CHECK(tx.all_built_with<std::int64_t>("SELECT CAST(:p1 AS BIGINT) + :p2", {std::int64_t{40}, std::int64_t{2}}) ==
+            CHECK(tx.all_built_with<std::int64_t>("SELECT CAST(:p1 AS BIGINT) + :p2",
+                                                  {std::int64_t{40}, std::int64_t{2}}) ==
                   std::vector<std::int64_t>{42});
             for (int i = 0; i < 450; ++i) {  // more texts than are kept
                 const auto found =
@@ -302,11 +306,14 @@ TEST_CASE("rows are handed on one by one, and the same query may run inside") {
     with_tables([](TestDatabase& database) {
         database->read([](db::Tx& tx) {
             std::int64_t sum = 0, inner = 0;
-            tx.each<std::int64_t>(numbers, [&](std::int64_t&& number) {
-                sum += number;
-                if (number % 400 == 0) inner += std::int64_t(tx.all<std::int64_t>(numbers, number).size());
-                return number < 1500;
-            }, 100000);
+            tx.each<std::int64_t>(
+                numbers,
+                [&](std::int64_t&& number) {
+                    sum += number;
+                    if (number % 400 == 0) inner += std::int64_t(tx.all<std::int64_t>(numbers, number).size());
+                    return number < 1500;
+                },
+                100000);
             CHECK(sum == 1500 * 1501 / 2);
             CHECK(inner == 400 + 800 + 1200);
         });
@@ -327,7 +334,8 @@ TEST_CASE("after_commit runs in order after the commit and never after a roll-ba
         CHECK_THROWS_AS(database->write([&](db::Tx& tx) {
             tx.after_commit([&] { heard.push_back("never"); });
             throw Conflict();
-        }), Conflict);
+        }),
+                        Conflict);
         CHECK(heard.size() == 2);
     });
 }
@@ -367,17 +375,18 @@ TEST_CASE("a statement that takes too long is stopped, and its neighbours are ke
     on_both(options, [](TestDatabase& database) {
         db::migrate(*database, {tables}, Timestamp{});
         CHECK(fault_of([&] {
-            database->read([](db::Tx& tx) { tx.value<std::int64_t>(count_numbers, 1000000000); });
-        }) == db::Fault::timeout);
+                  database->read([](db::Tx& tx) { tx.value<std::int64_t>(count_numbers, 1000000000); });
+              }) == db::Fault::timeout);
         std::promise<std::exception_ptr> first;
         database->write_later([](db::Tx& tx) { tx.exec(insert_word, "bleibt"); },
                               [&](std::exception_ptr problem) { first.set_value(std::move(problem)); });
         CHECK(fault_of([&] {
-            database->write([](db::Tx& tx) {
-                tx.all_built<std::int64_t>("INSERT INTO test_counter (name, value) WITH RECURSIVE n(i) AS (SELECT 1 "
-                                           "UNION ALL SELECT i + 1 FROM n) SELECT 'n' || i, i FROM n RETURNING value");
-            });
-        }) == db::Fault::timeout);
+                  database->write([](db::Tx& tx) {
+                      tx.all_built<std::int64_t>(
+                          "INSERT INTO test_counter (name, value) WITH RECURSIVE n(i) AS (SELECT 1 "
+                          "UNION ALL SELECT i + 1 FROM n) SELECT 'n' || i, i FROM n RETURNING value");
+                  });
+              }) == db::Fault::timeout);
         CHECK(first.get_future().get() == nullptr);
         CHECK(words(*database) == std::vector<std::string>{"bleibt"});
     });
@@ -393,7 +402,8 @@ TEST_CASE("a PostgreSQL connection that was cut is opened again") {
     db::migrate(*database, {tables}, Timestamp{});
     int number = 0;
     database->write([&](db::Tx& tx) { number = tx.all_built<int>("SELECT pg_backend_pid()").at(0); });
-    other->write([&](db::Tx& tx) { tx.all_built<bool>("SELECT pg_terminate_backend(:p1::int)", std::to_string(number)); });
+    other->write(
+        [&](db::Tx& tx) { tx.all_built<bool>("SELECT pg_terminate_backend(:p1::int)", std::to_string(number)); });
     database->write([&](db::Tx& tx) { tx.exec(insert_word, "wieder da"); });
     CHECK(words(*database) == std::vector<std::string>{"wieder da"});
 }

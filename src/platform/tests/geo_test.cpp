@@ -154,8 +154,10 @@ TEST_CASE("twenty thousand points are grouped quickly, spread out or on one heap
         const auto groups = cluster(points, 12);
         const auto taken = std::chrono::steady_clock::now() - start;
         CHECK(total(groups) == 20'000);
-        MESSAGE(std::chrono::duration_cast<std::chrono::microseconds>(taken).count(), " µs, ", groups.size(), " groups");
-        CHECK(taken < std::chrono::milliseconds(400));  // 30 ms in a release build; this one is built without optimisation
+        MESSAGE(std::chrono::duration_cast<std::chrono::microseconds>(taken).count(), " µs, ", groups.size(),
+                " groups");
+        CHECK(taken <
+              std::chrono::milliseconds(400));  // 30 ms in a release build; this one is built without optimisation
     }
 }
 
@@ -219,10 +221,13 @@ TEST_CASE("a drawn tile is a PNG of 256 pixels, the same every time, different i
 TEST_CASE("a name that reaches over the edge of a tile is drawn in the next one too") {
     const Box box = bounds({12, 2132, 1361});
     const double edge = box.east, middle = (box.north + box.south) / 2;
-    const std::vector<Point> ring{{edge - 0.2, middle - 0.15}, {edge + 0.2, middle - 0.15}, {edge + 0.2, middle + 0.15},
+    const std::vector<Point> ring{{edge - 0.2, middle - 0.15},
+                                  {edge + 0.2, middle - 0.15},
+                                  {edge + 0.2, middle + 0.15},
                                   {edge - 0.2, middle + 0.15}};
     for (const int x : {2132, 2133}) {
-        CHECK(draw_tile({12, x, 1361}, {{"Innenstadt-West", ring}}, false) != draw_tile({12, x, 1361}, {{"", ring}}, false));
+        CHECK(draw_tile({12, x, 1361}, {{"Innenstadt-West", ring}}, false) !=
+              draw_tile({12, x, 1361}, {{"", ring}}, false));
     }
 }
 

@@ -32,13 +32,14 @@ int status_of_target(Running& running, const std::string& target) {
 TEST_CASE("paths that could mean another place are refused") {
     Running running(echo);
     for (const char* target :
-         {"/%2e%2e/", "/../etc/passwd", "/a/..", "/a/%2E%2e%2fb", "/./a", "//", "//evil.example/", "/a//b", "/%00",
-          "/a%c0%afb", "/%c0%ae%c0%ae/", "/%ed%a0%80", "/%ff", "/%", "/%4", "/%zz", "/%5cevil", "/\\evil", "/a%0ab",
-          "/a#b", "relative", "ftp://a/b", "http://", "http://a b/", "http://user@host/", "*"}) {
+         {"/%2e%2e/",  "/../etc/passwd", "/a/..",       "/a/%2E%2e%2fb",     "/./a",       "//",   "//evil.example/",
+          "/a//b",     "/%00",           "/a%c0%afb",   "/%c0%ae%c0%ae/",    "/%ed%a0%80", "/%ff", "/%",
+          "/%4",       "/%zz",           "/%5cevil",    "/\\evil",           "/a%0ab",     "/a#b", "relative",
+          "ftp://a/b", "http://",        "http://a b/", "http://user@host/", "*"}) {
         CAPTURE(target);
         CHECK(status_of_target(running, target) == 400);
     }
-    CHECK(status_of(running, std::string("GET /\0 HTTP/1.1\r\nHost: a\r\n\r\n", 30)) == 400);
+    CHECK(status_of(running, std::string("GET /") + '\0' + " HTTP/1.1\r\nHost: a\r\n\r\n") == 400);
     CHECK(status_of_target(running, "/%252e%252e/") == 200);  // decoded once, a strange but harmless name
     CHECK(status_of_target(running, "/a/...") == 200);
     CHECK(status_of_target(running, "/a/?x=//../%00") == 200);
@@ -49,7 +50,8 @@ TEST_CASE("hosts are checked") {
     const auto with_host = [&](const std::string& host) {
         return status_of(running, "GET / HTTP/1.1\r\nHost: " + host + "\r\n\r\n");
     };
-    for (const char* host : {"", "a/b", "a b", "a@b", "a..b", ".a", "a:b", "a:123456", "[::1", "[x]", "m\xc3\xbcll.de", "a,b"}) {
+    for (const char* host :
+         {"", "a/b", "a b", "a@b", "a..b", ".a", "a:b", "a:123456", "[::1", "[x]", "m\xc3\xbcll.de", "a,b"}) {
         CAPTURE(host);
         CHECK(with_host(host) == 400);
     }
@@ -67,15 +69,29 @@ TEST_CASE("requests that two servers could read differently are refused") {
         ++served;
         echo(request, respond);
     });
-    const std::string post = "POST / HTTP/1.1\r\nHost: a\r\n", smuggled = "\r\n0\r\n\r\nGET /evil HTTP/1.1\r\nHost: a\r\n\r\n";
-    for (const char* fields :
-         {"Content-Length: 5\r\nTransfer-Encoding: chunked\r\n", "Transfer-Encoding: chunked\r\nContent-Length: 5\r\n",
-          "Content-Length: 5\r\nContent-Length: 5\r\n", "Content-Length: 5\r\nContent-Length: 6\r\n",
-          "Content-Length: 5, 5\r\n", "Content-Length: +5\r\n", "Content-Length: -1\r\n", "Content-Length: 0x5\r\n",
-          "Content-Length: 99999999999999999999999\r\n", "Content-Length: \r\n", "Content-Length : 5\r\n",
-          "Transfer-Encoding: gzip\r\n", "Transfer-Encoding: gzip, chunked\r\n", "Transfer-Encoding: xchunked\r\n",
-          "Transfer-Encoding: chunked\r\nTransfer-Encoding: identity\r\n", "Transfer-Encoding: chunked, identity\r\n",
-          "Transfer-Encoding : chunked\r\n", "Transfer-Encoding: \x0b" "chunked\r\n", " Host: b\r\n", "No colon\r\n"}) {
+    const std::string post = "POST / HTTP/1.1\r\nHost: a\r\n",
+                      smuggled = "\r\n0\r\n\r\nGET /evil HTTP/1.1\r\nHost: a\r\n\r\n";
+    for (const char* fields : {"Content-Length: 5\r\nTransfer-Encoding: chunked\r\n",
+                               "Transfer-Encoding: chunked\r\nContent-Length: 5\r\n",
+                               "Content-Length: 5\r\nContent-Length: 5\r\n",
+                               "Content-Length: 5\r\nContent-Length: 6\r\n",
+                               "Content-Length: 5, 5\r\n",
+                               "Content-Length: +5\r\n",
+                               "Content-Length: -1\r\n",
+                               "Content-Length: 0x5\r\n",
+                               "Content-Length: 99999999999999999999999\r\n",
+                               "Content-Length: \r\n",
+                               "Content-Length : 5\r\n",
+                               "Transfer-Encoding: gzip\r\n",
+                               "Transfer-Encoding: gzip, chunked\r\n",
+                               "Transfer-Encoding: xchunked\r\n",
+                               "Transfer-Encoding: chunked\r\nTransfer-Encoding: identity\r\n",
+                               "Transfer-Encoding: chunked, identity\r\n",
+                               "Transfer-Encoding : chunked\r\n",
+                               "Transfer-Encoding: \x0b"
+                               "chunked\r\n",
+                               " Host: b\r\n",
+                               "No colon\r\n"}) {
         CAPTURE(fields);
         CHECK(status_of(running, post + fields + smuggled) == 400);
     }
@@ -113,7 +129,8 @@ TEST_CASE("broken chunks are refused") {
 
 TEST_CASE("a header of ten megabytes is answered with 431, an address without end with 414") {
     Running running(echo);
-    CHECK(status_of(running, "GET / HTTP/1.1\r\nHost: a\r\nCookie: " + std::string(10'000'000, 'x') + "\r\n\r\n") == 431);
+    CHECK(status_of(running, "GET / HTTP/1.1\r\nHost: a\r\nCookie: " + std::string(10'000'000, 'x') + "\r\n\r\n") ==
+          431);
     CHECK(status_of(running, "GET /" + std::string(10'000'000, 'x') + " HTTP/1.1\r\nHost: a\r\n\r\n") == 414);
     CHECK(status_of_target(running, "/" + std::string(9'000, 'x')) == 414);
     CHECK(status_of_target(running, "/" + std::string(8'000, 'x')) == 200);

@@ -234,7 +234,8 @@ TEST_CASE("the page cache answers without a handler, with 304 when the client kn
         CHECK(known.status == 304);
         CHECK(known.headers.at("etag") == "\"7\"");
         CHECK(client.get("/other").body == "GET /other? example.de ");
-        CHECK(client.ask("HEAD /cached HTTP/1.1\r\nHost: example.de\r\n\r\n").headers.at("content-length") == "2000000");
+        CHECK(client.ask("HEAD /cached HTTP/1.1\r\nHost: example.de\r\n\r\n").headers.at("content-length") ==
+              "2000000");
         CHECK(client.post("/cached", "text/plain", "x").body == "POST /cached? example.de x");
     }
     std::string many;
@@ -296,8 +297,10 @@ TEST_CASE("two hundred connections are served at once") {
 TEST_CASE("stopping lets a running request finish and closes idle connections") {
     std::promise<Responder> waiting;
     Running running([&](std::shared_ptr<Request> request, Responder respond) {
-        if (request->path == "/wait") waiting.set_value(respond);
-        else echo(request, respond);
+        if (request->path == "/wait")
+            waiting.set_value(respond);
+        else
+            echo(request, respond);
     });
     auto idle = running.client();
     CHECK(idle.get("/").status == 200);
@@ -310,7 +313,9 @@ TEST_CASE("stopping lets a running request finish and closes idle connections") 
         try {
             running.client();
             return false;
-        } catch (const std::runtime_error&) { return true; }
+        } catch (const std::runtime_error&) {
+            return true;
+        }
     }));
     respond(Response::text(200, "finished"));
     const auto answer = busy.receive();

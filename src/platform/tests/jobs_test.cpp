@@ -65,7 +65,8 @@ TEST_CASE("a job that was enqueued in a transaction that failed does not exist")
         CHECK_THROWS_AS(database->write([](db::Tx& tx) {
             jobs::enqueue(tx, {"note", "never"}, start);
             throw std::runtime_error("no");
-        }), std::runtime_error);
+        }),
+                        std::runtime_error);
         CHECK(list(*database).empty());
     });
 }
@@ -76,8 +77,8 @@ TEST_CASE("a job that fails is tried again with growing pauses, then is dead, an
         int attempts = 0, dead = 0;
         jobs::Runner runner(
             *database, clock,
-            {{"mail", [&](const jobs::Job&) { throw std::runtime_error("no server " + std::to_string(++attempts)); }}}, 1,
-            [&](const jobs::Job& job) {
+            {{"mail", [&](const jobs::Job&) { throw std::runtime_error("no server " + std::to_string(++attempts)); }}},
+            1, [&](const jobs::Job& job) {
                 ++dead;
                 CHECK(job.error == "no server 6");
             });
@@ -134,13 +135,15 @@ TEST_CASE("a key keeps one waiting job per kind and tenant") {
     with_jobs([](TestDatabase& database) {
         FixedClock clock(start);
         int ran = 0;
-        jobs::Runner runner(*database, clock, {{"index", [&](const jobs::Job& job) {
-            if (++ran > 1) return;
-            CHECK(job.state == "running");
-            CHECK(counts(*database).running == 1);
-            enqueue(*database, {"index", "again", {}, "page 7"});  // one runs, so another may wait
-            throw std::runtime_error("the first attempt fails");
-        }}});
+        jobs::Runner runner(
+            *database, clock,
+            {{"index", [&](const jobs::Job& job) {
+                  if (++ran > 1) return;
+                  CHECK(job.state == "running");
+                  CHECK(counts(*database).running == 1);
+                  enqueue(*database, {"index", "again", {}, "page 7"});  // one runs, so another may wait
+                  throw std::runtime_error("the first attempt fails");
+              }}});
         enqueue(*database, {"index", "", {}, "page 7"});
         enqueue(*database, {"index", "", {}, "page 7"});
         CHECK(counts(*database).waiting == 1);
@@ -169,15 +172,15 @@ TEST_CASE("the job of a worker that died is taken over when its lease ends, and 
         enqueue(*database, {"slow", ""});
         int second_ran = 0;
         jobs::Runner second(*database, later, {{"slow", [&](const jobs::Job& job) {
-            ++second_ran;
-            CHECK(job.attempts == 2);
-            throw std::runtime_error("the second attempt failed");
-        }}});
+                                                    ++second_ran;
+                                                    CHECK(job.attempts == 2);
+                                                    throw std::runtime_error("the second attempt failed");
+                                                }}});
         jobs::Runner early(*database, clock, {{"slow", [](const jobs::Job&) { FAIL("its lease still holds"); }}});
         jobs::Runner first(*database, clock, {{"slow", [&](const jobs::Job&) {
-            CHECK(early.run_due() == 0);
-            CHECK(second.run_due() == 1);
-        }}});
+                                                   CHECK(early.run_due() == 0);
+                                                   CHECK(second.run_due() == 1);
+                                               }}});
         CHECK(first.run_due() == 1);  // comes back after it was thought dead; its "done" must not count
         CHECK(second_ran == 1);
         const auto waiting = list(*database, "waiting");
@@ -220,10 +223,10 @@ TEST_CASE("wake starts a job at once, and stop waits for what runs") {
         std::promise<void> running;
         std::atomic<bool> ended = false;
         jobs::Runner runner(*database, clock, {{"note", [&](const jobs::Job&) {
-            running.set_value();
-            std::this_thread::sleep_for(std::chrono::milliseconds(50));
-            ended = true;
-        }}});
+                                                    running.set_value();
+                                                    std::this_thread::sleep_for(std::chrono::milliseconds(50));
+                                                    ended = true;
+                                                }}});
         runner.start();
         std::this_thread::sleep_for(std::chrono::milliseconds(20));  // it has looked, found nothing, and waits
         const auto from = std::chrono::steady_clock::now();

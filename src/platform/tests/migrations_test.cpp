@@ -51,7 +51,8 @@ TEST_CASE("both engines end with the same tables and columns") {
         const auto schema = database->schema();
         static const auto expected = schema;
         CHECK(schema == expected);
-        const auto zoo = std::find_if(schema.begin(), schema.end(), [](auto& table) { return table.first == "zoo_animal"; });
+        const auto zoo =
+            std::find_if(schema.begin(), schema.end(), [](auto& table) { return table.first == "zoo_animal"; });
         REQUIRE(zoo != schema.end());
         CHECK(zoo->second == Words{"id integer", "legs integer", "name text", "picture bytes", "weight real"});
     });
@@ -70,9 +71,10 @@ TEST_CASE("a migration that was edited after it ran stops the start") {
 TEST_CASE("a migration that fails leaves nothing behind") {
     on_both([](TestDatabase& database) {
         db::migrate(*database, {first}, Timestamp{});
-        const db::Migration broken{"zoo", "0002_broken", "CREATE TABLE zoo_cage (id {{id}}); INSERT INTO nowhere VALUES (1);"};
-        CHECK_THROWS_WITH_AS(db::migrate(*database, {first, broken}, Timestamp{}),
-                             doctest::Contains("zoo/0002_broken"), db::Error);
+        const db::Migration broken{"zoo", "0002_broken",
+                                   "CREATE TABLE zoo_cage (id {{id}}); INSERT INTO nowhere VALUES (1);"};
+        CHECK_THROWS_WITH_AS(db::migrate(*database, {first, broken}, Timestamp{}), doctest::Contains("zoo/0002_broken"),
+                             db::Error);
         CHECK(db::pending(*database, {first, broken}) == Words{"zoo/0002_broken"});
         const auto schema = database->schema();
         CHECK(std::none_of(schema.begin(), schema.end(), [](auto& table) { return table.first == "zoo_cage"; }));
@@ -86,11 +88,13 @@ TEST_CASE("a migration that fails leaves nothing behind") {
 TEST_CASE("a table with references to it can be rebuilt, but no reference may be left without its row") {
     TestDatabase database = TestDatabase::sqlite();
     db::migrate(*database,
-                {{"zoo", "0001_tables", "CREATE TABLE zoo_a (id {{id}}); CREATE TABLE zoo_b (id {{id}}, a {{int}} "
-                                        "REFERENCES zoo_a (id)); INSERT INTO zoo_a VALUES (1); INSERT INTO zoo_b VALUES (1, 1);"}},
+                {{"zoo", "0001_tables",
+                  "CREATE TABLE zoo_a (id {{id}}); CREATE TABLE zoo_b (id {{id}}, a {{int}} "
+                  "REFERENCES zoo_a (id)); INSERT INTO zoo_a VALUES (1); INSERT INTO zoo_b VALUES (1, 1);"}},
                 Timestamp{});
-    const std::string rebuild = "CREATE TABLE zoo_new (id {{id}}, word TEXT); INSERT INTO zoo_new (id) SELECT id FROM zoo_a; "
-                                "DROP TABLE zoo_a; ALTER TABLE zoo_new RENAME TO zoo_a;";
+    const std::string rebuild =
+        "CREATE TABLE zoo_new (id {{id}}, word TEXT); INSERT INTO zoo_new (id) SELECT id FROM zoo_a; "
+        "DROP TABLE zoo_a; ALTER TABLE zoo_new RENAME TO zoo_a;";
     CHECK(db::migrate(*database, {{"zoo", "0002_rebuild", rebuild}}, Timestamp{}).size() == 1);
     CHECK(database->check() == "");
     CHECK_THROWS_AS(db::migrate(*database, {{"zoo", "0003_lost", "DELETE FROM zoo_a;"}}, Timestamp{}), db::Error);

@@ -75,9 +75,9 @@ std::optional<std::string> suggestion(TestDatabase& database, const std::string&
 
 TEST_CASE("all ways to write people of every gender have one stem") {
     const std::string stem = search::stems("Bürger");
-    for (const char* text : {"Bürgerinnen", "Bürgerin", "Bürger*innen", "Bürger:innen", "Bürger_innen", "BürgerInnen",
-                             "Bürger/innen", "Bürger/-innen", "Bürger(innen)", "Bürger*in", "BÜRGER", "bürgern",
-                             "Bu\xCC\x88rger"}) {
+    for (const char* text :
+         {"Bürgerinnen", "Bürgerin", "Bürger*innen", "Bürger:innen", "Bürger_innen", "BürgerInnen", "Bürger/innen",
+          "Bürger/-innen", "Bürger(innen)", "Bürger*in", "BÜRGER", "bürgern", "Bu\xCC\x88rger"}) {
         INFO(text);
         CHECK(search::stems(text) == stem);
     }
@@ -151,9 +151,33 @@ TEST_CASE("nobody finds what is for others") {
 TEST_CASE("what somebody types is never an operator") {
     with_search([](TestDatabase& database) {
         put(database, {document(1, "Brunnen"), document(2, "AND OR NOT NEAR")});
-        for (const char* text : {"\"", "\"\"", "-", "--", "- -", "'", "')--", "Brunnen\"", "Brunnen AND", "a:b:c", "(", "*", "title:x",
-                                 "{title} : x", "^x", "x^", "\"Brunnen\" *", "!brunnen & |", "\\", ":*", "Brunnen:*",
-                                 "\xff\xfe", "-\"x y\"", "a1publicx scope", "NEAR(a b)", "%", "\x01"}) {
+        for (const char* text : {"\"",
+                                 "\"\"",
+                                 "-",
+                                 "--",
+                                 "- -",
+                                 "'",
+                                 "')--",
+                                 "Brunnen\"",
+                                 "Brunnen AND",
+                                 "a:b:c",
+                                 "(",
+                                 "*",
+                                 "title:x",
+                                 "{title} : x",
+                                 "^x",
+                                 "x^",
+                                 "\"Brunnen\" *",
+                                 "!brunnen & |",
+                                 "\\",
+                                 ":*",
+                                 "Brunnen:*",
+                                 "\xff\xfe",
+                                 "-\"x y\"",
+                                 "a1publicx scope",
+                                 "NEAR(a b)",
+                                 "%",
+                                 "\x01"}) {
             INFO(text);
             CHECK_NOTHROW(find(database, asking(text)));
         }
@@ -188,7 +212,8 @@ TEST_CASE("a write that fails leaves the index as it was") {
             search::put(tx, document(1, "Denkmal"));
             search::put(tx, document(2, "Brunnen"));
             throw std::runtime_error("no");
-        }), std::runtime_error);
+        }),
+                        std::runtime_error);
         CHECK(items(database, "Brunnen") == Items{1});
         CHECK(items(database, "Denkmal").empty());
     });
@@ -209,7 +234,8 @@ TEST_CASE("pages follow one another without gaps, counts and facets belong to al
     with_search([](TestDatabase& database) {
         std::vector<search::Document> documents;
         for (int i = 1; i <= 45; ++i) {
-            documents.push_back(document(i, i % 3 == 0 ? "Baum pflanzen" : "Idee " + std::to_string(i), "", "Ein Baum."));
+            documents.push_back(
+                document(i, i % 3 == 0 ? "Baum pflanzen" : "Idee " + std::to_string(i), "", "Ein Baum."));
             if (i % 5 == 0) documents.back().facet = "news";
         }
         put(database, documents);
@@ -260,17 +286,21 @@ TEST_CASE("above a thousand the count stops, and matches in titles are found how
 
 TEST_CASE("a snippet shows why something was found") {
     with_search([](TestDatabase& database) {
-        const std::string long_text = std::string(40, '.') + " Vieles steht hier. " + [] {
-            std::string text;
-            for (int i = 0; i < 100; ++i) text += "Wörter über Wörter. ";
-            return text;
-        }() + "Dann kommen Bürger:innen zum Brunnen.\nUnd weiter " + std::string(500, 'x');
+        const std::string long_text = std::string(40, '.') + " Vieles steht hier. " +
+                                      [] {
+                                          std::string text;
+                                          for (int i = 0; i < 100; ++i) text += "Wörter über Wörter. ";
+                                          return text;
+                                      }() +
+                                      "Dann kommen Bürger:innen zum Brunnen.\nUnd weiter " + std::string(500, 'x');
         put(database, {document(1, "Idee", "Eine kurze Zusammenfassung", long_text),
                        document(2, "Markt", "Der Brunnen am Markt", "Text")});
         const auto hits = find(database, asking("brunnen bürgerin"));
         REQUIRE(hits.list.size() == 1);
         const std::string& snippet = hits.list[0].snippet;
-        CHECK(snippet.find("\x01" "Bürger:innen\x02 zum \x01" "Brunnen\x02. Und weiter") != std::string::npos);
+        CHECK(snippet.find("\x01"
+                           "Bürger:innen\x02 zum \x01"
+                           "Brunnen\x02. Und weiter") != std::string::npos);
         CHECK(snippet.size() < 700);
         CHECK(snippet.starts_with("… "));
         CHECK(find(database, asking("Markt")).list.at(0).snippet == "Der Brunnen am \x01Markt\x02");

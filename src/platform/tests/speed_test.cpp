@@ -46,8 +46,8 @@ const char* engine_of(const TestDatabase& database) { return database.is_sqlite(
 
 // Made-up German-looking words; the number of a word is its rank.
 std::string word(std::size_t rank) {
-    static const char* const parts[] = {"rad", "weg", "stadt", "platz", "grün", "haus", "park", "bahn", "schul", "bürg",
-                                        "baum", "see", "licht", "markt", "brück", "spiel"};
+    static const char* const parts[] = {"rad",   "weg",  "stadt", "platz", "grün",  "haus",  "park",  "bahn",
+                                        "schul", "bürg", "baum",  "see",   "licht", "markt", "brück", "spiel"};
     std::string result;
     for (std::size_t rest = rank + 16; rest > 0; rest /= 16) result += parts[rest % 16];
     return result;
@@ -138,7 +138,8 @@ TEST_CASE("speed: a list of twenty rows is read 30,000 times a second" * doctest
                 if (lines.size() != 20) FAIL("a page is not full");
             });
         }
-        std::printf("%s: %.0f lists of 20 rows a second, each in its transaction\n", engine_of(database), lists / seconds);
+        std::printf("%s: %.0f lists of 20 rows a second, each in its transaction\n", engine_of(database),
+                    lists / seconds);
         if (database.is_sqlite()) CHECK(lists / seconds > 30000);
     });
 }
@@ -153,9 +154,8 @@ TEST_CASE("speed: writes of many threads share commits" * doctest::skip()) {
             for (int thread = 0; thread < threads; ++thread) {
                 writers.emplace_back([&] {
                     while (seconds_since(from) < 2) {
-                        database->write([](db::Tx& tx) {
-                            tx.exec(insert_idea, 1, 1, "Titel", "Text", Timestamp{}, 0, "open");
-                        });
+                        database->write(
+                            [](db::Tx& tx) { tx.exec(insert_idea, 1, 1, "Titel", "Text", Timestamp{}, 0, "open"); });
                     }
                 });
             }
@@ -181,20 +181,17 @@ TEST_CASE("speed: search over 100,000 documents stays below 20 ms" * doctest::sk
         measure(database, "one word, as in the texts", [&](int) { return any(); });
         measure(database, "two words, as in the texts", [&](int) { return any() + any(); });
         measure(database, "one of the 20 commonest", [](int i) { return word(std::size_t(i % 20)) + " "; });
-        measure(database, "two of the 20 commonest", [](int i) {
-            return word(std::size_t(i % 20)) + " " + word(std::size_t(i / 20 % 20)) + " ";
-        });
-        measure(database, "a rare and a common one", [](int i) {
-            return word(std::size_t(5000 + i * 10)) + " " + word(std::size_t(i % 5)) + " ";
-        });
+        measure(database, "two of the 20 commonest",
+                [](int i) { return word(std::size_t(i % 20)) + " " + word(std::size_t(i / 20 % 20)) + " "; });
+        measure(database, "a rare and a common one",
+                [](int i) { return word(std::size_t(5000 + i * 10)) + " " + word(std::size_t(i % 5)) + " "; });
         measure(database, "one of medium frequency", [](int i) { return word(std::size_t(100 + i)) + " "; });
         measure(database, "an unfinished word", [&](int) {
             std::string text = any();
             return text.substr(0, std::max<std::size_t>(4, text.size() * 2 / 3));
         });
         measure(database, "three letters", [&](int) { return any().substr(0, 3); });
-        measure(database, "a phrase", [&](int i) {
-            return "\"" + word(std::size_t(i % 10)) + " " + word(std::size_t(i % 7)) + "\"";
-        });
+        measure(database, "a phrase",
+                [&](int i) { return "\"" + word(std::size_t(i % 10)) + " " + word(std::size_t(i % 7)) + "\""; });
     });
 }

@@ -1,6 +1,6 @@
 // Databases for tests: each case gets an empty one of its own on every engine, and leaves nothing behind.
-// SQLite lives in a temporary folder; PostgreSQL in a schema of the server that tools/with_postgres starts. Without that
-// server the cases say "SKIPPED: no PostgreSQL", and fail where CI is set.
+// SQLite lives in a temporary folder; PostgreSQL in a schema of the server that tools/with_postgres starts. Without
+// that server the cases say "SKIPPED: no PostgreSQL", and fail where CI is set.
 #pragma once
 
 #include <doctest/doctest.h>
@@ -34,7 +34,8 @@ public:
         plain.readers = plain.writers = 1;
         auto creator = db::Database::open(plain);
         creator->script("CREATE SCHEMA " + schema);
-        options.url = server + (server.find('?') == std::string::npos ? "?" : "&") + "options=-csearch_path%3D" + schema;
+        options.url =
+            server + (server.find('?') == std::string::npos ? "?" : "&") + "options=-csearch_path%3D" + schema;
         return TestDatabase({}, schema, std::move(options), std::move(creator));
     }
 
@@ -55,7 +56,8 @@ public:
     std::unique_ptr<db::Database> database;
 
 private:
-    TestDatabase(std::string made_folder, std::string schema, db::Options with, std::unique_ptr<db::Database> creator = {})
+    TestDatabase(std::string made_folder, std::string schema, db::Options with,
+                 std::unique_ptr<db::Database> creator = {})
         : folder(std::move(made_folder)),
           options(std::move(with)),
           database(db::Database::open(options)),
