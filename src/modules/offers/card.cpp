@@ -62,7 +62,7 @@ std::string map_layers(const core::Visit& visit) {
     layers.push_back({{"key", "plan"},
                       {"title", visit.tr("Plan")},
                       {"attribution", visit.tr("Schematic plan, own drawing")},
-                      {"dark_url", "/karten/plan-dunkel/{z}/{x}/{y}.png"}});
+                      {"dark_url", "/karten/plan/{z}/{x}/{y}.dark.png"}});
     if (visit.setting_on("site.basemap"))
         layers.push_back({{"key", "basemap"},
                           {"title", visit.tr("Base map")},

@@ -134,7 +134,9 @@ std::vector<core::Teaser> teasers(core::Visit& visit, const core::TeaserQuery& q
         return {};
     }
     right_until_midnight(visit);
-    const auto page = public_list(visit.tx, visit.tenant.id, filter, visit.now, query.count);
+    auto page = public_list(visit.tx, visit.tenant.id, filter, visit.now, query.count);
+    // What can be missed stands before what is always open.
+    std::stable_partition(page.offers.begin(), page.offers.end(), [](const Offer& offer) { return !offer.permanent; });
     const Terms terms = load_terms(visit, page.offers);
     std::vector<core::Teaser> list;
     for (const auto& offer : page.offers) {

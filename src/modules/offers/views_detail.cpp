@@ -1,4 +1,6 @@
 // The page of one offer and the two widgets for other sites; see views.h.
+#include <fmt/format.h>
+
 #include "core/forms/forms.h"
 #include "modules/offers/card.h"
 #include "modules/offers/views.h"
@@ -130,6 +132,8 @@ html::SafeHtml detail_view(core::Visit& visit, const Offer& offer, const std::ve
         page.add(t::MAP)
             .set(t::LAYERS, map_layers(visit))
             .set(t::AREAS, "/bezirke.geojson")
+            .set(t::BOUNDS, fmt::format("{:.4f},{:.4f},{:.4f},{:.4f}", *offer.lon - .03, *offer.lat - .02,
+                                        *offer.lon + .03, *offer.lat + .02))
             .set(t::POINTS, visit.url("/angebote.geojson") + "?angebot=" + escape_url(offer.key));
     if (!offer.credit.empty()) page.add(t::CREDIT).set(t::TEXT, offer.credit);
     const auto links = links_of(offer.links);
