@@ -1,8 +1,9 @@
-// The example's offers, from the city's papers.
+// The example's offers: example/dortmund/offers.json, with the titles of what they refer to.
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "core/example/example.h"
-#include "core/taxonomy/taxonomy.h"
+#include "core/people/people.h"
 #include "modules/offers/pages.h"
 
 namespace mitwirken::offers {
@@ -11,60 +12,92 @@ namespace {
 
 using nlohmann::json;
 
-std::string text_of(const json& e, const char* name) {
-    return e.contains(name) && e[name].is_string() ? e[name].get<std::string>() : "";
+std::optional<Date> day_of(const json& item, const char* name) {
+    return item.contains(name) && item[name].is_string() ? parse_date(item[name].get<std::string>()) : std::nullopt;
 }
 
-Offer offer_of(const json& e, const json& english) {
-    Offer o;
-    o.key = e.at("key");
-    o.state = State::published;
-    o.title = e.at("title");
-    o.summary = text_of(e, "summary");
-    o.body = text_of(e, "body");
-    o.results = text_of(e, "results");
-    o.credit = text_of(e, "source");
-    o.external_url = text_of(e, "external_url");
-    if (english.contains(o.key))
-        o.title_en = english[o.key].value("title", ""), o.summary_en = english[o.key].value("summary", "");
-    o.how = how_from(e.value("how", std::vector<std::string>{}));
-    const std::string kind = text_of(e, "kind");
-    o.permanent = kind == "permanent";
-    o.starts_at = begin_of(parse_date(text_of(e, "starts")));
-    const auto ends = parse_date(text_of(e, "ends"));
-    o.ends_at = end_of(ends);
-    // What the papers call past without naming a day was over when they were written.
-    if (kind == "past" && !ends) o.ends_at = end_of(parse_date("2021-01-13"));
-    if (e.contains("contact") && e["contact"].is_object())
-        o.contact_office = text_of(e["contact"], "office"), o.contact_email = text_of(e["contact"], "email");
-    if (e.contains("place") && e["place"].is_object()) {
-        o.place = text_of(e["place"], "label");
-        if (e["place"].contains("lon"))
-            o.lon = e["place"]["lon"].get<double>(), o.lat = e["place"]["lat"].get<double>();
+// key -> title of a list of the example.
+std::map<std::string, std::string> titles(const char* file, const char* list) {
+    std::map<std::string, std::string> result;
+    const json all = core::example_file(file);  // must outlive the loop
+    for (const auto& item : all.at(list)) result[item.at("key")] = item.at("title");
+    return result;
+}
+
+struct Known {
+    std::map<std::string, std::string> news = titles("news.json", "news"), events = titles("events.json", "events");
+    json dialogue = core::example_file("dialogue-2020.json");
+    json english = core::example_file("translations-en.json").at("offers");
+    std::map<std::string, core::TermId> topics, districts;
+    std::map<std::string, core::OrganisationId> departments;  // by name
+};
+
+std::vector<Link> links(const json& item, const Known& known) {
+    std::vector<Link> list;
+    for (const auto& document : item.value("documents", json::array()))
+        list.push_back({"document", document.at("title"), document.value("url", "")});
+    for (const auto& key : item.value("events", json::array()))
+        list.push_back({"event", known.events.at(key), "/termine/" + key.get<std::string>()});
+    for (const auto& key : item.value("news", json::array()))
+        list.push_back({"news", known.news.at(key), "/neuigkeiten/" + key.get<std::string>()});
+    if (known.dialogue.at("offer") == item.at("key"))
+        list.push_back({"documentation", known.dialogue.at("title"),
+                        "/ergebnisse/" + known.dialogue.at("key").get<std::string>()});
+    return list;
+}
+
+Offer read(const json& item, const Known& known, Timestamp now) {
+    Offer offer;
+    offer.key = item.at("key");
+    offer.state = State::published;
+    offer.publish_at = now;
+    offer.title = item.at("title");
+    offer.summary = item.at("summary");
+    offer.body = item.value("body", "");
+    offer.results = item.value("results", "");
+    offer.credit = item.value("source", "");
+    offer.external_url = item.value("external_url", "");
+    offer.permanent = item.at("kind") == "permanent";
+    offer.starts_at = begin_of(day_of(item, "starts"));
+    offer.ends_at = end_of(day_of(item, "ends"));
+    offer.when_text = item.value("approximate", "");
+    offer.how = how_from(item.at("how").get<std::vector<std::string>>());
+    if (const auto place = item.find("place"); place != item.end() && place->is_object()) {
+        offer.lon = place->at("lon").get<double>(), offer.lat = place->at("lat").get<double>();
+        offer.place = place->at("label");
     }
-    std::vector<Link> links;
-    for (const auto& d : e.value("documents", json::array()))
-        links.push_back({"document", d.at("title"), text_of(d, "url")});
-    o.links = to_json(links);
-    return o;
+    const auto& contact = item.at("contact");
+    offer.contact_office = contact.value("office", "");
+    offer.contact_email = contact.value("email", "");
+    if (const auto at = known.departments.find(offer.contact_office); at != known.departments.end())
+        offer.organisation = at->second;
+    if (known.english.contains(offer.key)) {
+        offer.title_en = known.english[offer.key].value("title", "");
+        offer.summary_en = known.english[offer.key].value("summary", "");
+    }
+    offer.links = to_json(links(item, known));
+    return offer;
 }
 
 }  // namespace
 
 void load_example(core::House&, db::Tx& tx, core::TenantId tenant, Timestamp now) {
-    const auto data = core::example_file("offers.json"), translations = core::example_file("translations-en.json");
-    for (const auto& e : data.at("offers")) {
-        Offer o = offer_of(e, translations.at("offers"));
-        o.id = add(tx, tenant, o, {}, now);
+    Known known;
+    for (const auto& term : core::terms(tx, tenant, "topic")) known.topics[term.key] = term.id;
+    for (const auto& term : core::terms(tx, tenant, "district")) known.districts[term.key] = term.id;
+    for (const auto& department : core::organisations(tx, tenant)) known.departments[department.name] = department.id;
+    const json all = core::example_file("offers.json");  // must outlive the loop
+    for (const auto& item : all.at("offers")) {
+        Offer offer = read(item, known, now);
+        offer.id = add(tx, tenant, offer, {}, now);
         std::vector<core::TermId> terms;
+        for (const auto& key : item.at("topics")) terms.push_back(known.topics.at(key));
+        for (const auto& key : item.at("districts")) terms.push_back(known.districts.at(key));
+        core::classify(tx, tenant, ref(offer.id), terms);
         std::vector<std::string> names;
-        for (const auto& [field, tree] : {std::pair{"topics", "topic"}, std::pair{"districts", "district"}})
-            for (const auto& key : e.value(field, std::vector<std::string>{}))
-                if (const auto term = core::find_term(tx, tenant, tree, key))
-                    terms.push_back(term->id), names.push_back(term->name);
-        core::classify(tx, tenant, ref_of(o.id), terms);
-        core::add_revision(tx, tenant, ref_of(o.id), snapshot(o, names, ""), {}, "", now);
-        index(tx, tenant, *find(tx, tenant, o.id), now);
+        for (const auto& term : core::terms_of(tx, tenant, ref(offer.id))) names.push_back(term.name);
+        core::add_revision(tx, tenant, ref(offer.id), snapshot(offer, names, offer.contact_office), {}, "", now);
+        index(tx, tenant, offer, now);
     }
 }
 

@@ -1,34 +1,103 @@
-// The manifest of the offers (Mitmachangebote).
+// What the house needs to know of offers; see core/manifest.h.
 #include <nlohmann/json.hpp>
 
-#include "core/attachments/attachments.h"
-#include "core/house.h"
-#include "core/manifest.h"
 #include "modules/offers/pages.h"
-#include "platform/base/text.h"
 
 namespace mitwirken::offers {
 
 namespace {
 
-using core::everyone;
 using core::Role;
 using core::RouteKind;
-using Handler = http::Response (*)(core::Visit&);
+constexpr auto get = http::Method::get;
+constexpr auto post = http::Method::post;
 
-core::Route get(std::string_view pattern, Handler handler, RouteKind kind = RouteKind::page) {
-    return {.method = http::Method::get, .pattern = pattern, .permission = everyone, .handler = handler, .kind = kind};
-}
-core::Route staff(http::Method method, std::string_view pattern, Handler handler) {
-    return {.method = method, .pattern = pattern, .permission = edit_action, .handler = handler, .cacheable = false};
+core::ApiDescription list_description() {
+    core::ApiDescription api;
+    api.summary = "Ways to take part that the public sees, the nearest deadline first.";
+    api.query = {{"state",
+                  "string",
+                  "Computed from the clock; default all",
+                  {"running", "permanent", "planned", "past", "all"},
+                  true},
+                 {"topic", "string", "Key of a topic", {}, true},
+                 {"district", "string", "Key of a district", {}, true},
+                 {"how", "string", "Way to take part", {"online", "on-site", "paper", "phone"}, true},
+                 {"q", "string", "Words to search for"},
+                 {"after", "string", "Cursor; taken from the address in \"next\""},
+                 {"limit", "integer", "1 to 100, default 50"}};
+    api.schema = api_list_schema;
+    return api;
 }
 
-void on_event(db::Tx& tx, core::TenantId tenant, const core::DomainEvent& event, Timestamp now) {
-    if (const auto* fact = std::get_if<core::ParticipationAnnounced>(&event)) announced(tx, tenant, *fact, now);
-    if (const auto* fact = std::get_if<core::ParticipationWithdrawn>(&event)) withdrawn(tx, tenant, fact->source, now);
+std::vector<core::Route> routes() {
+    using core::everyone;
+    std::vector<core::Route> list;
+    const auto add = [&](core::Route route) { list.push_back(std::move(route)); };
+    add({.method = get, .pattern = "/angebote", .permission = everyone, .handler = list_page});
+    add({.method = get, .pattern = "/angebote/{key}", .permission = everyone, .handler = detail_page});
+    add({.method = get,
+         .pattern = "/angebote.json",
+         .permission = everyone,
+         .handler = json_feed,
+         .kind = RouteKind::data});
+    add({.method = get,
+         .pattern = "/angebote.rss",
+         .permission = everyone,
+         .handler = rss_feed,
+         .kind = RouteKind::data});
+    add({.method = get,
+         .pattern = "/angebote.geojson",
+         .permission = everyone,
+         .handler = geojson,
+         .kind = RouteKind::data});
+    add({.method = get,
+         .pattern = "/api/v1/offers",
+         .permission = everyone,
+         .handler = api_list,
+         .kind = RouteKind::api,
+         .api = list_description()});
+    add({.method = get,
+         .pattern = "/api/v1/offers/{key}",
+         .permission = everyone,
+         .handler = api_one,
+         .kind = RouteKind::api,
+         .api = {"One way to take part, with texts, links and files.", {}, api_one_schema}});
+    add({.method = get,
+         .pattern = "/einbetten/angebote",
+         .permission = everyone,
+         .handler = embed_list,
+         .embeddable = true});
+    add({.method = get,
+         .pattern = "/einbetten/angebote/{key}",
+         .permission = everyone,
+         .handler = embed_card,
+         .embeddable = true});
+    const std::string_view edit = "offers.edit";
+    add({.method = get, .pattern = "/verwaltung/angebote", .permission = edit, .handler = admin_page});
+    add({.method = get, .pattern = "/verwaltung/angebote/neu", .permission = edit, .handler = new_page});
+    add({.method = post,
+         .pattern = "/verwaltung/angebote/neu",
+         .permission = edit,
+         .handler = create,
+         .prepare = take_files});
+    add({.method = get, .pattern = "/verwaltung/angebote/{id}", .permission = edit, .handler = edit_page});
+    add({.method = post,
+         .pattern = "/verwaltung/angebote/{id}",
+         .permission = edit,
+         .handler = update,
+         .prepare = take_files});
+    add({.method = post, .pattern = "/verwaltung/angebote/{id}/stand", .permission = edit, .handler = step});
+    add({.method = get, .pattern = "/verwaltung/angebote/{id}/vorschau", .permission = edit, .handler = preview_page});
+    add({.method = get,
+         .pattern = "/verwaltung/angebote/{id}/versionen",
+         .permission = edit,
+         .handler = versions_page});
+    return list;
 }
 
-void refresh_job(core::House& house, const jobs::Job& job) {
+// Publication begins or ends at this instant: the index follows, and cached pages are made anew.
+void refresh(core::House& house, const jobs::Job& job) {
     const OfferId id{to_int(job.payload).value_or(0)};
     house.database->write([&](db::Tx& tx) {
         const auto tenant = tenant_of(tx, id);
@@ -38,63 +107,65 @@ void refresh_job(core::House& house, const jobs::Job& job) {
     });
 }
 
+void on_event(db::Tx& tx, core::TenantId tenant, const core::DomainEvent& event, Timestamp now) {
+    if (const auto* fact = std::get_if<core::ParticipationAnnounced>(&event)) announced(tx, tenant, *fact, now);
+    if (const auto* fact = std::get_if<core::ParticipationWithdrawn>(&event)) withdrawn(tx, tenant, fact->source, now);
+}
+
+bool visible(core::Visit& visit, std::int64_t item) {
+    const auto offer = find(visit.tx, visit.tenant.id, OfferId{item});
+    return offer && (is_visible(*offer, visit.now) || visit.may("offers.edit", offer->organisation));
+}
+
+std::vector<core::Task> tasks(core::Visit& visit) {
+    if (!visit.may("offers.publish")) return {};
+    return {{tr_noop("Offers that wait for release"), count_of(visit.tx, visit.tenant.id, State::handed_in),
+             "/verwaltung/angebote?stand=handed_in"}};
+}
+
+std::vector<std::string> public_paths(core::Visit& visit) {
+    std::vector<std::string> paths{"/angebote"};
+    for (const auto& offer : public_list(visit.tx, visit.tenant.id, {}, visit.now, 5000).offers)
+        paths.push_back(url_of(offer));
+    right_until_midnight(visit);
+    return paths;
+}
+
 }  // namespace
 
 core::Manifest manifest() {
-    using http::Method;
     core::Manifest m;
     m.name = "offers";
     m.title = tr_noop("Ways to take part");
-    m.actions = {{edit_action, {Role::admin, Role::coordinator, Role::editor}, true},
-                 {publish_action, {Role::admin, Role::coordinator}}};
-    core::Route save = staff(Method::post, "/verwaltung/angebote/{id}", save_form);
-    save.prepare = [](core::Preparation& p) { core::take_files(p, "document"); };
-    core::Route widget = get("/einbetten/angebote", widget_page);
-    widget.embeddable = true;
-    core::Route all = get("/api/v1/offers", api_list, RouteKind::api),
-                one = get("/api/v1/offers/{key}", api_one, RouteKind::api);
-    all.api = {.summary = "Published offers, newest first",
-               .query = {{"after", "integer", "the id the page begins behind"}}};
-    one.api = {.summary = "One published offer"};
-    m.routes = {get("/angebote", list_page),
-                get("/angebote/{key}", detail_page),
-                get("/angebote.json", json_list, RouteKind::data),
-                get("/angebote.rss", rss, RouteKind::data),
-                get("/angebote.geojson", geojson, RouteKind::data),
-                widget,
-                all,
-                one,
-                staff(Method::get, "/verwaltung/angebote", managed_page),
-                staff(Method::get, "/verwaltung/angebote/{id}", edit_page),
-                save,
-                staff(Method::post, "/verwaltung/angebote/{id}/stand", step),
-                staff(Method::get, "/verwaltung/angebote/{id}/versionen", versions)};
-    using Place = core::Navigation::Place;
-    m.navigation = {
-        {Place::main, "/angebote", tr_noop("Ways to take part"), 10},
-        {Place::admin, "/verwaltung/angebote", tr_noop("Ways to take part"), 50, edit_action, "megaphone", "Contents"},
-        {Place::footer, "/angebote.rss", tr_noop("Offers as RSS"), 10, "", "", "data"},
-        {Place::footer, "/angebote.json", tr_noop("Offers as JSON"), 11, "", "", "data"}};
-    m.visible = [](core::Visit& visit, std::int64_t item) {
-        const auto o = find(visit.tx, visit.tenant.id, OfferId{item});
-        return o && (is_visible(*o, visit.now) || visit.may(edit_action, o->organisation));
-    };
-    m.teasers = teasers;
-    m.tasks = [](core::Visit& visit) -> std::vector<core::Task> {
-        if (!visit.may(publish_action)) return {};
-        return {{tr_noop("Offers handed in"), count_of(visit.tx, visit.tenant.id, State::handed_in),
-                 "/verwaltung/angebote?stand=handed_in"}};
-    };
+    m.actions = {{"offers.edit", {Role::admin, Role::coordinator, Role::editor}, true},
+                 {"offers.publish", {Role::admin, Role::coordinator}}};
+    m.routes = routes();
+    m.navigation = {{core::Navigation::Place::main, "/angebote", tr_noop("Ways to take part"), 10},
+                    {.place = core::Navigation::Place::admin,
+                     .path = "/verwaltung/angebote",
+                     .label = tr_noop("Ways to take part"),
+                     .position = 10,
+                     .permission = "offers.edit",
+                     .icon = "megaphone",
+                     .group = tr_noop("Contents").id}};
+    m.personal = {{"offers_offer", "changed_by", "who changed an offer last", "until the account is erased"}};
     m.export_person = export_person;
-    m.erase_person = [](db::Tx& tx, core::AccountId id, Timestamp) { forget_person(tx, id); };
+    m.erase_person = [](db::Tx& tx, core::AccountId account, Timestamp) { forget_person(tx, account); };
+    m.visible = visible;
+    m.teasers = teasers;
+    m.tasks = tasks;
+    m.public_paths = public_paths;
     m.on_event = on_event;
-    m.jobs = {{"offers.refresh", refresh_job}};
+    m.jobs["offers.refresh"] = refresh;
     m.example = load_example;
+    m.export_data = export_data;
     m.reindex = [](db::Tx& tx, core::TenantId tenant, Timestamp now) {
+        std::vector<Offer> visible_ones;
         each(tx, tenant, [&](Offer&& offer) {
-            index(tx, tenant, offer, now);
+            visible_ones.push_back(std::move(offer));
             return true;
         });
+        for (const auto& offer : visible_ones) index(tx, tenant, offer, now);
     };
     return m;
 }

@@ -1,35 +1,45 @@
-// The handlers of this module, for module.cpp.
+// The handlers of offers, one line each; module.cpp puts them on their routes.
 #pragma once
 
 #include "core/visit.h"
-#include "modules/offers/offers.h"
+#include "modules/offers/views.h"
 
 namespace mitwirken::offers {
 
-inline constexpr std::string_view edit_action = "offers.edit";
-inline constexpr std::string_view publish_action = "offers.publish";
-
+// ---- pages.cpp
 http::Response list_page(core::Visit& visit);
 http::Response detail_page(core::Visit& visit);
-http::Response widget_page(core::Visit& visit);
-http::Response json_list(core::Visit& visit);
-http::Response rss(core::Visit& visit);
+http::Response embed_list(core::Visit& visit);
+http::Response embed_card(core::Visit& visit);
+std::vector<core::Teaser> teasers(core::Visit& visit, const core::TeaserQuery& query);
+// The filter an address asks for; unknown words and terms are passed over.
+ListView read_view(core::Visit& visit);
+// Everything said here about time holds until midnight.
+void right_until_midnight(core::Visit& visit);
+
+// ---- data.cpp
+http::Response json_feed(core::Visit& visit);
+http::Response rss_feed(core::Visit& visit);
 http::Response geojson(core::Visit& visit);
 http::Response api_list(core::Visit& visit);
 http::Response api_one(core::Visit& visit);
-http::Response managed_page(core::Visit& visit);
-http::Response edit_page(core::Visit& visit);
-http::Response save_form(core::Visit& visit);
-http::Response step(core::Visit& visit);
-http::Response versions(core::Visit& visit);
-std::vector<core::Teaser> teasers(core::Visit& visit, const core::TeaserQuery& query);
-void load_example(core::House& house, db::Tx& tx, core::TenantId tenant, Timestamp now);
+std::string api_list_schema();
+std::string api_one_schema();
+nlohmann::json public_json(core::Visit& visit, const Offer& offer, const Terms& terms, bool whole);
+void export_data(db::Tx& tx, core::TenantId tenant, const std::function<void(std::string_view)>& write);
 
-inline core::Ref ref_of(OfferId id) { return {"offers", id.value}; }
-// "läuft", "noch 12 Tage", "dauerhaft" … for a visitor; names the instant at which it changes.
-std::string kind_words(const core::Visit& visit, Kind kind);
-std::string when_words(core::Visit& visit, const Offer& offer);
-// The next instant at which an offer's kind or visibility changes by the clock.
-void note_changes(core::Visit& visit, const Offer& offer);
+// ---- admin.cpp, admin_form.cpp
+http::Response admin_page(core::Visit& visit);
+http::Response new_page(core::Visit& visit);
+http::Response edit_page(core::Visit& visit);
+http::Response create(core::Visit& visit);
+http::Response update(core::Visit& visit);
+http::Response step(core::Visit& visit);
+http::Response preview_page(core::Visit& visit);
+http::Response versions_page(core::Visit& visit);
+void take_files(core::Preparation& preparation);
+
+// ---- example.cpp
+void load_example(core::House& house, db::Tx& tx, core::TenantId tenant, Timestamp now);
 
 }  // namespace mitwirken::offers

@@ -1,10 +1,9 @@
-// Search over everything, open data, site map, robots, map tiles, and the description of the API.
+// Search over everything, site map, robots, and the description of the API.
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "core/forms/forms.h"
-#include "core/taxonomy/taxonomy.h"
 #include "modules/site/pages.h"
-#include "platform/geo/geo.h"
 #include "platform/search/search.h"
 #include "site/templates.h"
 
@@ -119,46 +118,17 @@ http::Response search_page(Visit& visit) {
                       t::file, values);
 }
 
-http::Response open_data(Visit& visit) {
-    namespace t = tpl::open_data;
-    html::Values values;
-    values.set(
-        t::HEAD,
-        core::page_head(
-            visit,
-            {.title = visit.tr("Open data and embedding"),
-             .lead = visit.tr(
-                 "Everything that is public here is also there for machines, and may be shown on other sites.")}));
-    values.set(t::OPENAPI_URL, "/api/v1/openapi.json");
-    for (const auto& module : visit.house.modules)
-        for (const auto& route : module.routes) {
-            if (route.method != http::Method::get || route.permission != core::everyone ||
-                route.pattern.find('{') != std::string_view::npos)
-                continue;
-            const std::string url = visit.absolute(std::string(route.pattern));
-            if (route.embeddable && route.kind == core::RouteKind::page)
-                values.add(t::WIDGET)
-                    .set(t::CODE, "<iframe src=\"" + url + "\" title=\"" + visit.tr(module.title) +
-                                      "\" width=\"100%\" height=\"480\"></iframe>")
-                    .set(t::LABEL, visit.tr(module.title));
-            if (route.kind == core::RouteKind::api ||
-                (route.kind == core::RouteKind::data && route.pattern.find('.') != std::string_view::npos &&
-                 module.name != "site" && module.name != "app"))
-                values.add(t::FEED).set(t::URL, url).set(t::LABEL, visit.tr(module.title));
-        }
-    return visit.page({.title = visit.tr("Open data and embedding")}, t::file, values);
-}
-
 http::Response site_map(Visit& visit) {
     namespace t = tpl::sitemap;
     html::Values values;
+    std::set<std::string> paths;  // each address once
     for (const auto& module : visit.house.modules) {
         for (const auto& entry : module.navigation)
-            if (entry.permission.empty() && entry.path.find('.') == std::string_view::npos)
-                values.add(t::ITEM).set(t::URL, visit.absolute(std::string(entry.path)));
+            if (entry.permission.empty() && entry.path.find('.') == std::string_view::npos) paths.emplace(entry.path);
         if (module.public_paths)
-            for (const auto& path : module.public_paths(visit)) values.add(t::ITEM).set(t::URL, visit.absolute(path));
+            for (auto& path : module.public_paths(visit)) paths.insert(std::move(path));
     }
+    for (const auto& path : paths) values.add(t::ITEM).set(t::URL, visit.absolute(path));
     http::Response response = http::Response::text(200, html::render(t::file, values, visit.language));
     response.headers.set("Content-Type", "application/xml; charset=utf-8");
     return response;
@@ -167,26 +137,6 @@ http::Response site_map(Visit& visit) {
 http::Response robots(Visit& visit) {
     return http::Response::text(200, "User-agent: *\nDisallow: /verwaltung\nDisallow: /anmelden\nSitemap: " +
                                          visit.absolute("/sitemap.xml") + "\n");
-}
-
-// The layer "plan" is drawn from the districts' outlines; no other is on the list unless an operator adds one.
-http::Response tile(Visit& visit) {
-    if (visit.parameter("layer") != "plan") throw NotFound();
-    std::string last = visit.parameter("y");
-    const bool dark = last.size() > 9 && last.substr(last.size() - 9) == ".dark.png";
-    last = last.substr(0, last.find('.'));
-    const auto zoom = to_int(visit.parameter("zoom")), x = to_int(visit.parameter("x")), y = to_int(last);
-    if (!zoom || !x || !y) throw NotFound();
-    const geo::Tile wanted{int(*zoom), int(*x), int(*y)};
-    if (!geo::is_valid(wanted) || wanted.zoom > 18) throw NotFound();
-    std::vector<geo::Outline> outlines;
-    for (const auto& term : core::terms(visit.tx, visit.tenant.id, "district"))
-        outlines.push_back({term.name, core::outline_of(term)});
-    http::Response response;
-    response.headers.set("Content-Type", "image/png");
-    response.headers.set("Cache-Control", "public, max-age=86400");
-    response.body = geo::draw_tile(wanted, outlines, dark);
-    return response;
 }
 
 http::Response openapi(Visit& visit) {

@@ -1,36 +1,82 @@
-// The home page and what belongs to the whole site: districts, topics, open data, site map, map tiles.
-// Nothing here knows another module: everything comes from the manifests' teasers.
+// The home page and what belongs to the whole site: districts, topics, open data, embedding, site map, map tiles.
+// Nothing here knows another module: everything comes from the manifests.
 #include "core/manifest.h"
 
 #include "modules/site/pages.h"
 
 namespace mitwirken::site {
 
+namespace {
+
+using core::Route;
+using core::RouteKind;
+using Handler = http::Response (*)(core::Visit&);
+
+// Names, not includes: what these modules write makes the pages that show their teasers stale.
+const std::vector<std::string_view> told_by = {"offers",        "toolbox",   "news", "calendar",
+                                               "documentation", "downloads", "pages"};
+
+Route get(std::string_view pattern, Handler handler, RouteKind kind = RouteKind::page) {
+    return {.method = http::Method::get,
+            .pattern = pattern,
+            .permission = core::everyone,
+            .handler = handler,
+            .kind = kind,
+            .reads = told_by};
+}
+
+Route staff(http::Method method, std::string_view pattern, Handler handler) {
+    return {
+        .method = method, .pattern = pattern, .permission = embedding_action, .handler = handler, .cacheable = false};
+}
+
+}  // namespace
+
 core::Manifest manifest() {
-    using core::everyone;
-    const auto page = [](std::string_view pattern, http::Response (*handler)(core::Visit&),
-                         core::RouteKind kind = core::RouteKind::page) {
-        core::Route route{
-            .method = http::Method::get, .pattern = pattern, .permission = everyone, .handler = handler, .kind = kind};
-        route.reads = {"offers", "toolbox", "news", "calendar", "documentation"};
-        return route;
-    };
+    using http::Method;
+    using Place = core::Navigation::Place;
     core::Manifest m;
     m.name = "site";
     m.title = tr_noop("Home page");
-    core::Route tiles = page("/karten/{layer}/{zoom}/{x}/{y}", tile, core::RouteKind::data);
+    m.actions = {{embedding_action, {core::Role::admin}}};
+    m.settings = {{.key = "site.slogan",
+                   .label = tr_noop("Heading of the home page"),
+                   .hint = tr_noop("One line, for example “Dortmund gestalten. Gemeinsam.”"),
+                   .initial = ""},
+                  {.key = "site.basemap",
+                   .kind = core::Setting::Kind::on_off,
+                   .label = tr_noop("Maps may show basemap.de"),
+                   .hint = tr_noop("Our server fetches and keeps the pictures; visitors’ addresses stay here."),
+                   .initial = "off"}};
+    Route tiles = get("/karten/{layer}/{zoom}/{x}/{y}", tile, RouteKind::data),
+          areas = get("/bezirke.geojson", districts_geojson, RouteKind::data);
     tiles.embeddable = true;
-    m.routes = {page("/", home),
-                page("/bezirke/{key}", district),
-                page("/themen/{key}", topic),
-                page("/suche", search_page),
-                page("/offene-daten", open_data),
-                page("/sitemap.xml", site_map, core::RouteKind::data),
-                page("/robots.txt", robots, core::RouteKind::data),
+    tiles.reads = areas.reads = {};
+    m.routes = {get("/", home),
+                get("/bezirke/{key}", district),
+                get("/themen/{key}", topic),
+                get("/suche", search_page),
+                get("/offene-daten", open_data),
+                get("/sitemap.xml", site_map, RouteKind::data),
+                get("/robots.txt", robots, RouteKind::data),
                 tiles,
-                page("/api/v1/openapi.json", openapi, core::RouteKind::data)};
-    using Place = core::Navigation::Place;
-    m.navigation = {{Place::footer, "/offene-daten", tr_noop("Open data and embedding"), 90, "", "", "data"}};
+                areas,
+                get("/api/v1/openapi.json", openapi, RouteKind::data),
+                staff(Method::get, "/verwaltung/einbetten", embedding_page),
+                staff(Method::post, "/verwaltung/einbetten", save_embedding)};
+    m.navigation = {{Place::footer, "/offene-daten", tr_noop("Open data and embedding"), 90, "", "", "data"},
+                    {Place::admin, "/verwaltung/einbetten", tr_noop("Embedding"), 920, embedding_action, "puzzle",
+                     tr_noop("Settings").id}};
+    m.public_paths = [](core::Visit& visit) {
+        std::vector<std::string> paths{"/"};
+        for (const auto& [tree, path] : {std::pair{"district", "/bezirke/"}, std::pair{"topic", "/themen/"}})
+            for (const auto& term : core::terms(visit.tx, visit.tenant.id, tree))
+                if (!term.retired) paths.push_back(path + term.key);
+        return paths;
+    };
+    m.example = [](core::House&, db::Tx& tx, core::TenantId tenant, Timestamp) {
+        core::set_setting(tx, tenant, "site.slogan", "Dortmund gestalten. Gemeinsam.");
+    };
     return m;
 }
 

@@ -1,0 +1,231 @@
+// Offers as data for other programs: JSON, RSS, GeoJSON and the API. Every answer pages by key and holds only what the
+// public sees at this moment.
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "core/attachments/attachments.h"
+#include "modules/offers/pages.h"
+#include "offers/templates.h"
+
+namespace mitwirken::offers {
+
+namespace {
+
+using nlohmann::json;
+
+json day_or_null(const std::optional<Date>& day) { return day ? json(to_iso(*day)) : json(nullptr); }
+
+json terms_json(const std::vector<const core::Term*>& terms) {
+    json list = json::array();
+    for (const auto* term : terms) list.push_back({{"key", term->key}, {"name", term->name}});
+    return list;
+}
+
+http::Response answer(const json& value, const std::string& type = "application/json; charset=utf-8") {
+    auto response = http::Response::json(200, value.dump());
+    response.headers.set("Content-Type", type);
+    return response;
+}
+
+// One page of the list; `next` is the address of the following one or null.
+json page_json(core::Visit& visit, ListView& view, int count, const std::string& next_field) {
+    view.page = public_list(visit.tx, visit.tenant.id, view.filter, visit.now, count);
+    view.terms = load_terms(visit, view.page.offers);
+    json items = json::array();
+    for (const auto& offer : view.page.offers) items.push_back(public_json(visit, offer, view.terms, false));
+    json next = nullptr;
+    if (view.page.has_later) {
+        Form form = visit.query;
+        form.remove(next_field);
+        form.add(next_field, std::to_string(view.page.offers.back().id.value));
+        next = visit.absolute(visit.path) + "?" + to_query(form);
+    }
+    return {{"items", items}, {"next", next}};
+}
+
+// The English parameters of the API in the words the filter reads.
+Form translated(const Form& query) {
+    static const std::map<std::string, std::string> names = {
+        {"state", "stand"}, {"topic", "thema"}, {"district", "bezirk"}, {"how", "art"}, {"q", "q"}, {"after", "nach"}};
+    Form form;
+    for (const auto& [name, value] : query.fields())
+        if (const auto at = names.find(name); at != names.end()) form.add(at->second, value == "all" ? "alle" : value);
+    if (!form.has("stand")) form.add("stand", "alle");
+    return form;
+}
+
+}  // namespace
+
+json public_json(core::Visit& visit, const Offer& offer, const Terms& terms, bool whole) {
+    json item = {{"key", offer.key},
+                 {"title", offer.title},
+                 {"summary", offer.summary},
+                 {"url", visit.absolute(url_of(offer))},
+                 {"external_url", offer.external_url.empty() ? json(nullptr) : json(offer.external_url)},
+                 {"state", api_word(kind_of(offer, visit.now))},
+                 {"starts", day_or_null(offer.starts())},
+                 {"ends", day_or_null(offer.ends())},
+                 {"when", when_in(visit, offer)},
+                 {"how", how_words(offer.how)},
+                 {"topics", terms_json(terms.topics_of(offer.id))},
+                 {"districts", terms_json(terms.districts_of(offer.id))},
+                 {"place", offer.place.empty() ? json(nullptr) : json(offer.place)},
+                 {"lon", offer.lon ? json(*offer.lon) : json(nullptr)},
+                 {"lat", offer.lat ? json(*offer.lat) : json(nullptr)},
+                 {"changed", to_iso(offer.changed_at)}};
+    if (!offer.title_en.empty()) item["title_en"] = offer.title_en;
+    if (!offer.summary_en.empty()) item["summary_en"] = offer.summary_en;
+    if (!whole) return item;
+    item["text"] = offer.body;
+    item["results"] = offer.results;
+    item["contact"] = {
+        {"office", offer.contact_office}, {"email", offer.contact_email}, {"phone", offer.contact_phone}};
+    item["links"] = json::array();
+    for (const auto& link : links_of(offer.links))
+        item["links"].push_back({{"kind", link.kind},
+                                 {"title", link.title},
+                                 {"url", link.url.empty() ? json(nullptr) : json(visit.absolute(link.url))}});
+    item["files"] = json::array();
+    for (const auto& file : core::attachments(visit.tx, visit.tenant.id, ref(offer.id)))
+        if (file.role == "document")
+            item["files"].push_back({{"title", file.title.empty() ? file.name : file.title},
+                                     {"url", visit.absolute(file.url())},
+                                     {"type", file.type},
+                                     {"size", file.size}});
+    if (!offer.credit.empty()) item["source"] = offer.credit;
+    return item;
+}
+
+http::Response json_feed(core::Visit& visit) {
+    ListView view = read_view(visit);
+    if (!visit.query.has("stand")) view.filter.kinds.clear();
+    return answer(page_json(visit, view, 100, "nach"));
+}
+
+http::Response api_list(core::Visit& visit) {
+    Form query = translated(visit.query);
+    core::Visit asked(visit.house, visit.tx, visit.request, visit.tenant, visit.language, visit.actor, visit.now,
+                      visit.path, query, visit.form, visit.route, visit.parameters);
+    ListView view = read_view(asked);
+    right_until_midnight(visit);
+    const auto limit = to_int(visit.query["limit"]).value_or(50);
+    return answer(page_json(visit, view, int(std::clamp<std::int64_t>(limit, 1, 100)), "after"));
+}
+
+http::Response api_one(core::Visit& visit) {
+    const auto offer = find(visit.tx, visit.tenant.id, visit.parameter("key"));
+    if (!offer || !is_visible(*offer, visit.now)) throw NotFound();
+    right_until_midnight(visit);
+    return answer(public_json(visit, *offer, load_terms(visit, {*offer}), true));
+}
+
+http::Response rss_feed(core::Visit& visit) {
+    namespace t = tpl::rss;
+    ListView view = read_view(visit);
+    if (!visit.query.has("stand")) view.filter.kinds.clear();
+    view.filter.sort = Sort::newest;
+    view.page = public_list(visit.tx, visit.tenant.id, view.filter, visit.now, 50);
+    view.terms = load_terms(visit, view.page.offers);
+    html::Values feed;
+    const std::string query = visit.request.query.empty() ? "" : "?" + visit.request.query;
+    feed.set(t::TITLE, visit.tr("Ways to take part") + " – " + visit.tenant.site_name);
+    feed.set(t::LINK, visit.absolute("/angebote") + query).set(t::SELF, visit.absolute("/angebote.rss") + query);
+    feed.set(t::DESCRIPTION, visit.tr("New ways to take part")).set(t::LANGUAGE, visit.language.html_lang());
+    for (const auto& offer : view.page.offers) {
+        auto item = feed.add(t::ITEM).set(t::NAME, title_in(visit, offer)).set(t::URL, visit.absolute(url_of(offer)));
+        item.set(t::DATE, to_mail_date(offer.publish_at)).set(t::TEXT, summary_in(visit, offer));
+        for (const auto* topic : view.terms.topics_of(offer.id))
+            item.add(t::CATEGORY).set(t::LABEL, topic->name_in(visit.language.code()));
+    }
+    http::Response response = http::Response::text(200, html::render(t::file, feed, visit.language));
+    response.headers.set("Content-Type", "application/rss+xml; charset=utf-8");
+    return response;
+}
+
+http::Response geojson(core::Visit& visit) {
+    ListView view = read_view(visit);
+    if (const std::string& key = visit.query["angebot"]; !key.empty()) {
+        const auto offer = find(visit.tx, visit.tenant.id, key);
+        if (offer && is_visible(*offer, visit.now)) view.page.offers = {*offer};
+    } else {
+        view.filter.after = view.filter.before = {};
+        view.page = public_list(visit.tx, visit.tenant.id, view.filter, visit.now, map_limit);
+    }
+    view.terms = load_terms(visit, view.page.offers);
+    static constexpr std::string_view shapes[] = {"circle", "square", "diamond", "triangle"};
+    json features = json::array();
+    for (const auto& offer : view.page.offers) {
+        const auto point = point_of(offer, view.terms);
+        if (!point) continue;
+        const Kind kind = kind_of(offer, visit.now);
+        features.push_back({{"type", "Feature"},
+                            {"geometry", {{"type", "Point"}, {"coordinates", {point->lon, point->lat}}}},
+                            {"properties",
+                             {{"title", title_in(visit, offer)},
+                              {"href", visit.url(url_of(offer))},
+                              {"state", state_name(visit, kind)},
+                              {"text", place_in(visit, offer, view.terms)},
+                              {"shape", shapes[std::size_t(kind)]}}}});
+    }
+    return answer({{"type", "FeatureCollection"}, {"features", features}}, "application/geo+json");
+}
+
+std::string api_one_schema() {
+    return R"({"type":"object","required":["key","title","summary","url","state","how"],"properties":{
+"key":{"type":"string"},"title":{"type":"string"},"title_en":{"type":"string"},"summary":{"type":"string"},
+"summary_en":{"type":"string"},"url":{"type":"string","format":"uri"},"external_url":{"type":["string","null"]},
+"state":{"enum":["running","permanent","planned","past"]},"starts":{"type":["string","null"],"format":"date"},
+"ends":{"type":["string","null"],"format":"date"},"when":{"type":"string"},
+"how":{"type":"array","items":{"enum":["online","on-site","paper","phone"]}},
+"topics":{"type":"array","items":{"type":"object"}},"districts":{"type":"array","items":{"type":"object"}},
+"place":{"type":["string","null"]},"lon":{"type":["number","null"]},"lat":{"type":["number","null"]},
+"changed":{"type":"string","format":"date-time"},"text":{"type":"string"},"results":{"type":"string"},
+"contact":{"type":"object"},"links":{"type":"array","items":{"type":"object"}},"files":{"type":"array","items":{"type":"object"}},
+"source":{"type":"string"}}})";
+}
+
+std::string api_list_schema() {
+    return R"({"type":"object","required":["items","next"],"properties":{"next":{"type":["string","null"],"format":"uri"},
+"items":{"type":"array","items":)" +
+           api_one_schema() + "}}}";
+}
+
+void export_data(db::Tx& tx, core::TenantId tenant, const std::function<void(std::string_view)>& write) {
+    bool first = true;
+    write("[");
+    std::vector<std::int64_t> items;
+    std::map<std::int64_t, std::vector<std::string>> keys;
+    std::map<std::int64_t, std::string> names;
+    for (const char* tree : {"topic", "district"})
+        for (const auto& term : core::terms(tx, tenant, tree)) names[term.id.value] = term.key;
+    each(tx, tenant, [&](Offer&& offer) {
+        if (offer.state == State::published) items.push_back(offer.id.value);
+        return true;
+    });
+    for (const auto id : items) {
+        const auto offer = find(tx, tenant, OfferId{id});
+        json terms = json::array();
+        for (const auto& row : core::terms_of(tx, tenant, "offers", {id})) terms.push_back(names[row.term.value]);
+        const json item = {{"key", offer->key},
+                           {"title", offer->title},
+                           {"summary", offer->summary},
+                           {"body", offer->body},
+                           {"results", offer->results},
+                           {"permanent", offer->permanent},
+                           {"starts", day_or_null(offer->starts())},
+                           {"ends", day_or_null(offer->ends())},
+                           {"when", offer->when_text},
+                           {"how", how_words(offer->how)},
+                           {"external_url", offer->external_url},
+                           {"place", offer->place},
+                           {"links", json::parse(offer->links)},
+                           {"terms", terms},
+                           {"office", offer->contact_office},
+                           {"source", offer->credit}};
+        write((first ? "" : ",\n") + item.dump());
+        first = false;
+    }
+    write("]");
+}
+
+}  // namespace mitwirken::offers

@@ -1,0 +1,175 @@
+// Everything public for machines and for other sites: the list of feeds, the code of a widget, and which sites may show
+// widgets. Feeds and widgets are read from the manifests, so that a new module needs no word here.
+#include <algorithm>
+
+#include "core/forms/forms.h"
+#include "core/house.h"
+#include "modules/site/pages.h"
+#include "platform/base/text.h"
+#include "site/templates.h"
+
+namespace mitwirken::site {
+
+namespace {
+
+using core::Visit;
+namespace t = tpl::open_data;
+
+bool for_everyone(const core::Route& route) {
+    return route.method == http::Method::get && route.permission == core::everyone &&
+           route.pattern.find('{') == std::string_view::npos;
+}
+
+// "/angebote.geojson" -> "GeoJSON"; "" when the address is no feed.
+std::string feed_kind(std::string_view pattern) {
+    static const std::map<std::string, std::string> kinds = {{"json", "JSON"}, {"rss", "RSS"}, {"geojson", "GeoJSON"},
+                                                             {"ics", "iCal"},  {"csv", "CSV"}, {"xlsx", "Excel"}};
+    const auto dot = pattern.rfind('.');
+    if (dot == std::string_view::npos) return "";
+    const auto at = kinds.find(std::string(pattern.substr(dot + 1)));
+    return at == kinds.end() ? "" : at->second;
+}
+
+void fill_feeds(Visit& visit, html::Values& values) {
+    for (const auto& module : visit.house.modules)
+        for (const auto& route : module.routes) {
+            if (!for_everyone(route)) continue;
+            const std::string path(route.pattern);
+            const std::string kind = feed_kind(path);
+            const bool own = &module == &visit.house.module("site");
+            if (route.kind == core::RouteKind::data && !kind.empty() && !starts_with(path, "/api/"))
+                values.add(t::FEED)
+                    .set(t::LABEL, own ? visit.tr("Outlines of the districts") : visit.tr(module.title))
+                    .set(t::KIND, kind)
+                    .set(t::PATH, path)
+                    .set(t::URL, visit.absolute(path));
+            if (route.kind == core::RouteKind::api && !route.api.summary.empty())
+                values.add(t::API)
+                    .set(t::PATH, path)
+                    .set(t::URL, visit.absolute(path))
+                    .set(t::WORDS, route.api.summary);
+        }
+}
+
+// Fills a select; the first option is "all".
+void fill_terms(Visit& visit, html::Values& values, html::Section section, const char* tree, const std::string& chosen,
+                const std::string& all) {
+    values.add(section).set(t::VALUE, "").set(t::LABEL, all);
+    for (const auto& term : core::terms(visit.tx, visit.tenant.id, tree))
+        if (!term.retired)
+            values.add(section)
+                .set(t::VALUE, term.key)
+                .set(t::LABEL, term.name_in(visit.language.code()))
+                .show_if(term.key == chosen, t::CHOSEN);
+}
+
+void fill_generator(Visit& visit, html::Values& values) {
+    const Form& query = visit.query;
+    std::string chosen, title;
+    for (const auto& module : visit.house.modules)
+        for (const auto& route : module.routes) {
+            if (!for_everyone(route) || !route.embeddable || route.kind != core::RouteKind::page) continue;
+            const std::string path(route.pattern);
+            const bool on = query["inhalt"] == path || chosen.empty();
+            values.add(t::WIDGET)
+                .set(t::VALUE, path)
+                .set(t::LABEL, visit.tr(module.title))
+                .show_if(query["inhalt"] == path, t::CHOSEN);
+            if (on) chosen = path, title = visit.tr(module.title);
+        }
+    fill_terms(visit, values, t::DISTRICT, "district", query["bezirk"], visit.tr("The whole city"));
+    fill_terms(visit, values, t::TOPIC, "topic", query["thema"], visit.tr("All topics"));
+    const auto count = std::clamp<std::int64_t>(to_int(query["anzahl"]).value_or(5), 1, 20);
+    Form wanted;
+    for (const char* name : {"bezirk", "thema"})
+        if (!query[name].empty() &&
+            core::find_term(visit.tx, visit.tenant.id, std::string_view(name) == "bezirk" ? "district" : "topic",
+                            query[name]))
+            wanted.add(name, query[name]);
+    wanted.add("anzahl", std::to_string(count));
+    const std::string url = visit.absolute(chosen) + "?" + to_query(wanted);
+    values.set(t::COUNT, count).set(t::WIDGET_URL, url);
+    values.set(t::CODE, "<iframe src=\"" + escape_html(url) + "\" title=\"" + escape_html(title) +
+                            "\" width=\"100%\" height=\"520\" loading=\"lazy\" style=\"border:0\"></iframe>");
+}
+
+http::Response embedding_form(Visit& visit, const Form& values, const Problems& problems) {
+    namespace e = tpl::embedding;
+    core::FormView form(visit, values, problems);
+    form.hidden("_version", std::to_string(visit.tenant.version));
+    form.area("sites", tr_noop("Sites that may show our widgets"))
+        .hint(tr_noop("One a line, for example https://www.dortmund.de"))
+        .optional();
+    html::Values page;
+    page.set(e::HEAD, core::admin_head(visit, {.title = visit.tr("Embedding")}))
+        .set(e::DATA_URL, visit.url("/offene-daten") + "#h-embed");
+    page.set(e::FORM, form.html({.action = "/verwaltung/einbetten"}));
+    core::PageHead head{.title = visit.tr("Embedding"), .kind = "admin", .admin = true};
+    const auto content = html::render_part(e::file, page, visit.language);
+    return problems.any() ? core::show_again(visit, head, content) : visit.page(head, content);
+}
+
+}  // namespace
+
+http::Response open_data(Visit& visit) {
+    html::Values values;
+    const std::string title = visit.tr("Open data and embedding");
+    values.set(
+        t::HEAD,
+        core::page_head(
+            visit,
+            {.title = title,
+             .lead = visit.tr(
+                 "Everything that is public here is also there for machines, and may be shown on other sites.")}));
+    values.set(t::OPENAPI_URL, "/api/v1/openapi.json").set(t::ACTION, visit.url("/offene-daten"));
+    fill_feeds(visit, values);
+    fill_generator(visit, values);
+    return visit.page({.title = title, .kind = "list"}, t::file, values);
+}
+
+Result<std::vector<std::string>> check_sites(const std::string& lines) {
+    std::vector<std::string> sites;
+    Problems problems;
+    for (const auto& line : split(lines, '\n')) {
+        const std::string site = lower_ascii(trimmed(line));
+        if (site.empty() || std::find(sites.begin(), sites.end(), site) != sites.end()) continue;
+        const bool secure = starts_with(site, "https://"), plain = starts_with(site, "http://");
+        std::string host = site.substr(secure ? 8 : plain ? 7 : 0);
+        bool good = (secure || plain) && host.find_first_of("/?#@'\";, *") == std::string::npos;
+        const auto colon = host.rfind(':');
+        if (good && colon != std::string::npos) {
+            const auto port = to_int(host.substr(colon + 1));
+            good = port && *port > 0 && *port < 65536;
+            host.resize(colon);
+        }
+        if (!good || !core::normal_host(host))
+            problems.add("sites",
+                         tr_noop("“{text}” is not an address such as https://www.dortmund.de", {{"text", site}}));
+        sites.push_back(site);
+    }
+    if (problems.any()) return problems;
+    return sites;
+}
+
+http::Response embedding_page(Visit& visit) {
+    Form form;
+    form.add("sites", join(visit.tenant.embedding_sites, "\n"));
+    return embedding_form(visit, form, {});
+}
+
+http::Response save_embedding(Visit& visit) {
+    const auto sites = check_sites(visit.form["sites"]);
+    if (!sites) return embedding_form(visit, visit.form, sites.problems());
+    if (to_int(visit.form["_version"]) != visit.tenant.version) throw Conflict();
+    core::Tenant tenant = visit.tenant;
+    tenant.embedding_sites = *sites;
+    core::save_tenant(visit.tx, tenant, visit.now);
+    visit.tx.after_commit([versions = &visit.house.versions, id = tenant.id] {
+        versions->raise({}, "tenants");
+        versions->raise(id, "tenant");
+    });
+    visit.record("site.embedding", {"site", tenant.id.value}, join(*sites, " "));
+    return visit.go("/verwaltung/einbetten", tr_noop("The sites have been saved."));
+}
+
+}  // namespace mitwirken::site
