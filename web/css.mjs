@@ -12,7 +12,8 @@ const wanted = /^(kern-(btn|label|layer|level-0|light|dark|dialog|progress|loade
 const unwanted = /kern-btn--x-small|kern-btn-wrapper/;
 // Order of the files = order of the cascade.
 const files = ['tokens', 'base', 'type', 'buttons', 'header', 'footer', 'hero', 'pills', 'cards', 'lists', 'filters',
-  'tables', 'forms', 'inputs', 'timeline', 'events', 'map', 'districts', 'dialogue', 'toolbox', 'results', 'pages', 'diff', 'admin',
+  'tables', 'forms', 'inputs', 'timeline', 'events', 'map', 'districts', 'dialogue', 'toolbox', 'results',
+  'pages', 'diff', 'admin',
   'admin-parts', 'embed', 'forced-colors'];
 
 const keepSelector = (selector) => {

@@ -180,12 +180,14 @@ std::string api_one_schema() {
 "topics":{"type":"array","items":{"type":"object"}},"districts":{"type":"array","items":{"type":"object"}},
 "place":{"type":["string","null"]},"lon":{"type":["number","null"]},"lat":{"type":["number","null"]},
 "changed":{"type":"string","format":"date-time"},"text":{"type":"string"},"results":{"type":"string"},
-"contact":{"type":"object"},"links":{"type":"array","items":{"type":"object"}},"files":{"type":"array","items":{"type":"object"}},
+"contact":{"type":"object"},"links":{"type":"array",
+        "items":{"type":"object"}},"files":{"type":"array","items":{"type":"object"}},
 "source":{"type":"string"}}})";
 }
 
 std::string api_list_schema() {
-    return R"({"type":"object","required":["items","next"],"properties":{"next":{"type":["string","null"],"format":"uri"},
+    return R"({"type":"object","required":["items","next"],"properties":{
+        "next":{"type":["string","null"],"format":"uri"},
 "items":{"type":"array","items":)" +
            api_one_schema() + "}}}";
 }

@@ -30,6 +30,30 @@ core::ApiDescription list_description() {
     return api;
 }
 
+void add_editing(std::vector<core::Route>& list) {
+    const auto add = [&](core::Route route) { list.push_back(std::move(route)); };
+    const std::string_view edit = "offers.edit";
+    add({.method = get, .pattern = "/verwaltung/angebote", .permission = edit, .handler = admin_page});
+    add({.method = get, .pattern = "/verwaltung/angebote/neu", .permission = edit, .handler = new_page});
+    add({.method = post,
+         .pattern = "/verwaltung/angebote/neu",
+         .permission = edit,
+         .handler = create,
+         .prepare = take_files});
+    add({.method = get, .pattern = "/verwaltung/angebote/{id}", .permission = edit, .handler = edit_page});
+    add({.method = post,
+         .pattern = "/verwaltung/angebote/{id}",
+         .permission = edit,
+         .handler = update,
+         .prepare = take_files});
+    add({.method = post, .pattern = "/verwaltung/angebote/{id}/stand", .permission = edit, .handler = step});
+    add({.method = get, .pattern = "/verwaltung/angebote/{id}/vorschau", .permission = edit, .handler = preview_page});
+    add({.method = get,
+         .pattern = "/verwaltung/angebote/{id}/versionen",
+         .permission = edit,
+         .handler = versions_page});
+}
+
 std::vector<core::Route> routes() {
     using core::everyone;
     std::vector<core::Route> list;
@@ -73,26 +97,7 @@ std::vector<core::Route> routes() {
          .permission = everyone,
          .handler = embed_card,
          .embeddable = true});
-    const std::string_view edit = "offers.edit";
-    add({.method = get, .pattern = "/verwaltung/angebote", .permission = edit, .handler = admin_page});
-    add({.method = get, .pattern = "/verwaltung/angebote/neu", .permission = edit, .handler = new_page});
-    add({.method = post,
-         .pattern = "/verwaltung/angebote/neu",
-         .permission = edit,
-         .handler = create,
-         .prepare = take_files});
-    add({.method = get, .pattern = "/verwaltung/angebote/{id}", .permission = edit, .handler = edit_page});
-    add({.method = post,
-         .pattern = "/verwaltung/angebote/{id}",
-         .permission = edit,
-         .handler = update,
-         .prepare = take_files});
-    add({.method = post, .pattern = "/verwaltung/angebote/{id}/stand", .permission = edit, .handler = step});
-    add({.method = get, .pattern = "/verwaltung/angebote/{id}/vorschau", .permission = edit, .handler = preview_page});
-    add({.method = get,
-         .pattern = "/verwaltung/angebote/{id}/versionen",
-         .permission = edit,
-         .handler = versions_page});
+    add_editing(list);
     return list;
 }
 

@@ -84,7 +84,6 @@ http::Response list_page(core::Visit& visit) {
         "documents and results.");
     head.navigation = "/angebote";
     head.kind = "list";
-    head.has_map = view.map;
     head.feeds = {{visit.tr("Ways to take part"), "application/rss+xml", "/angebote.rss"}};
     head.index = visit.request.query.empty();
     return visit.page(head, list_view(visit, view));
@@ -98,7 +97,6 @@ http::Response detail_page(core::Visit& visit) {
     head.description = summary_in(visit, offer);
     head.crumbs = {{visit.tr("Ways to take part"), "/angebote"}};
     head.navigation = "/angebote";
-    head.has_map = offer.lon.has_value();
     return visit.page(head,
                       detail_view(visit, offer, core::attachments(visit.tx, visit.tenant.id, ref(offer.id)), false));
 }
