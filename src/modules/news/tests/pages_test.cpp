@@ -1,0 +1,65 @@
+// Pages of the news, on the example.
+#include <doctest/doctest.h>
+
+#include "support/test_house.h"
+
+using namespace mitwirken;
+using namespace mitwirken::tests;
+
+TEST_CASE("news stand newest first, and a topic narrows them") {
+    TestHouse house;
+    const auto page = house.visitor().get("/neuigkeiten");
+    CHECK(page.status == 200);
+    const auto newer = page.body.find("/neuigkeiten/sachstandsbericht-drei-arbeitspakete");
+    const auto older = page.body.find("/neuigkeiten/vorlage-digitale-formate-2020");
+    REQUIRE(newer != std::string::npos);
+    REQUIRE(older != std::string::npos);
+    CHECK(newer < older);
+    const auto narrow = house.visitor().get("/neuigkeiten?thema=stadtentwicklung");
+    CHECK(narrow.has("/neuigkeiten/pilot-beteiligungsportal-nrw"));
+    CHECK_FALSE(narrow.has("/neuigkeiten/vorlage-digitale-formate-2020"));
+    CHECK(house.visitor().get("/neuigkeiten/gibt-es-nicht").status == 404);
+    CHECK(house.visitor().get("/neuigkeiten.rss").has("<item>"));
+    CHECK(house.visitor().get("/api/v1/news/vorlage-digitale-formate-2020").has("\"day\":\"2020-08-11\""));
+}
+
+TEST_CASE("an article with a schedule appears and vanishes by the clock alone") {
+    TestHouse house;
+    auto office = house.as(core::Role::coordinator);
+    const auto saved = office.post("/verwaltung/neuigkeiten/neu", {{"_version", "0"},
+                                                                   {"title", "Haushalt zum Mitreden"},
+                                                                   {"lead", "Ab Dezember."},
+                                                                   {"day", "2026-11-30"},
+                                                                   {"publish_at_day", "2026-12-01"},
+                                                                   {"publish_at_time", "08:00"},
+                                                                   {"unpublish_at_day", "2026-12-02"}});
+    REQUIRE(saved.status == 303);
+    REQUIRE(office.post(saved.location() + "/stand", {{"step", "publish"}}).status == 303);
+    const std::string path = "/neuigkeiten/haushalt-zum-mitreden";
+    CHECK(house.visitor().get(path).status == 404);
+    CHECK(office.get(path).has("nicht öffentlich"));
+    CHECK_FALSE(house.visitor().get("/neuigkeiten").has(path));
+    house.clock().set(*parse_instant("2026-12-01T07:00:00Z"));
+    CHECK(house.visitor().get(path).status == 200);
+    CHECK(house.visitor().get("/neuigkeiten").has(path));
+    house.clock().set(*parse_instant("2026-12-01T23:00:00Z"));
+    CHECK(house.visitor().get(path).status == 404);
+    CHECK_FALSE(house.visitor().get("/neuigkeiten").has(path));
+}
+
+TEST_CASE("an article without a title is shown again with what was typed") {
+    TestHouse house;
+    const auto again = house.as(core::Role::coordinator)
+                           .post("/verwaltung/neuigkeiten/neu", {{"lead", "Nur ein Vorspann"}, {"day", "2026-11-30"}});
+    CHECK(again.status == 422);
+    CHECK(again.has("Nur ein Vorspann"));
+}
+
+TEST_CASE("an editor cannot publish news") {
+    TestHouse house;
+    auto editor = house.as(core::Role::editor);
+    const auto saved = editor.post("/verwaltung/neuigkeiten/neu",
+                                   {{"_version", "0"}, {"title", "Entwurf"}, {"lead", "Text"}, {"day", "2026-11-30"}});
+    REQUIRE(saved.status == 303);
+    CHECK(editor.post(saved.location() + "/stand", {{"step", "publish"}}).status == 403);
+}
