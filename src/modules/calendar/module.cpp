@@ -1,0 +1,99 @@
+// The manifest of the dates (Termine).
+// What must stay true: everything outside knows this module by this value only.
+#include <nlohmann/json.hpp>
+
+#include "core/house.h"
+#include "core/manifest.h"
+#include "modules/calendar/pages.h"
+#include "platform/base/text.h"
+
+namespace mitwirken::calendar {
+
+namespace {
+
+using core::everyone;
+using core::Role;
+using core::RouteKind;
+using Handler = http::Response (*)(core::Visit&);
+
+core::Route get(std::string_view pattern, Handler handler, RouteKind kind = RouteKind::page) {
+    return {.method = http::Method::get, .pattern = pattern, .permission = everyone, .handler = handler, .kind = kind};
+}
+core::Route staff(http::Method method, std::string_view pattern, Handler handler) {
+    return {.method = method, .pattern = pattern, .permission = edit_action, .handler = handler, .cacheable = false};
+}
+
+void refresh_job(core::House& house, const jobs::Job& job) {
+    const EventId id{to_int(job.payload).value_or(0)};
+    house.database->write([&](db::Tx& tx) {
+        const auto tenant = tenant_of(tx, id);
+        if (!tenant) return;
+        if (const auto event = find(tx, *tenant, id)) index(tx, *tenant, *event, house.clock->now());
+        tx.after_commit([&house, t = *tenant] { house.versions.raise(t, "calendar"); });
+    });
+}
+
+std::vector<core::Route> routes() {
+    using http::Method;
+    core::Route widget = get("/einbetten/termine", widget_page);
+    widget.embeddable = true;
+    core::Route all = get("/api/v1/events", api_list, RouteKind::api),
+                one = get("/api/v1/events/{key}", api_one, RouteKind::api);
+    all.api = {.summary = "Published dates, the next one first",
+               .query = {{"past", "boolean", "those that are over, the latest first"},
+                         {"after", "string", "the cursor of the page before, from next"}}};
+    one.api = {.summary = "One published date"};
+    return {get("/termine", list_page),
+            get("/termine/{key}", detail_page),
+            get("/termine/{key}/ics", ics_one, RouteKind::data),
+            get("/termine.ics", ics_list, RouteKind::data),
+            get("/termine.rss", rss, RouteKind::data),
+            widget,
+            all,
+            one,
+            staff(Method::get, "/verwaltung/termine", managed_page),
+            staff(Method::get, "/verwaltung/termine/{id}", edit_page),
+            staff(Method::post, "/verwaltung/termine/{id}", save_form),
+            staff(Method::post, "/verwaltung/termine/{id}/stand", step),
+            staff(Method::post, "/verwaltung/termine/{id}/absage", cancel),
+            staff(Method::get, "/verwaltung/termine/{id}/versionen", versions)};
+}
+
+}  // namespace
+
+core::Manifest manifest() {
+    core::Manifest m;
+    m.name = "calendar";
+    m.title = tr_noop("Dates");
+    m.actions = {{edit_action, {Role::admin, Role::coordinator, Role::editor}, true},
+                 {publish_action, {Role::admin, Role::coordinator}}};
+    m.routes = routes();
+    using Place = core::Navigation::Place;
+    m.navigation = {{Place::main, "/termine", tr_noop("Dates"), 20},
+                    {Place::admin, "/verwaltung/termine", tr_noop("Dates"), 55, edit_action, "calendar", "Contents"},
+                    {Place::footer, "/termine.ics", tr_noop("Dates as a calendar"), 12, "", "", "data"},
+                    {Place::footer, "/termine.rss", tr_noop("Dates as RSS"), 13, "", "", "data"}};
+    m.visible = [](core::Visit& visit, std::int64_t item) {
+        const auto event = find(visit.tx, visit.tenant.id, EventId{item});
+        return event && (is_visible(*event, visit.now) || visit.may(edit_action, event->organisation));
+    };
+    m.teasers = teasers;
+    m.tasks = [](core::Visit& visit) -> std::vector<core::Task> {
+        if (!visit.may(publish_action)) return {};
+        return {{tr_noop("Dates handed in"), count_of(visit.tx, visit.tenant.id, State::handed_in),
+                 "/verwaltung/termine?stand=handed_in"}};
+    };
+    m.export_person = export_person;
+    m.erase_person = [](db::Tx& tx, core::AccountId id, Timestamp) { forget_person(tx, id); };
+    m.jobs = {{"calendar.refresh", refresh_job}};
+    m.example = load_example;
+    m.reindex = [](db::Tx& tx, core::TenantId tenant, Timestamp now) {
+        each(tx, tenant, [&](Event&& event) {
+            index(tx, tenant, event, now);
+            return true;
+        });
+    };
+    return m;
+}
+
+}  // namespace mitwirken::calendar

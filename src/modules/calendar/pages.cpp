@@ -1,0 +1,255 @@
+// Public pages: list and month with filters, one date, the widget, teasers for the home page.
+// What must stay true: the month is a table that reads well by ear; every view has an address of its own.
+#include <nlohmann/json.hpp>
+
+#include "calendar/templates.h"
+#include "core/forms/forms.h"
+#include "core/taxonomy/taxonomy.h"
+#include "modules/calendar/pages.h"
+
+namespace mitwirken::calendar {
+
+namespace {
+
+using core::Visit;
+namespace t = tpl::list;
+constexpr int month_limit = 500;
+
+std::string address(const Visit& visit, std::initializer_list<std::pair<const char*, std::string>> fields) {
+    Form query;
+    for (const char* kept : {"bezirk", "thema"})
+        if (!visit.query[kept].empty()) query.add(kept, visit.query[kept]);
+    for (const auto& [name, value] : fields) query.add(name, value);
+    const std::string text = to_query(query);
+    return text.empty() ? "" : "?" + text;
+}
+
+void fill_line(Visit& visit, html::Values& box, const Event& event) {
+    note_changes(visit, event);
+    auto line = box.add(t::LINE).set(t::URL, visit.url("/termine/" + event.key)).set(t::TITLE, event.title);
+    std::string meta = when_words(visit, event);
+    if (const auto place = place_words(visit, event); !place.empty()) meta += " · " + place;
+    line.set(t::META, meta).show_if(event.cancelled, t::CANCELLED);
+    if (const auto day = first_day(event))
+        line.add(t::TILE).set(t::NUMBER, int(unsigned(day->day()))).set(t::LABEL, visit.language.month_short(*day));
+}
+
+void fill_list(Visit& visit, html::Values& values, bool past) {
+    Filter filter{.past = past, .terms = chosen_terms(visit)};
+    filter.after = read_cursor(visit.query["nach"]), filter.before = read_cursor(visit.query["vor"]);
+    const auto page = public_list(visit.tx, visit.tenant.id, filter, visit.now, page_size);
+    values.show_if(page.events.empty(), t::EMPTY);
+    if (!page.events.empty()) {
+        auto lines = values.add(t::LINES);
+        for (const auto& event : page.events) fill_line(visit, lines, event);
+    }
+    const auto turn = [&](const char* name, const Event& edge) {
+        return visit.url("/termine") + (past ? address(visit, {{"vergangen", "ja"}, {name, write_cursor(edge)}})
+                                             : address(visit, {{name, write_cursor(edge)}}));
+    };
+    const bool some = !page.events.empty();
+    values.set(t::PAGER, core::pager(visit, some && page.has_earlier ? turn("vor", page.events.front()) : "",
+                                     some && page.has_later ? turn("nach", page.events.back()) : "", ""));
+}
+
+std::chrono::year_month month_of(const Visit& visit) {
+    const auto day = parse_date(visit.query["monat"] + "-01");
+    const Date chosen = day ? *day : berlin_day(visit.now);
+    return chosen.year() / chosen.month();
+}
+
+std::string month_word(std::chrono::year_month month) { return to_iso(Date{month / 1}).substr(0, 7); }
+
+void fill_cell(Visit& visit, html::Values& week, Date day, std::chrono::year_month month,
+               const std::vector<Event>& events) {
+    const bool today = day == berlin_day(visit.now);
+    auto cell = week.add(t::CELL)
+                    .set(t::ISO, to_iso(day))
+                    .set(t::NUMBER, int(unsigned(day.day())))
+                    .set(t::CLASS, today                               ? "calendar__today"
+                                   : day.year() / day.month() == month ? ""
+                                                                       : "calendar__other")
+                    .show_if(today, t::TODAY);
+    std::optional<html::Values> list;
+    for (const auto& event : events) {
+        const auto first = first_day(event), last = last_day(event);
+        if (!first || day < *first || *last < day) continue;
+        if (!list) list = cell.add(t::EVENTS);
+        list->add(t::EVENT)
+            .set(t::URL, visit.url("/termine/" + event.key))
+            .set(t::TITLE, event.title)
+            .show_if(event.cancelled, t::CANCELLED);
+    }
+}
+
+void fill_month(Visit& visit, html::Values& values) {
+    const auto month = month_of(visit);
+    const Date first{month / 1};
+    const Date end{(month + std::chrono::months{1}) / 1};
+    const auto events = public_list(visit.tx, visit.tenant.id,
+                                    {.terms = chosen_terms(visit), .from = start_of(first), .until = start_of(end)},
+                                    visit.now, month_limit)
+                            .events;
+    for (const auto& event : events) note_changes(visit, event);
+    visit.right_until(start_of(add_days(berlin_day(visit.now), 1)));
+    const auto to_month = [&](std::chrono::year_month other) {
+        return visit.url("/termine") + address(visit, {{"ansicht", "monat"}, {"monat", month_word(other)}});
+    };
+    const auto earlier = month - std::chrono::months{1}, later = month + std::chrono::months{1};
+    values.add(t::MONTH)
+        .set(t::NAME, visit.language.month(first))
+        .set(t::EARLIER, visit.language.month(Date{earlier / 1}))
+        .set(t::EARLIER_URL, to_month(earlier))
+        .set(t::LATER, visit.language.month(Date{later / 1}))
+        .set(t::LATER_URL, to_month(later));
+    auto table = values.add(t::TABLE).set(
+        t::CAPTION, visit.tr(tr_noop("Dates in {month}, Monday to Sunday", {{"month", visit.language.month(first)}})));
+    const int before = int(std::chrono::weekday{std::chrono::sys_days{first}}.iso_encoding()) - 1;
+    Date day = add_days(first, -before);
+    for (int i = 0; i < 7; ++i) table.add(t::WEEKDAY).set(t::LABEL, visit.language.weekday(add_days(day, i)));
+    while (day < end) {
+        auto week = table.add(t::WEEK);
+        for (int i = 0; i < 7; ++i, day = add_days(day, 1)) fill_cell(visit, week, day, month, events);
+    }
+}
+
+void fill_filters(Visit& visit, html::Values& values, bool monthly, bool past) {
+    for (const auto& [name, tree, label] :
+         {std::tuple{"bezirk", "district", tr_noop("District")}, std::tuple{"thema", "topic", tr_noop("Topic")}}) {
+        auto group = values.add(t::GROUP).set(t::NAME, name).set(t::LABEL, visit.tr(label));
+        for (const auto& term : core::terms(visit.tx, visit.tenant.id, tree))
+            group.add(t::CHOICE)
+                .set(t::VALUE, term.key)
+                .set(t::LABEL, term.name_in(visit.language.code()))
+                .show_if(visit.query[name] == term.key, t::CHOSEN);
+    }
+    if (monthly) {
+        values.add(t::KEEP).set(t::NAME, "ansicht").set(t::VALUE, "monat");
+        values.add(t::KEEP).set(t::NAME, "monat").set(t::VALUE, month_word(month_of(visit)));
+    }
+    if (past) values.add(t::KEEP).set(t::NAME, "vergangen").set(t::VALUE, "ja");
+    values.set(t::ACTION, visit.url("/termine"))
+        .set(t::ICS_URL, visit.absolute("/termine.ics") + address(visit, {}))
+        .set(t::LIST_URL, visit.url("/termine") + address(visit, {}))
+        .set(t::MONTH_URL, visit.url("/termine") + address(visit, {{"ansicht", "monat"}}))
+        .set(t::PAST_URL, visit.url("/termine") + address(visit, {{"vergangen", "ja"}}));
+}
+
+nlohmann::ordered_json schema_org(const Visit& visit, const Event& event) {
+    nlohmann::ordered_json json{
+        {"@context", "https://schema.org"},
+        {"@type", "Event"},
+        {"name", event.title},
+        {"description", event.summary},
+        {"url", visit.absolute("/termine/" + event.key)},
+        {"eventStatus", event.cancelled ? "https://schema.org/EventCancelled" : "https://schema.org/EventScheduled"}};
+    const auto instant = [&](Timestamp at, const std::optional<Date>& day) {
+        return event.all_day && day ? to_iso(*day) : to_iso(at);
+    };
+    json["startDate"] = instant(*event.starts_at, first_day(event));
+    if (event.ends_at) json["endDate"] = instant(*event.ends_at, last_day(event));
+    if (event.online && event.place.empty())
+        json["location"] = {{"@type", "VirtualLocation"}, {"url", visit.absolute("/termine/" + event.key)}};
+    else if (!event.place.empty())
+        json["location"] = {{"@type", "Place"}, {"name", event.place}, {"address", event.place}};
+    if (!event.organiser.empty()) json["organizer"] = {{"@type", "Organization"}, {"name", event.organiser}};
+    return json;
+}
+
+}  // namespace
+
+http::Response list_page(Visit& visit) {
+    const bool monthly = visit.query["ansicht"] == "monat", past = !monthly && visit.query["vergangen"] == "ja";
+    const std::string lead = visit.tr("Events to take part in, and sittings in which participation is discussed.");
+    html::Values values;
+    values.set(t::HEAD, core::page_head(visit, {.title = visit.tr("Dates"), .lead = lead}))
+        .show(monthly ? t::IS_MONTH
+              : past  ? t::IS_PAST
+                      : t::IS_LIST);
+    fill_filters(visit, values, monthly, past);
+    if (monthly)
+        fill_month(visit, values);
+    else
+        fill_list(visit, values, past);
+    return visit.page({.title = visit.tr("Dates"),
+                       .description = lead,
+                       .navigation = "/termine",
+                       .feeds = {{visit.tr("Dates"), "application/rss+xml", "/termine.rss"},
+                                 {visit.tr("Dates"), "text/calendar", "/termine.ics"}},
+                       .kind = "list"},
+                      t::file, values);
+}
+
+http::Response detail_page(Visit& visit) {
+    namespace d = tpl::detail;
+    const Event event = shown_event(visit);
+    const bool open = is_visible(event, visit.now);
+    core::Heading heading{.title = event.title,
+                          .lead = event.summary,
+                          .eyebrow = event.cancelled ? visit.tr("cancelled") : "",
+                          .crumbs = {{visit.tr("Dates"), "/termine"}}};
+    if (visit.may(edit_action, event.organisation))
+        heading.links.push_back({"/verwaltung/termine/" + std::to_string(event.id.value), visit.tr("Edit"), "edit"});
+    html::Values values;
+    values.set(d::HEAD, core::page_head(visit, heading))
+        .set(d::BODY, html::markdown(event.body))
+        .show_if(!open, d::NOT_PUBLIC);
+    if (event.cancelled) values.add(d::CANCELLED).set(d::REASON, event.cancelled_reason);
+    const auto fact = [&](const Message& label, const std::string& text) {
+        if (!text.empty()) values.add(d::FACT).set(d::LABEL, visit.tr(label)).set(d::TEXT, text);
+    };
+    std::vector<std::string> terms;
+    for (const auto& term : core::terms_of(visit.tx, visit.tenant.id, ref_of(event.id)))
+        terms.push_back(term.name_in(visit.language.code()));
+    fact(tr_noop("When"), when_words(visit, event));
+    fact(tr_noop("Place"), place_words(visit, event));
+    fact(tr_noop("Registration"), event.registration);
+    fact(tr_noop("Accessibility"), event.accessibility);
+    fact(tr_noop("Organiser"), event.organiser);
+    fact(tr_noop("Topics and districts"), join(terms, ", "));
+    core::PageHead head{.title = event.title, .description = event.summary, .navigation = "/termine", .index = open};
+    if (event.starts_at) {
+        values.add(d::ICS).set(d::URL, visit.url("/termine/" + event.key + "/ics"));
+        const std::string json = schema_org(visit, event).dump();
+        head.json_ld = html::json_script(std::string_view(json));
+    }
+    if (!event.credit.empty()) values.add(d::SOURCE).set(d::TEXT, event.credit);
+    return visit.page(head, d::file, values);
+}
+
+http::Response widget_page(Visit& visit) {
+    namespace w = tpl::widget;
+    html::Values values;
+    values.set(w::TITLE, visit.tr("Dates")).set(w::URL, visit.absolute("/termine"));
+    for (const auto& event :
+         public_list(visit.tx, visit.tenant.id, {.terms = chosen_terms(visit)}, visit.now, 6).events) {
+        note_changes(visit, event);
+        values.add(w::ITEM)
+            .set(w::URL, visit.absolute("/termine/" + event.key))
+            .set(w::TITLE, event.title)
+            .set(w::META, when_words(visit, event) + (event.cancelled ? " · " + visit.tr("cancelled") : ""));
+    }
+    return visit.page({.title = visit.tr("Dates"), .kind = "embed", .bare = true}, w::file, values);
+}
+
+std::vector<core::Teaser> teasers(Visit& visit, const core::TeaserQuery& query) {
+    if (query.section != "coming") return {};
+    std::vector<core::Teaser> list;
+    for (const auto& event :
+         public_list(visit.tx, visit.tenant.id, {.terms = query.terms}, visit.now, query.count).events) {
+        note_changes(visit, event);
+        core::Teaser teaser{.kind = "event",
+                            .title = event.title,
+                            .summary = event.summary,
+                            .url = "/termine/" + event.key,
+                            .state = event.cancelled ? visit.tr("cancelled") : "",
+                            .day = first_day(event),
+                            .when = when_words(visit, event)};
+        for (const auto& term : core::terms_of(visit.tx, visit.tenant.id, ref_of(event.id)))
+            teaser.terms.push_back(term.id);
+        list.push_back(std::move(teaser));
+    }
+    return list;
+}
+
+}  // namespace mitwirken::calendar

@@ -1,0 +1,110 @@
+// The pages of dates as a visitor and an editor meet them, and the calendar files as another program reads them.
+// What must stay true: the calendar files are read by python3-icalendar, not by our own code.
+#include <doctest/doctest.h>
+
+#include <cstdlib>
+#include <fstream>
+#include <sstream>
+
+#include "modules/calendar/events.h"
+#include "support/test_house.h"
+
+using namespace mitwirken;
+using namespace mitwirken::tests;
+
+namespace {
+
+// What python3-icalendar reads: a line for each event, "summary|status|start|description"; nothing without the module.
+std::optional<std::string> read_elsewhere(const std::string& ics, const std::string& folder) {
+    if (std::system("/usr/bin/python3 -c 'import icalendar' 2>/dev/null") != 0) {
+        MESSAGE("SKIPPED: python3-icalendar is missing, no calendar file was checked");
+        return {};
+    }
+    const std::string file = folder + "/check.ics", script = folder + "/check.py", out = folder + "/check.txt";
+    std::ofstream(file, std::ios::binary) << ics;
+    std::ofstream(script) << "import sys, icalendar\n"
+                             "c = icalendar.Calendar.from_ical(open(sys.argv[1], 'rb').read())\n"
+                             "for e in c.walk('vevent'):\n"
+                             "    d = str(e.get('description', '')).replace('\\n', '/')\n"
+                             "    print(e['summary'], e['status'], e['dtstart'].dt.isoformat(), d, sep='|')\n";
+    REQUIRE(std::system(("PYTHONIOENCODING=utf-8 /usr/bin/python3 " + script + " " + file + " > " + out).c_str()) == 0);
+    std::ostringstream text;
+    text << std::ifstream(out).rdbuf();
+    return text.str();
+}
+
+bool has(const std::string& text, std::string_view part) { return text.find(part) != std::string::npos; }
+
+const Fields new_date = {{"title", "Gespräch im Park; mit Kaffee, Kuchen"},
+                         {"summary", "Wir reden."},
+                         {"day", "2026-12-01"},
+                         {"start_time", "18:30"},
+                         {"end_time", "20:00"},
+                         {"organisation", "0"},
+                         {"_version", "0"}};
+
+}  // namespace
+
+TEST_CASE("the list shows what is coming, the past has its own view, the month is a table") {
+    TestHouse house;
+    auto visitor = house.visitor();
+    const auto list = visitor.get("/termine");
+    CHECK(list.status == 200);
+    CHECK(list.has("Stadtspaziergang: Wege und Bänke in Hörde"));
+    CHECK_FALSE(list.has("Sitzung: Integrationsrat"));
+    CHECK(visitor.get("/termine?vergangen=ja").has("Sitzung:"));
+    const auto month = visitor.get("/termine?ansicht=monat&monat=2021-10");
+    CHECK(month.has("datetime=\"2021-10-06\""));
+    CHECK(month.has("Sitzung: Integrationsrat"));
+    CHECK_FALSE(visitor.get("/termine?bezirk=brackel").has("Wege und Bänke in Hörde"));
+    CHECK(visitor.get("/termine?bezirk=atlantis").status == 404);
+}
+
+TEST_CASE("a date is seen by the public only when it is published, and says when it is cancelled") {
+    TestHouse house;
+    auto editor = house.as(core::Role::coordinator);
+    const auto saved = editor.post("/verwaltung/termine/neu", new_date);
+    REQUIRE(saved.status == 303);
+    const std::string path = saved.location();
+    const std::string page = "/termine/gespraech-im-park-mit-kaffee-kuchen";
+    CHECK(house.visitor().get(page).status == 404);
+    CHECK(house.visitor().get(page + "/ics").status == 404);
+    CHECK(editor.post(path + "/stand", {{"step", "publish"}}).status == 303);
+    CHECK(house.visitor().get(page).has("schema.org"));
+    CHECK(editor.post(path + "/absage", {{"cancelled", "yes"}, {"reason", "Sturm"}}).status == 303);
+    CHECK(house.visitor().get(page).has("Sturm"));
+    const auto read = read_elsewhere(house.visitor().get(page + "/ics").body, house.folder());
+    if (read)
+        CHECK(*read == "Gespräch im Park; mit Kaffee, Kuchen|CANCELLED|2026-12-01T17:30:00+00:00|Sturm//Wir reden.\n");
+}
+
+TEST_CASE("a date whose end lies before its beginning is not saved") {
+    TestHouse house;
+    auto fields = new_date;
+    fields[4].second = "17:00";
+    CHECK(house.as(core::Role::coordinator).post("/verwaltung/termine/neu", fields).status == 422);
+}
+
+TEST_CASE("the calendar file is read by another program, with long and awkward text intact") {
+    TestHouse house;
+    const auto file = house.visitor().get("/termine.ics");
+    CHECK(has(file.type(), "text/calendar"));
+    if (const auto read = read_elsewhere(file.body, house.folder()))
+        CHECK(has(*read, "Stadtspaziergang: Wege und Bänke in Hörde|CONFIRMED|2026-11-29T15:00:00+00:00"));
+    std::string words;
+    for (int i = 0; i < 40; ++i) words += "Größe, \"Maß\"; \\n ";
+    const auto written = calendar::write_ical(
+        "Termine",
+        {{.uid = "1", .summary = words + "x", .starts = start_of(*parse_date("2026-12-24")), .all_day = true}});
+    for (std::size_t at = 0, end = 0; (end = written.find("\r\n", at)) != std::string::npos; at = end + 2)
+        CHECK(end - at <= 75);
+    if (const auto read = read_elsewhere(written, house.folder())) CHECK(has(*read, words + "x|CONFIRMED|2026-12-24|"));
+}
+
+TEST_CASE("dates are found by the search, the API and on the page that can be embedded") {
+    TestHouse house;
+    CHECK(house.visitor().get("/api/v1/events").has("beispiel-stadtspaziergang-hoerde"));
+    CHECK(house.visitor().get("/api/v1/events/beispiel-stadtspaziergang-hoerde").status == 200);
+    CHECK(house.visitor().get("/termine.rss").has("Stadtspaziergang"));
+    CHECK(house.visitor().get("/einbetten/termine").has("Stadtspaziergang"));
+}

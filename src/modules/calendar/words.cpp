@@ -1,0 +1,70 @@
+// Words and choices that pages and data share.
+// What must stay true: days and times are those of Europe/Berlin.
+#include "core/taxonomy/taxonomy.h"
+#include "modules/calendar/pages.h"
+
+namespace mitwirken::calendar {
+
+using core::Visit;
+
+namespace {
+
+std::string time_words(const Visit& visit, Timestamp instant) {
+    const LocalTime local = to_berlin(instant);
+    return visit.language.clock_time(local.hour * 60 + local.minute);
+}
+
+}  // namespace
+
+std::string when_words(const Visit& visit, const Event& event) {
+    const auto first = first_day(event), last = last_day(event);
+    if (!first) return event.approximate.empty() ? visit.tr("not fixed yet") : event.approximate;
+    std::string words = visit.language.weekday(*first) + ", " + visit.language.date(*first);
+    if (!event.all_day) words += ", " + time_words(visit, *event.starts_at);
+    if (*last != *first) words += " – " + visit.language.weekday(*last) + ", " + visit.language.date(*last);
+    if (!event.all_day && event.ends_at) words += (*last != *first ? ", " : " – ") + time_words(visit, *event.ends_at);
+    return words;
+}
+
+std::string place_words(const Visit& visit, const Event& event) {
+    if (!event.online) return event.place;
+    return event.place.empty() ? visit.tr("Online") : event.place + ", " + visit.tr("Online");
+}
+
+void note_changes(Visit& visit, const Event& event) {
+    for (const auto& at : {std::optional(over_at(event)), event.publish_at, event.unpublish_at})
+        if (at && *at > visit.now && *at != never) visit.right_until(*at);
+}
+
+std::vector<core::TermId> chosen_terms(Visit& visit) {
+    std::vector<core::TermId> ids;
+    for (const auto& [name, tree] : {std::pair{"bezirk", "district"}, std::pair{"thema", "topic"}}) {
+        const std::string& key = visit.query[name];
+        if (key.empty()) continue;
+        const auto term = core::find_term(visit.tx, visit.tenant.id, tree, key);
+        if (!term) throw NotFound();
+        ids.push_back(term->id);
+    }
+    return ids;
+}
+
+std::optional<Cursor> read_cursor(const std::string& text) {
+    const auto dot = text.find('.');
+    if (dot == std::string::npos) return {};
+    const auto at = to_int(text.substr(0, dot)), id = to_int(text.substr(dot + 1));
+    if (!at || !id) return {};
+    return Cursor{*at, *id};
+}
+
+std::string write_cursor(const Event& event) {
+    return std::to_string(sort_at(event).time_since_epoch().count()) + "." + std::to_string(event.id.value);
+}
+
+Event shown_event(Visit& visit) {
+    const auto event = find(visit.tx, visit.tenant.id, visit.parameter("key"));
+    if (!event || (!is_visible(*event, visit.now) && !visit.may(edit_action, event->organisation))) throw NotFound();
+    note_changes(visit, *event);
+    return *event;
+}
+
+}  // namespace mitwirken::calendar
