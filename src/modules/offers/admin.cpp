@@ -263,7 +263,6 @@ http::Response preview_page(core::Visit& visit) {
     core::PageHead page;
     page.title = visit.tr(tr_noop("Preview: {title}", {{"title", offer.title}}));
     page.navigation = "/angebote";
-    page.lon.has_value();
     page.index = false;
     return visit.page(page,
                       detail_view(visit, offer, core::attachments(visit.tx, visit.tenant.id, ref(offer.id)), true));

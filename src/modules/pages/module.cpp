@@ -7,6 +7,7 @@
 #include "core/forms/forms.h"
 #include "core/house.h"
 #include "core/manifest.h"
+#include "modules/pages/pages.h"
 #include "pages/templates.h"
 #include "platform/db/db.h"
 #include "platform/search/search.h"
@@ -16,25 +17,6 @@ namespace mitwirken::pages {
 namespace {
 
 using core::Visit;
-
-struct Page {
-    std::int64_t id = 0;
-    std::string key;
-    core::State state = core::State::draft;
-    std::string title, title_en, body, body_en;
-    std::optional<Timestamp> publish_at, unpublish_at;
-    core::Schedule schedule() const { return {state, publish_at, unpublish_at}; }
-};
-
-const db::Query select_page{"pages.by_key", R"(
-    SELECT id, key, state, title, title_en, body, body_en, publish_at, unpublish_at
-    FROM pages_page WHERE tenant_id = :tenant AND key = :key)"};
-const db::Query select_all{"pages.all", R"(
-    SELECT id, key, state, title, title_en, body, body_en, publish_at, unpublish_at
-    FROM pages_page WHERE tenant_id = :tenant ORDER BY id)"};
-const db::Query insert_page{"pages.insert", R"(
-    INSERT INTO pages_page (tenant_id, key, state, title, title_en, body, body_en, changed_at)
-    VALUES (:tenant, :key, 'published', :title, :title_en, :body, :body_en, :now) RETURNING id)"};
 
 const std::pair<std::string_view, const char*> words[] = {
     {"/ueber", "about"},         {"/so-funktionierts", "how-it-works"},  {"/impressum", "imprint"},
@@ -47,7 +29,7 @@ std::string path_of(const std::string& key) {
 }
 
 http::Response show(Visit& visit, const std::string& key) {
-    const auto p = visit.tx.one<Page>(select_page, visit.tenant.id, key);
+    const auto p = find(visit.tx, visit.tenant.id, key);
     if (!p || !core::is_public(p->schedule(), visit.now)) throw NotFound();
     if (const auto at = core::next_change(p->schedule(), visit.now)) visit.right_until(*at);
     const bool english = visit.language.code() == "en" && !p->body_en.empty();
@@ -82,7 +64,7 @@ void load_example(core::House&, db::Tx& tx, core::TenantId tenant, Timestamp now
                .title_en = e.value("title_en", ""),
                .body = e.at("body"),
                .body_en = e.value("body_en", "")};
-        p.id = tx.value<std::int64_t>(insert_page, tenant, p.key, p.title, p.title_en, p.body, p.body_en, now);
+        p.id = add(tx, tenant, p, now);
         index(tx, tenant, p, now);
     }
 }
@@ -111,7 +93,7 @@ core::Manifest manifest() {
                     {Place::footer, "/barrierefreiheit", tr_noop("Accessibility"), 30, "", "", "legal"}};
     m.example = load_example;
     m.reindex = [](db::Tx& tx, core::TenantId tenant, Timestamp now) {
-        for (const auto& p : tx.all<Page>(select_all, tenant)) index(tx, tenant, p, now);
+        for (const auto& p : all(tx, tenant)) index(tx, tenant, p, now);
     };
     return m;
 }

@@ -298,7 +298,7 @@ html::SafeHtml import_content(Visit& visit, const ImportReport* report, bool dry
              .crumbs = {{visit.tr("Toolbox"), "/verwaltung/instrumente"}}}));
     if (report && !report->problems.empty()) {
         core::TableView view{.id = "problems", .caption = visit.tr("What has to be put right")};
-        view.columns = {visit.tr("Place"), visit.tr("Column"), visit.tr("What is wrong")};
+        view.columns = {visit.tr("Where in the file"), visit.tr("Column"), visit.tr("What is wrong")};
         for (const auto& line : report->problems) {
             if (view.rows.size() >= 500) break;
             view.rows.push_back(
