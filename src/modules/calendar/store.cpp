@@ -27,7 +27,7 @@ const db::Query count_keys{"calendar.key_taken",
                            "SELECT count(*) FROM calendar_event WHERE tenant_id = :tenant AND key = :key"};
 const db::Query count_state{"calendar.count_state", R"(
     SELECT count(*)
-    FROM (SELECT 1 FROM calendar_event WHERE tenant_id = :tenant AND state = :state LIMIT 1001) AS some)"};
+    FROM (SELECT 1 FROM calendar_event WHERE tenant_id = :tenant AND state = :state LIMIT 1001) AS counted)"};
 const db::Query insert_event{"calendar.insert", R"(
     INSERT INTO calendar_event (tenant_id, key, state, organisation_id, title, summary, body, starts_at, ends_at,
         all_day, approximate, place, lon, lat, online, registration, accessibility, organiser, cancelled,

@@ -29,7 +29,7 @@ const db::Query count_keys{"news.key_taken",
                            "SELECT count(*) FROM news_article WHERE tenant_id = :tenant AND key = :key"};
 const db::Query count_state{"news.count_state", R"(
     SELECT count(*)
-    FROM (SELECT 1 FROM news_article WHERE tenant_id = :tenant AND state = :state LIMIT 1001) AS some)"};
+    FROM (SELECT 1 FROM news_article WHERE tenant_id = :tenant AND state = :state LIMIT 1001) AS counted)"};
 const db::Query insert_article{"news.insert", R"(
     INSERT INTO news_article (tenant_id, key, state, organisation_id, title, kicker, lead, body, source, day,
         publish_at, unpublish_at, changed_at, changed_by)

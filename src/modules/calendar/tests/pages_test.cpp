@@ -92,7 +92,7 @@ TEST_CASE("the calendar file is read by another program, with long and awkward t
     if (const auto read = read_elsewhere(file.body, house.folder()))
         CHECK(has(*read, "Stadtspaziergang: Wege und Bänke in Hörde|CONFIRMED|2026-11-29T15:00:00+00:00"));
     std::string words;
-    for (int i = 0; i < 40; ++i) words += "Größe, \"Maß\"; \\n ";
+    for (int i = 0; i < 40; ++i) words += "Größe, \"Maß\"; \\ ";
     const auto written = calendar::write_ical(
         "Termine",
         {{.uid = "1", .summary = words + "x", .starts = start_of(*parse_date("2026-12-24")), .all_day = true}});

@@ -39,9 +39,9 @@ TEST_CASE("an offer ends by the clock, not by a job, and the cached page follows
     REQUIRE(office.post(edit + "/stand", {{"step", "hand_in"}}).status == 303);
     REQUIRE(office.post(edit + "/stand", {{"step", "publish"}}).status == 303);
     auto visitor = house.visitor();
-    CHECK(visitor.get("/angebote/park-am-fluss").has("noch ein Tag"));
+    CHECK(visitor.get("/angebote/park-am-fluss").has("noch 1 Tag"));
     house.clock().set(*parse_instant("2026-11-24T22:59:59Z"));
-    CHECK(visitor.get("/angebote/park-am-fluss").has("letzter Tag: heute"));
+    CHECK(visitor.get("/angebote/park-am-fluss").has("endet heute"));
     house.clock().set(*parse_instant("2026-11-24T23:00:00Z"));
     CHECK(visitor.get("/angebote/park-am-fluss").has("abgeschlossen"));
 }
