@@ -107,7 +107,7 @@ void compress_for(const http::Request& request, http::Response& response, bool k
     if (encoding == http::Encoding::identity) return;
     const bool brotli = encoding == http::Encoding::brotli;
     // An answer for many is worth more work than one for a single person.
-    std::string packed = brotli ? http::brotli(body, keep_for_many ? 6 : 3) : http::gzip(body);
+    std::string packed = brotli ? http::brotli(body, keep_for_many ? 5 : 3) : http::gzip(body);
     response.shared_body.reset();
     response.static_body = {};
     response.body = std::move(packed);
