@@ -1,6 +1,7 @@
 // Takes an aggregate apart: counts its fields by trying to initialise it with one more each time, then names them by a
 // structured binding. C++20 has no reflection; this table of 32 lines is the whole of it.
 #pragma once
+// clang-format off
 
 namespace mitwirken::db::detail {
 
