@@ -42,7 +42,9 @@ bool may_read(Visit& visit, const core::Attachment& file) {
 
 // A file of some item. Shown in the browser only when it is a picture or a PDF, and then without any rights.
 http::Response attachment(Visit& visit) {
-    const auto file = core::find_attachment(visit.tx, visit.tenant.id, visit.parameter("key"));
+    // A key of the store is "shelf/rest": two segments of the path.
+    const std::string wanted = visit.parameter("shelf") + "/" + visit.parameter("key");
+    const auto file = core::find_attachment(visit.tx, visit.tenant.id, wanted);
     if (!file || !may_read(visit, *file) || !visit.house.files->exists(file->key)) throw NotFound();
     std::string key = file->key;
     const auto width = to_int(visit.query["breite"]);
@@ -93,7 +95,7 @@ core::Manifest pages_manifest() {
          .handler = theme,
          .kind = core::RouteKind::data},
         {.method = Method::get,
-         .pattern = "/dateien/{key}/{name}",
+         .pattern = "/dateien/{shelf}/{key}/{name}",
          .permission = core::everyone,
          .handler = attachment,
          .kind = core::RouteKind::data,

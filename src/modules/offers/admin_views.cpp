@@ -92,7 +92,7 @@ void fill_when_and_where(core::Visit& visit, core::FormView& form) {
     std::vector<core::Option> ways;
     for (std::size_t way = 0; way < 4; ++way)
         ways.push_back({how_words(std::int64_t{1} << way).front(), how_name(visit, way)});
-    form.choices("how", tr_noop("Ways to take part"), ways);
+    form.choices("how", tr_noop("How to take part"), ways);
     form.text("external_url", tr_noop("Address on another site"))
         .hint(tr_noop("When one takes part elsewhere."))
         .optional();

@@ -1,17 +1,23 @@
 // Offers as data for other programs: JSON, RSS, GeoJSON and the API. Every answer pages by key and holds only what the
 // public sees at this moment.
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "core/attachments/attachments.h"
 #include "modules/offers/pages.h"
 #include "offers/templates.h"
+#include "platform/calendar/ical.h"
 
 namespace mitwirken::offers {
 
 namespace {
 
 using nlohmann::json;
+
+// A version number for calendars that rises with every change: seconds since then.
+const Timestamp sequence_zero = *parse_instant("2025-01-01T00:00:00Z");
 
 json day_or_null(const std::optional<Date>& day) { return day ? json(to_iso(*day)) : json(nullptr); }
 
@@ -139,6 +145,38 @@ http::Response rss_feed(core::Visit& visit) {
     }
     http::Response response = http::Response::text(200, html::render(t::file, feed, visit.language));
     response.headers.set("Content-Type", "application/rss+xml; charset=utf-8");
+    return response;
+}
+
+// Calendars show days, not months: the first day of what is coming and the last day of what ends.
+http::Response ical(core::Visit& visit) {
+    ListView view = read_view(visit);
+    if (!visit.query.has("stand")) view.filter.kinds = {Kind::running, Kind::planned};
+    view.filter.after = view.filter.before = {};
+    view.page = public_list(visit.tx, visit.tenant.id, view.filter, visit.now, 500);
+    view.terms = load_terms(visit, view.page.offers);
+    std::vector<calendar::IcalEvent> events;
+    const auto add = [&](const Offer& offer, const char* which, const Message& words, Timestamp day) {
+        calendar::IcalEvent event;
+        event.uid = fmt::format("offer-{}-{}@{}", offer.id.value, which, visit.request.host);
+        event.summary = visit.tr(words) + ": " + title_in(visit, offer);
+        event.description = summary_in(visit, offer);
+        event.location = place_in(visit, offer, view.terms);
+        event.url = visit.absolute(url_of(offer));
+        event.starts = day;
+        event.ends = start_of(add_days(berlin_day(day), 1));
+        event.all_day = true;
+        event.sequence = int(std::chrono::floor<std::chrono::seconds>(offer.changed_at - sequence_zero).count());
+        event.changed = offer.changed_at;
+        events.push_back(std::move(event));
+    };
+    for (const auto& offer : view.page.offers) {
+        if (kind_of(offer, visit.now) == Kind::planned) add(offer, "begin", tr_noop("First day"), offer.starts_at);
+        if (const auto last = offer.ends()) add(offer, "end", tr_noop("Last day"), start_of(*last));
+    }
+    auto response = http::Response::text(
+        200, calendar::write_ical(visit.tr("Ways to take part") + " – " + visit.tenant.site_name, events));
+    response.headers.set("Content-Type", "text/calendar; charset=utf-8");
     return response;
 }
 

@@ -65,6 +65,7 @@ std::vector<core::Route> routes() {
          .permission = everyone,
          .handler = json_feed,
          .kind = RouteKind::data});
+    add({.method = get, .pattern = "/angebote.ics", .permission = everyone, .handler = ical, .kind = RouteKind::data});
     add({.method = get,
          .pattern = "/angebote.rss",
          .permission = everyone,

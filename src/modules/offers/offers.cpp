@@ -256,7 +256,7 @@ core::Snapshot snapshot(const Offer& offer, const std::vector<std::string>& term
             {"First day", form["starts"]},
             {"Last day", form["ends"]},
             {"Period in words", offer.when_text},
-            {"Ways to take part", join(how_words(offer.how), ", ")},
+            {"How to take part", join(how_words(offer.how), ", ")},
             {"Address on another site", offer.external_url},
             {"Place", offer.place},
             {"Latitude", form["lat"]},

@@ -84,7 +84,8 @@ http::Response list_page(core::Visit& visit) {
         "documents and results.");
     head.navigation = "/angebote";
     head.kind = "list";
-    head.feeds = {{visit.tr("Ways to take part"), "application/rss+xml", "/angebote.rss"}};
+    head.feeds = {{visit.tr("Ways to take part"), "application/rss+xml", "/angebote.rss"},
+                  {visit.tr("Deadlines as calendar"), "text/calendar", "/angebote.ics"}};
     head.index = visit.request.query.empty();
     return visit.page(head, list_view(visit, view));
 }

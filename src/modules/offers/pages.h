@@ -20,6 +20,7 @@ void right_until_midnight(core::Visit& visit);
 // ---- data.cpp
 http::Response json_feed(core::Visit& visit);
 http::Response rss_feed(core::Visit& visit);
+http::Response ical(core::Visit& visit);
 http::Response geojson(core::Visit& visit);
 http::Response api_list(core::Visit& visit);
 http::Response api_one(core::Visit& visit);

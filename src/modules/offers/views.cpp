@@ -155,6 +155,8 @@ html::SafeHtml list_view(core::Visit& visit, const ListView& view) {
                                 : visit.tr(tr_noop("of {n}", {{"n", visit.language.number(view.all)}}));
     page.set(t::OF_ALL, all);
     page.set(t::LIST_URL, same_filter(visit, visit.path, false)).set(t::MAP_URL, same_filter(visit, visit.path, true));
+    page.set(t::ICS_URL, same_filter(visit, "/angebote.ics", false))
+        .set(t::RSS_URL, same_filter(visit, "/angebote.rss", false));
     page.show(view.map ? t::IS_MAP : t::IS_LIST).show_if(view.map, t::KEEP_MAP);
     Filters(visit, page, view).fill();
     fill_sort(visit, page, view.filter.sort);

@@ -125,9 +125,9 @@ html::SafeHtml detail_view(core::Visit& visit, const Offer& offer, const std::ve
         page.add(t::EXTERNAL).set(t::URL, visit.url(offer.external_url)).set(t::LABEL, label);
     }
     if (!offer.contact_email.empty()) page.add(t::MAIL).set(t::ADDRESS, offer.contact_email);
-    if (!offer.body.empty()) page.add(t::BODY).set(t::TEXT_HTML, html::markdown(offer.body, {.first_heading = 3}));
+    if (!offer.body.empty()) page.add(t::BODY).set(t::TEXT_HTML, html::markdown(offer.body, {.first_heading = 2}));
     if (!offer.results.empty())
-        page.add(t::RESULTS).set(t::TEXT_HTML, html::markdown(offer.results, {.first_heading = 3}));
+        page.add(t::RESULTS).set(t::TEXT_HTML, html::markdown(offer.results, {.first_heading = 2}));
     if (offer.lon && offer.lat)
         page.add(t::MAP)
             .set(t::LAYERS, map_layers(visit))

@@ -70,3 +70,121 @@ TEST_CASE("what another module announces appears by itself, changes and vanishes
         CHECK_FALSE(house.visitor().get("/api/v1/offers").has("Neuer Name"));
     });
 }
+
+TEST_CASE("every filter has a pill that takes only it away, and the past is one click off") {
+    TestHouse house;
+    auto visitor = house.visitor();
+    const auto page = visitor.get("/angebote?stand=vergangen&thema=mitwirkung&thema=digitalisierung&q=digitaler");
+    CHECK(page.has("1. Digitaler Bürger*innendialog"));
+    CHECK(page.has("href=\"/angebote?stand=vergangen&amp;thema=digitalisierung&amp;q=digitaler\""));
+    CHECK(page.has("href=\"/angebote?stand=vergangen&amp;thema=mitwirkung&amp;thema=digitalisierung\""));
+    const auto plain = visitor.get("/angebote?stand=unsinn&bezirk=nirgendwo&nach=kaputt");
+    CHECK(plain.status == 200);
+    CHECK_FALSE(plain.has("1. Digitaler Bürger*innendialog"));
+    CHECK(plain.has("/angebote?stand=vergangen"));
+}
+
+TEST_CASE("the second page of the list follows the first") {
+    TestHouse house;
+    auto visitor = house.visitor();
+    const auto first = visitor.get("/angebote?sortierung=titel");
+    const auto at = first.body.find("rel=\"next\"");
+    REQUIRE(at != std::string::npos);
+    const auto href = first.body.rfind("href=\"", at) + 6;
+    std::string next = first.body.substr(href, first.body.find('"', href) - href);
+    next.replace(next.find("&amp;"), 5, "&");
+    const auto second = visitor.get(next);
+    CHECK(second.status == 200);
+    CHECK(second.has("rel=\"prev\""));
+    CHECK_FALSE(second.has("rel=\"next\""));
+}
+
+TEST_CASE("two who edit at once: the later one sees what the other changed and keeps the own words") {
+    TestHouse house;
+    auto one = house.as(Role::coordinator), other = house.as(Role::admin);
+    const Fields fields = {{"title", "Park"}, {"summary", "Kurz."}, {"how", "online"}};
+    auto with = [&](const std::string& title, const std::string& version) {
+        Fields list = fields;
+        list[0].second = title;
+        list.emplace_back("_version", version);
+        return list;
+    };
+    const auto made = one.post("/verwaltung/angebote/neu", with("Park", "0"));
+    REQUIRE(made.status == 303);
+    CHECK(other.post(made.location(), with("Park im Norden", "1")).status == 303);
+    const auto late = one.post(made.location(), with("Park im Süden", "1"));
+    CHECK(late.status == 422);
+    CHECK(late.has("Park im Süden"));
+    CHECK(late.has("Norden"));
+    CHECK(one.post(made.location(), with("Park im Süden", "2")).status == 303);
+    CHECK(one.get(made.location() + "/versionen").has("?von=2&amp;bis=3"));
+}
+
+TEST_CASE("what is no picture is not taken as one, and the form says so") {
+    TestHouse house;
+    const auto refused = house.as(Role::coordinator)
+                             .upload("/verwaltung/angebote/neu",
+                                     {{"title", "Park"}, {"summary", "Kurz."}, {"how", "online"}, {"_version", "0"}},
+                                     {{"picture", "bild.png", "image/png", "kein Bild"}});
+    CHECK(refused.status == 422);
+    CHECK(refused.has("id=\"f-picture-error\""));
+}
+
+TEST_CASE("what is to appear on a day appears on that day without anybody's doing, and is found then") {
+    TestHouse house;
+    auto office = house.as(Role::coordinator);
+    const auto made = office.post("/verwaltung/angebote/neu", {{"title", "Uferpromenade"},
+                                                               {"summary", "Kurz."},
+                                                               {"how", "online"},
+                                                               {"publish_on", "2026-11-25"},
+                                                               {"_version", "0"}});
+    REQUIRE(made.status == 303);
+    REQUIRE(office.post(made.location() + "/stand", {{"step", "publish"}}).status == 303);
+    auto visitor = house.visitor();
+    CHECK_FALSE(visitor.get("/angebote?sortierung=neu").has("Uferpromenade"));
+    CHECK_FALSE(visitor.get("/suche?q=Uferpromenade").has("/angebote/uferpromenade"));
+    house.clock().set(*parse_instant("2026-11-24T23:00:00Z"));
+    CHECK(visitor.get("/angebote?sortierung=neu").has("Uferpromenade"));
+    house.run_jobs();
+    CHECK(visitor.get("/suche?q=Uferpromenade").has("/angebote/uferpromenade"));
+}
+
+TEST_CASE("the calendar of deadlines holds first and last days, whole days long, with the filters of the list") {
+    TestHouse house;
+    auto office = house.as(Role::coordinator);
+    const auto made = office.post("/verwaltung/angebote/neu", {{"title", "Park; groß, schön"},
+                                                               {"summary", "Kurz."},
+                                                               {"how", "online"},
+                                                               {"starts", "2026-12-01"},
+                                                               {"ends", "2026-12-24"},
+                                                               {"_version", "0"}});
+    REQUIRE(made.status == 303);
+    REQUIRE(office.post(made.location() + "/stand", {{"step", "publish"}}).status == 303);
+    auto visitor = house.visitor();
+    const auto calendar = visitor.get("/angebote.ics");
+    CHECK(calendar.type() == "text/calendar; charset=utf-8");
+    CHECK(calendar.has("DTSTART;VALUE=DATE:20261201"));
+    CHECK(calendar.has("DTSTART;VALUE=DATE:20261224"));
+    CHECK(calendar.has("DTEND;VALUE=DATE:20261225"));
+    CHECK(calendar.has("Park\\; groß\\, schön"));
+    CHECK_FALSE(visitor.get("/angebote.ics?bezirk=hoerde").has("Park"));
+}
+
+TEST_CASE("a file is reachable while its offer is public, and by nobody before and after") {
+    TestHouse house;
+    auto office = house.as(Role::coordinator);
+    auto visitor = house.visitor();
+    const auto made = office.upload("/verwaltung/angebote/neu",
+                                    {{"title", "Park"}, {"summary", "Kurz."}, {"how", "online"}, {"_version", "0"}},
+                                    {{"files", "plan.txt", "text/plain", "Ein Plan."}});
+    REQUIRE(made.status == 303);
+    const auto preview = office.get(made.location() + "/vorschau");
+    const auto at = preview.body.find("/dateien/");
+    REQUIRE(at != std::string::npos);
+    const std::string file = preview.body.substr(at, preview.body.find('"', at) - at);
+    CHECK(visitor.get(file).status == 404);
+    REQUIRE(office.post(made.location() + "/stand", {{"step", "publish"}}).status == 303);
+    CHECK(visitor.get(file).status == 200);
+    REQUIRE(office.post(made.location() + "/stand", {{"step", "archive"}}).status == 303);
+    CHECK(visitor.get(file).status == 404);
+}
