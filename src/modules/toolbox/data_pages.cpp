@@ -1,4 +1,5 @@
-// Everything published as data: JSON, CSV, RSS and the API. Only what is in the public list goes out.
+// Everything published as data: JSON, CSV, RSS and the API. Only what stands in the public list goes out, and files
+// that hold everything are made piece by piece, each piece in a transaction of its own.
 #include <nlohmann/json.hpp>
 
 #include "core/attachments/attachments.h"
@@ -14,6 +15,7 @@ using core::Visit;
 using nlohmann::ordered_json;
 constexpr int piece = 100;
 constexpr int api_page = 50;
+constexpr std::int64_t most_at_once = 500;
 
 ordered_json links_json(const std::vector<Link>& links) {
     auto list = ordered_json::array();
@@ -26,17 +28,21 @@ ordered_json links_json(const std::vector<Link>& links) {
     return list;
 }
 
-// Related formats as far as they are public themselves: a draft must not show through its neighbours.
-std::vector<std::string> public_keys(db::Tx& tx, core::TenantId tenant, const Parts& parts) {
-    std::vector<std::string> keys;
-    for (const auto& line : listed(tx, tenant, parts.related)) keys.push_back(line.key);
-    return keys;
+ordered_json files_json(db::Tx& tx, core::TenantId tenant, const core::Ref& ref, const std::string& site) {
+    auto files = ordered_json::array();
+    for (const auto& file : core::attachments(tx, tenant, ref))
+        files.push_back({{"title", file.title},
+                         {"name", file.name},
+                         {"type", file.type},
+                         {"bytes", file.size},
+                         {"url", site + file.url()}});
+    return files;
 }
 
-// The exchange format: what is written here can be imported again.
-ordered_json to_json(db::Tx& tx, core::TenantId tenant, const Format& f) {
-    const auto parts = parts_of(tx, f.id);
-    const auto related = public_keys(tx, tenant, parts);
+// The exchange format: what is written here can be imported again. `site` makes addresses absolute ("" leaves them).
+ordered_json to_json(db::Tx& tx, core::TenantId tenant, const Whole& whole, const std::string& site) {
+    const Format& f = whole.format;
+    const auto number = [](const auto& n) { return n ? ordered_json(*n) : ordered_json(nullptr); };
     ordered_json json{{"key", f.key},
                       {"title", f.title},
                       {"title_en", f.title_en},
@@ -49,79 +55,131 @@ ordered_json to_json(db::Tx& tx, core::TenantId tenant, const Format& f) {
                       {"publish", f.publish},
                       {"description", f.description},
                       {"tips", f.tips},
-                      {"tip_materials", links_json(parts.materials)},
-                      {"tools", links_json(parts.tools)},
-                      {"related", related},
+                      {"tip_materials", links_json(whole.parts.materials)},
+                      {"tools", links_json(whole.parts.tools)},
+                      {"related", whole.parts.related},
                       {"duration", f.duration},
                       {"source", f.source}};
-    auto files = ordered_json::array();
-    for (const auto& file : core::attachments(tx, tenant, ref_of(f.id)))
-        files.push_back({{"title", file.title},
-                         {"name", file.name},
-                         {"type", file.type},
-                         {"bytes", file.size},
-                         {"url", file.url()}});
-    json["files"] = files;
-    ordered_json effort;
-    effort["lead_days"] = f.lead_days ? ordered_json(*f.lead_days) : ordered_json(nullptr);
-    effort["staff_days"] = f.staff_days ? ordered_json(*f.staff_days) : ordered_json(nullptr);
-    effort["cost"] = to_word(f.cost);
-    json["effort"] = effort;
+    json["files"] = whole.has_files ? files_json(tx, tenant, ref_of(f.id), site) : ordered_json::array();
+    json["effort"] = {
+        {"lead_days", number(f.lead_days)}, {"staff_days", number(f.staff_days)}, {"cost", to_word(f.cost)}};
+    json["url"] = site + "/instrumente/" + f.key;
+    json["published_at"] = to_iso(f.published_at.value_or(f.changed_at));
     json["changed_at"] = to_iso(f.changed_at);
     return json;
 }
 
-void each_public(db::Tx& tx, core::TenantId tenant, const std::function<void(const Format&)>& use) {
-    for (FormatId after;;) {
-        const auto lines = listed_after(tx, tenant, after, piece);
-        if (lines.empty()) return;
-        for (const auto& line : lines)
-            if (const auto format = find_format(tx, tenant, line.id)) use(*format);
-        after = lines.back().id;
-    }
+ordered_json report_json(const Report& report) {
+    ordered_json json{{"title", report.title},
+                      {"occasion", report.occasion},
+                      {"when", report.date_text},
+                      {"went_well", report.went_well},
+                      {"went_badly", report.went_badly},
+                      {"advice", report.advice},
+                      {"organisation", report.organisation}};
+    json["participants"] = report.participants ? ordered_json(*report.participants) : ordered_json(nullptr);
+    return json;
 }
 
-}  // namespace
-
-void export_data(db::Tx& tx, core::TenantId tenant, const std::function<void(std::string_view)>& write) {
-    write("{\"format\":\"mitwirken/toolbox\",\"version\":1,\"entries\":[");
-    bool first = true;
-    each_public(tx, tenant, [&](const Format& format) {
-        write((first ? "\n" : ",\n") + to_json(tx, tenant, format).dump());
-        first = false;
-    });
-    write("\n]}\n");
+const std::vector<std::string>& csv_columns() {
+    static const std::vector<std::string> columns{
+        "key",  "title",     "purposes", "forms",     "group_sizes", "distance", "publish",  "summary", "description",
+        "tips", "materials", "tools",    "lead_days", "staff_days",  "cost",     "duration", "source",  "related"};
+    return columns;
 }
 
-http::Response json_list(Visit& visit) {
-    std::string text;
-    export_data(visit.tx, visit.tenant.id, [&](std::string_view part) { text += part; });
-    http::Response response = http::Response::json(200, std::move(text));
-    response.headers.set("Access-Control-Allow-Origin", "*");
-    return response;
-}
-
-http::Response csv_list(Visit& visit) {
-    tables::CsvWriter csv;
-    csv.row({"key", "title", "purposes", "forms", "group_sizes", "distance", "publish", "summary", "description",
-             "tips", "materials", "tools", "lead_days", "staff_days", "cost", "duration", "source", "related"});
+void csv_row(tables::CsvWriter& csv, const Whole& whole) {
+    const Format& f = whole.format;
     const auto text_of = [](const std::vector<Link>& links) {
         std::vector<std::string> lines;
         for (const auto& link : links)
             lines.push_back(link.url.empty() ? link.title : link.title + " <" + link.url + ">");
         return join(lines, "\n");
     };
-    each_public(visit.tx, visit.tenant.id, [&](const Format& f) {
-        const auto parts = parts_of(visit.tx, f.id);
-        const auto number = [](const auto& n) { return n ? std::to_string(*n) : std::string(); };
-        csv.row({f.key, f.title, join(words_of(purposes(), f.purposes), ","), join(words_of(forms(), f.forms), ","),
-                 join(words_of(group_sizes(), f.group_sizes), ","), f.distance ? "yes" : "no", f.publish ? "yes" : "no",
-                 f.summary, f.description, f.tips, text_of(parts.materials), text_of(parts.tools), number(f.lead_days),
-                 number(f.staff_days), std::string(to_word(f.cost)), f.duration, f.source,
-                 join(public_keys(visit.tx, visit.tenant.id, parts), ",")});
-    });
-    http::Response response = http::Response::text(200, csv.take());
-    response.headers.set("Content-Type", "text/csv; charset=utf-8");
+    const auto number = [](const auto& n) { return n ? std::to_string(*n) : std::string(); };
+    csv.row({f.key, f.title, join(words_of(purposes(), f.purposes), ","), join(words_of(forms(), f.forms), ","),
+             join(words_of(group_sizes(), f.group_sizes), ","), f.distance ? "yes" : "no", f.publish ? "yes" : "no",
+             f.summary, f.description, f.tips, text_of(whole.parts.materials), text_of(whole.parts.tools),
+             number(f.lead_days), number(f.staff_days), std::string(to_word(f.cost)), f.duration, f.source,
+             join(whole.parts.related, ",")});
+}
+
+constexpr std::string_view json_head = "{\"format\":\"mitwirken/toolbox\",\"version\":1,\"entries\":[";
+
+// Appends the next piece; false when it was the last.
+using Pieces = std::function<bool(db::Tx&, std::string&)>;
+
+Pieces json_pieces(core::TenantId tenant, const std::string& site) {
+    return [tenant, site, after = FormatId{}, begun = false](db::Tx& tx, std::string& out) mutable {
+        const auto some = public_formats_after(tx, tenant, after, piece);
+        if (!begun) out += json_head;
+        for (const auto& whole : some) {
+            out += after ? ",\n" : "\n";
+            out += to_json(tx, tenant, whole, site).dump();
+            after = whole.format.id;
+        }
+        begun = true;
+        if (some.empty()) out += "\n]}\n";
+        return !some.empty();
+    };
+}
+
+Pieces csv_pieces(core::TenantId tenant) {
+    auto csv = std::make_shared<tables::CsvWriter>();
+    csv->row(csv_columns());
+    return [tenant, csv, after = FormatId{}](db::Tx& tx, std::string& out) mutable {
+        const auto some = public_formats_after(tx, tenant, after, piece);
+        for (const auto& whole : some) csv_row(*csv, whole);
+        if (!some.empty()) after = some.back().format.id;
+        out += csv->take();
+        return !some.empty();
+    };
+}
+
+// What is small is made at once, so that it has an ETag and is kept in the page cache; the rest goes out as it is read.
+http::Response in_pieces(Visit& visit, std::string_view type, Pieces pieces) {
+    http::Response response;
+    response.headers.set("Content-Type", type);
+    response.headers.set("Access-Control-Allow-Origin", "*");
+    if (counts_of(visit.tx, visit.tenant.id).total() <= most_at_once) {
+        while (pieces(visit.tx, response.body)) {
+        }
+    } else {
+        response.producer = [database = visit.house.database, pieces](std::string& out) {
+            bool more = false;
+            database->read([&](db::Tx& tx) { more = pieces(tx, out); });
+            return more;
+        };
+    }
+    return response;
+}
+
+http::Response open_to_all(http::Response response) {
+    response.headers.set("Access-Control-Allow-Origin", "*");
+    return response;
+}
+
+std::string site_of(const Visit& visit) {
+    return visit.request.scheme + "://" + std::string(visit.request.headers["Host"]);
+}
+
+}  // namespace
+
+void export_data(db::Tx& tx, core::TenantId tenant, const std::function<void(std::string_view)>& write) {
+    const auto pieces = json_pieces(tenant, "");
+    for (bool more = true; more;) {
+        std::string text;
+        more = pieces(tx, text);
+        write(text);
+    }
+}
+
+http::Response json_list(Visit& visit) {
+    return in_pieces(visit, "application/json; charset=utf-8", json_pieces(visit.tenant.id, site_of(visit)));
+}
+
+http::Response csv_list(Visit& visit) {
+    auto response = in_pieces(visit, "text/csv; charset=utf-8", csv_pieces(visit.tenant.id));
     response.headers.set("Content-Disposition", "attachment; filename=\"instrumente.csv\"");
     return response;
 }
@@ -132,38 +190,39 @@ http::Response rss(Visit& visit) {
     values.set(t::TITLE, visit.tr("New formats") + " – " + visit.tenant.site_name)
         .set(t::URL, visit.absolute("/instrumente"));
     values.set(t::SELF, visit.absolute("/instrumente.rss"))
-        .set(t::WORDS, visit.tr("Formats of participation with instructions and experiences."));
-    for (const auto& line : newest(visit.tx, visit.tenant.id, 30)) {
-        auto item =
-            values.add(t::ITEM).set(t::TITLE, line.title).set(t::URL, visit.absolute("/instrumente/" + line.key));
-        item.set(t::WORDS, line.summary).set(t::AT, to_mail_date(line.changed_at()));
-    }
+        .set(t::WORDS, visit.tr("Formats of participation with instructions and experiences."))
+        .set(t::LANG, visit.language.html_lang());
+    for (const auto& line : newest(visit.tx, visit.tenant.id, 30))
+        values.add(t::ITEM)
+            .set(t::TITLE, title_in(visit, line.title, line.title_en))
+            .set(t::URL, visit.absolute("/instrumente/" + line.key))
+            .set(t::WORDS, title_in(visit, line.summary, line.summary_en))
+            .set(t::AT, to_mail_date(line.published_at()));
     http::Response response = http::Response::text(200, html::render(t::file, values, visit.language));
     response.headers.set("Content-Type", "application/rss+xml; charset=utf-8");
-    return response;
+    return open_to_all(std::move(response));
 }
 
 http::Response api_list(Visit& visit) {
     const FormatId after{to_int(visit.query["after"]).value_or(0)};
-    const auto lines = listed_after(visit.tx, visit.tenant.id, after, api_page + 1);
+    const auto all = public_formats_after(visit.tx, visit.tenant.id, after, api_page + 1);
     auto items = ordered_json::array();
-    for (std::size_t i = 0; i < lines.size() && i < api_page; ++i)
-        if (const auto format = find_format(visit.tx, visit.tenant.id, lines[i].id))
-            items.push_back(to_json(visit.tx, visit.tenant.id, *format));
+    for (std::size_t i = 0; i < all.size() && i < api_page; ++i)
+        items.push_back(to_json(visit.tx, visit.tenant.id, all[i], site_of(visit)));
     ordered_json answer{{"items", items}, {"next", nullptr}};
-    if (lines.size() > api_page)
-        answer["next"] = "/api/v1/toolbox/formats?after=" + std::to_string(lines[api_page - 1].id.value);
-    http::Response response = http::Response::json(200, answer.dump());
-    response.headers.set("Access-Control-Allow-Origin", "*");
-    return response;
+    if (all.size() > api_page)
+        answer["next"] = "/api/v1/toolbox/formats?after=" + std::to_string(all[api_page - 1].format.id.value);
+    return open_to_all(http::Response::json(200, answer.dump()));
 }
 
 http::Response api_one(Visit& visit) {
-    const auto format = find_format(visit.tx, visit.tenant.id, visit.parameter("key"));
-    if (!format || !is_public(*format)) throw NotFound();
-    http::Response response = http::Response::json(200, to_json(visit.tx, visit.tenant.id, *format).dump());
-    response.headers.set("Access-Control-Allow-Origin", "*");
-    return response;
+    const auto whole = public_format(visit.tx, visit.tenant.id, visit.parameter("key"));
+    if (!whole) throw NotFound();
+    auto json = to_json(visit.tx, visit.tenant.id, *whole, site_of(visit));
+    json["experiences"] = ordered_json::array();
+    for (const auto& report : reports_of(visit.tx, whole->format.id, 100))
+        json["experiences"].push_back(report_json(report));
+    return open_to_all(http::Response::json(200, json.dump()));
 }
 
 }  // namespace mitwirken::toolbox

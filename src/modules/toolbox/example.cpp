@@ -51,7 +51,7 @@ void load_example(core::House&, db::Tx& tx, core::TenantId tenant, Timestamp now
     const auto experiences = core::example_file("experiences.json");
     std::map<std::string, std::pair<core::OrganisationId, std::string>> departments;
     for (const auto& o : core::organisations(tx, tenant)) departments[o.key] = {o.id, o.name};
-    const auto office = departments.empty() ? core::OrganisationId{} : departments.begin()->second.first;
+    const auto office = departments["ombudsstelle"].first;  // keeps the toolbox
     for (const auto& entry : entries.at("entries")) {
         Format format = format_of(entry, translations.at("toolbox"));
         format.owner = office;

@@ -23,6 +23,9 @@ const db::Query select_after{"toolbox.listed_after", "SELECT " LISTED_COLUMNS
 const db::Query select_newest{"toolbox.listed_newest", "SELECT " LISTED_COLUMNS
                                                        " FROM toolbox_listed WHERE tenant_id = :tenant "
                                                        "ORDER BY by_age, title_key, format_id LIMIT :count"};
+const db::Query select_keys{"toolbox.listed_keys",
+                            "SELECT key FROM toolbox_listed WHERE tenant_id = :tenant "
+                            "ORDER BY title_key, format_id LIMIT :count"};
 const db::Query select_by_key{"toolbox.listed_by_key",
                               "SELECT " LISTED_COLUMNS " FROM toolbox_listed WHERE tenant_id = :tenant AND key = :key"};
 
@@ -64,20 +67,25 @@ struct Span {
     int count = 0;
 };
 
-void add_place_and_order(Built& built, const Selection& selection, const Span& span) {
+// `few`: the lines are found by their facets and sorted then. Without the harmless operation on the first column,
+// SQLite would rather walk along the index of the order, past all that does not match.
+enum class Way { along_order, few };
+
+void add_place_and_order(Built& built, const Selection& selection, const Span& span, Way way) {
     const bool by_title = column_of(selection.order) == "title_key";
     const bool down = selection.descending != span.backwards;
+    std::string title = "title_key", value = column_of(selection.order);
+    if (way == Way::few) by_title ? title += " || ''" : value = "+" + value;
     if (span.place) {
-        built.sql += by_title ? " AND (title_key, format_id) "
-                              : " AND (" + column_of(selection.order) + ", title_key, format_id) ";
+        built.sql += by_title ? " AND (" + title + ", format_id) " : " AND (" + value + ", title_key, format_id) ";
         built.sql += down ? "< (" : "> (";
         if (!by_title) built.sql += built.bind(span.place->value) + ", ";
         built.sql += built.bind(span.place->title_key) + ", " + built.bind(span.place->id.value) + ")";
     }
     const std::string direction = down ? " DESC" : "";
     built.sql += " ORDER BY ";
-    if (!by_title) built.sql += column_of(selection.order) + direction + ", ";
-    built.sql += "title_key" + direction + ", format_id" + direction + " LIMIT " + built.bind(std::int64_t{span.count});
+    if (!by_title) built.sql += value + direction + ", ";
+    built.sql += title + direction + ", format_id" + direction + " LIMIT " + built.bind(std::int64_t{span.count});
 }
 
 std::vector<Listed> along_index(db::Tx& tx, TenantId tenant, const Selection& selection, const Span& span,
@@ -94,7 +102,7 @@ std::vector<Listed> along_index(db::Tx& tx, TenantId tenant, const Selection& se
             built.sql += " AND " + built.bind(std::int64_t{high});
         }
     }
-    add_place_and_order(built, selection, span);
+    add_place_and_order(built, selection, span, Way::along_order);
     return tx.all_built_with<Listed>(built.sql, built.values);
 }
 
@@ -116,7 +124,7 @@ std::vector<Listed> by_combination(db::Tx& tx, TenantId tenant, const Selection&
     Built built{"SELECT " LISTED_COLUMNS " FROM toolbox_listed WHERE tenant_id = ", {}};
     built.sql += built.bind(tenant.value) + " AND facets";
     add_in(built, combinations, [](int bits) { return bits; });
-    add_place_and_order(built, selection, span);
+    add_place_and_order(built, selection, span, Way::few);
     return tx.all_built_with<Listed>(built.sql, built.values);
 }
 
@@ -124,9 +132,11 @@ std::vector<Listed> lines_at(db::Tx& tx, TenantId tenant, const Selection& selec
                              const Counts& counts, const ListPage& page) {
     if (page.count == 0) return {};
     const auto combinations = selection.chosen != 0 ? counts.combinations(selection.chosen) : std::vector<int>{};
-    // Walking reads about count / share lines, fetching reads all that match: the cheaper one.
+    // Walking reads about total / count entries of the index for each line that is shown. Fetching reads all that
+    // match, and each costs about eight times as much, because its row is looked up. The cheaper way is taken: at worst
+    // a page reads in the order of the square root of the table.
     const bool few =
-        selection.chosen != 0 && combinations.size() <= 256 && page.count * page.count < page.total * span.count;
+        selection.chosen != 0 && combinations.size() <= 256 && page.count * page.count * 8 < page.total * span.count;
     return few ? by_combination(tx, tenant, selection, span, combinations)
                : along_index(tx, tenant, selection, span, combinations);
 }
@@ -202,8 +212,7 @@ std::vector<Listed> lines_of(db::Tx& tx, TenantId tenant, const std::vector<HitR
 
 ListPage list_hits(db::Tx& tx, TenantId tenant, const Selection& selection, int page_size) {
     ListPage page;
-    const auto stored = tx.one<db::Bytes>(select_counts, tenant);
-    page.total = Counts(stored ? stored->data : std::string()).total();
+    page.total = counts_of(tx, tenant).total();
     search::Query query{tenant.value, {"public"}, selection.text, "", "toolbox", most_hits + 1, ""};
     auto items = search::find_items(tx, query);
     page.more_than_count = items.size() > static_cast<std::size_t>(most_hits);
@@ -238,11 +247,28 @@ ListPage list_hits(db::Tx& tx, TenantId tenant, const Selection& selection, int 
 
 }  // namespace
 
+Counts counts_of(db::Tx& tx, TenantId tenant) {
+    const auto stored = tx.one<db::Bytes>(select_counts, tenant);
+    return Counts(stored ? stored->data : std::string());
+}
+
+std::vector<Listed> listed_with(db::Tx& tx, TenantId tenant, const std::vector<int>& combinations, int count) {
+    if (combinations.empty()) return {};
+    Built built{"SELECT " LISTED_COLUMNS " FROM toolbox_listed WHERE tenant_id = ", {}};
+    built.sql += built.bind(tenant.value) + " AND facets";
+    add_in(built, combinations, [](int bits) { return bits; });
+    built.sql += " ORDER BY +by_reports, by_effort, title_key, format_id LIMIT " + built.bind(std::int64_t{count});
+    return tx.all_built_with<Listed>(built.sql, built.values);
+}
+
+std::vector<std::string> public_keys(db::Tx& tx, TenantId tenant, int count) {
+    return tx.all<std::string>(select_keys, tenant, count);
+}
+
 ListPage list(db::Tx& tx, TenantId tenant, const Selection& selection, int page_size) {
     if (!selection.text.empty()) return list_hits(tx, tenant, selection, page_size);
     ListPage page;
-    const auto stored = tx.one<db::Bytes>(select_counts, tenant);
-    const Counts counts(stored ? stored->data : std::string());
+    const Counts counts = counts_of(tx, tenant);
     page.total = counts.total();
     page.count = counts.matching(selection.chosen);
     page.per_value = counts.per_value(selection.chosen);

@@ -130,21 +130,32 @@ std::int64_t Counts::total() const {
     return sum;
 }
 
+namespace {
+
+// What each facet lets pass, read once for all combinations.
+std::array<int, 4> masks_for(int chosen) {
+    std::array<int, 4> masks{};
+    for (std::size_t i = 0; i < masks.size(); ++i) masks[i] = sql_mask(*all_facets()[i], chosen);
+    return masks;
+}
+
+bool passes(int bits, const std::array<int, 4>& masks) {
+    return (bits & masks[0]) && (bits & masks[1]) && (bits & masks[2]) && (bits & masks[3]);
+}
+
+}  // namespace
+
 std::int64_t Counts::matching(int chosen) const {
+    const auto masks = masks_for(chosen);
     std::int64_t sum = 0;
     for (const auto& [bits, count] : list_)
-        if (matches(bits, chosen)) sum += count;
+        if (passes(bits, masks)) sum += count;
     return sum;
 }
 
 std::array<std::int64_t, facet_bit_count> Counts::per_value(int chosen) const {
     std::array<std::int64_t, facet_bit_count> sums{};
-    std::array<int, 4> masks{};   // what each facet lets pass
-    std::array<int, 4> facets{};  // its values
-    for (std::size_t i = 0; i < masks.size(); ++i) {
-        masks[i] = sql_mask(*all_facets()[i], chosen);
-        facets[i] = all_facets()[i]->mask();
-    }
+    const auto masks = masks_for(chosen), facets = masks_for(0);
     for (const auto& [bits, count] : list_) {
         int failed = 0, where = 0;  // a value counts when no facet but its own stands against the format
         for (std::size_t i = 0; i < masks.size(); ++i)
@@ -160,9 +171,10 @@ std::array<std::int64_t, facet_bit_count> Counts::per_value(int chosen) const {
 }
 
 std::vector<int> Counts::combinations(int chosen) const {
+    const auto masks = masks_for(chosen);
     std::vector<int> found;
     for (const auto& [bits, count] : list_)
-        if (matches(bits, chosen)) found.push_back(bits);
+        if (passes(bits, masks)) found.push_back(bits);
     return found;
 }
 

@@ -115,12 +115,26 @@ struct ListPage {
     std::array<std::int64_t, facet_bit_count> per_value{};
     std::string back, next;  // keys for `before` and `after`, "" = none
 };
+Counts counts_of(db::Tx& tx, TenantId tenant);
 ListPage list(db::Tx& tx, TenantId tenant, const Selection& selection, int page_size);
 // Published ones by key, in the order of the keys, for comparisons; unknown ones are left out.
 std::vector<Listed> listed(db::Tx& tx, TenantId tenant, const std::vector<std::string>& keys);
+// Those with one of these combinations of facets: most reports first, then the least effort.
+std::vector<Listed> listed_with(db::Tx& tx, TenantId tenant, const std::vector<int>& combinations, int count);
 // Behind this id, for exports that go through everything.
 std::vector<Listed> listed_after(db::Tx& tx, TenantId tenant, FormatId after, int count);
-// Those changed last first (RSS, teasers).
+// By title, for the site map.
+std::vector<std::string> public_keys(db::Tx& tx, TenantId tenant, int count);
+// Those published last first (RSS, teasers).
 std::vector<Listed> newest(db::Tx& tx, TenantId tenant, int count);
+
+// A public format with all that belongs to it, for exports: a fixed number of queries for any number of formats.
+struct Whole {
+    Format format;
+    Parts parts;  // related: the public ones
+    bool has_files = false;
+};
+std::vector<Whole> public_formats_after(db::Tx& tx, TenantId tenant, FormatId after, int count);
+std::optional<Whole> public_format(db::Tx& tx, TenantId tenant, const std::string& key);
 
 }  // namespace mitwirken::toolbox

@@ -2,6 +2,8 @@
 #include "core/attachments/attachments.h"
 #include "core/manifest.h"
 
+#include <nlohmann/json.hpp>
+
 #include "modules/toolbox/pages.h"
 
 namespace mitwirken::toolbox {
@@ -47,14 +49,24 @@ std::vector<core::Task> tasks(core::Visit& visit) {
              "/verwaltung/erfahrungen?stand=handed_in"}};
 }
 
-// Reports have negative numbers, see ref_of; their files are public with the report.
+// Reports have negative numbers, see ref_of; their files are public with the report, if its format is.
 bool visible(core::Visit& visit, std::int64_t item) {
     if (item > 0) {
         const auto format = find_format(visit.tx, visit.tenant.id, FormatId{item});
-        return format && (is_public(*format) || visit.may(edit_action, format->owner));
+        return format && may_see(visit, *format);
     }
     const auto report = find_report(visit.tx, visit.tenant.id, ReportId{-item});
-    return report && (report->state == ReportState::published || visit.may(edit_action, report->owner));
+    if (!report) return false;
+    if (visit.may(edit_action, report->owner)) return true;
+    const auto format = report->format ? find_format(visit.tx, visit.tenant.id, *report->format) : std::nullopt;
+    return report->state == ReportState::published && format && may_see(visit, *format);
+}
+
+std::vector<std::string> public_paths(core::Visit& visit) {
+    // A site map holds at most 50,000 addresses.
+    std::vector<std::string> paths{"/instrumente", "/instrumente/finden"};
+    for (const auto& key : public_keys(visit.tx, visit.tenant.id, 20000)) paths.push_back("/instrumente/" + key);
+    return paths;
 }
 
 std::vector<core::Route> routes() {
@@ -67,8 +79,10 @@ std::vector<core::Route> routes() {
     widget.embeddable = true;
     core::Route all = page("/api/v1/toolbox/formats", api_list), one = page("/api/v1/toolbox/formats/{key}", api_one);
     all.kind = one.kind = RouteKind::api;
-    all.api = {.summary = "Published formats, by id", .query = {{"after", "integer", "the id the page begins behind"}}};
-    one.api = {.summary = "One published format"};
+    all.api = {.summary = "Published formats, 50 at a time",
+               .query = {{"after", "integer", "where the page begins; part of the address in \"next\""}},
+               .schema = format_list_schema};
+    one.api = {.summary = "One published format with the experiences made with it", .schema = format_schema};
     return {page("/instrumente", list_page),
             page("/instrumente/vergleich", compare_page),
             page("/instrumente/finden", finder_page),
@@ -111,10 +125,14 @@ core::Manifest manifest() {
         {Place::admin, "/verwaltung/erfahrungen", tr_noop("Experiences"), 110, edit_action, "comment", "Contents"},
         {Place::footer, "/instrumente.json", tr_noop("Toolbox as JSON"), 50, "", "", "data"},
         {Place::footer, "/instrumente.csv", tr_noop("Toolbox as CSV"), 51, "", "", "data"}};
-    m.personal = {{"toolbox_report", "contact_name", "questions about a report of an association",
-                   "until the report is released"},
-                  {"toolbox_report", "contact_email", "questions about a report of an association",
-                   "until the report is released"}};
+    m.personal = {
+        {"toolbox_report", "contact_name", "questions about a report of an association", "until its author is erased"},
+        {"toolbox_report", "contact_email", "questions about a report of an association", "until its author is erased"},
+        {"toolbox_report", "author_id", "whom to ask about a report", "until the account is erased"},
+        {"toolbox_format", "created_by", "whom to ask about a format", "until the account is erased"}};
+    m.export_person = export_person;
+    m.erase_person = [](db::Tx& tx, core::AccountId account, Timestamp) { forget_person(tx, account); };
+    m.public_paths = public_paths;
     m.visible = visible;
     m.teasers = teasers;
     m.tasks = tasks;

@@ -3,6 +3,7 @@
 
 #include "core/visit.h"
 #include "modules/toolbox/listing.h"
+#include "modules/toolbox/suggest.h"
 #include "modules/toolbox/toolbox.h"
 
 namespace mitwirken::toolbox {
@@ -25,6 +26,7 @@ http::Response csv_list(core::Visit& visit);
 http::Response rss(core::Visit& visit);
 http::Response api_list(core::Visit& visit);
 http::Response api_one(core::Visit& visit);
+std::string format_list_schema();
 std::string format_schema();
 void export_data(db::Tx& tx, core::TenantId tenant, const std::function<void(std::string_view)>& write);
 
@@ -47,27 +49,22 @@ http::Response report_page(core::Visit& visit);
 http::Response save_report_form(core::Visit& visit);
 http::Response report_state(core::Visit& visit);
 
-// What a visitor may see of a format: NotFound when it is not public and they have no right to it.
+// Public formats for everybody, what is released but not for the web for colleagues, drafts for those who may edit.
+bool may_see(const core::Visit& visit, const Format& format);
+// NotFound when there is none, or none that this visitor may see.
 Format visible_format(core::Visit& visit, const std::string& key);
-// The whole detail content, also for preview and print.
+// The whole detail content, also for the preview of editors.
 html::SafeHtml detail_content(core::Visit& visit, const Format& format, bool print);
 
 std::string title_in(const core::Visit& visit, const std::string& title, const std::string& title_en);
 std::string labels(const core::Visit& visit, const Facet& facet, int mask);
+// "Informieren/Darstellen" in two, where it may break.
+std::pair<std::string, std::string> breakable(const std::string& label);
+std::string days_in(const core::Visit& visit, const std::optional<std::int64_t>& days);  // "" when not stated
 
 void load_example(core::House& house, db::Tx& tx, core::TenantId tenant, Timestamp now);
 
-// ---- "Welches Format passt?"
-struct Wish {
-    int purposes = 0, forms = 0, group_sizes = 0;  // masks of the facets, 0 = no matter
-    bool at_a_distance = false;
-};
-struct Suggestion {
-    std::size_t index = 0;  // in the formats given
-    int score = 0, best = 0;
-    std::vector<Message> reasons, against;
-};
-// Best first, at most `count`; ties in the order given. A format that misses the purpose is never suggested.
-std::vector<Suggestion> suggest(const Wish& wish, const std::vector<Listed>& formats, std::size_t count);
+// The sheet of paper, as a document of its own for the PDF.
+std::string sheet(core::Visit& visit, const Format& format);
 
 }  // namespace mitwirken::toolbox

@@ -1,4 +1,6 @@
 // Rows of reports. A report that becomes public, or stops being so, changes the figures of its format in the list.
+#include <nlohmann/json.hpp>
+
 #include "modules/toolbox/toolbox.h"
 #include "platform/db/db.h"
 
@@ -41,6 +43,18 @@ const db::Query format_of{"toolbox.report_format", R"(
 const db::Query count_in_state{"toolbox.reports_in_state", R"(
     SELECT count(*)
     FROM (SELECT 1 FROM toolbox_report WHERE tenant_id = :tenant AND state = :state LIMIT 1001) AS counted)"};
+
+const db::Query select_of_person{"toolbox.formats_of_person", R"(
+    SELECT title, created_at FROM toolbox_format WHERE created_by = :account ORDER BY id)"};
+const db::Query forget_in_reports{"toolbox.reports_forget", R"(
+    UPDATE toolbox_report SET author_id = 0, contact_name = '', contact_email = '' WHERE author_id = :account)"};
+const db::Query forget_in_formats{"toolbox.formats_forget", R"(
+    UPDATE toolbox_format SET created_by = 0 WHERE created_by = :account)"};
+
+struct OfPerson {
+    std::string title;
+    Timestamp created_at;
+};
 
 }  // namespace
 
@@ -105,6 +119,26 @@ std::vector<Report> reports_by(db::Tx& tx, AccountId author, int count) {
 
 std::int64_t count_reports(db::Tx& tx, TenantId tenant, ReportState state) {
     return tx.value<std::int64_t>(count_in_state, tenant, state);
+}
+
+nlohmann::json export_person(db::Tx& tx, AccountId account) {
+    auto formats = nlohmann::json::array(), reports = nlohmann::json::array();
+    for (const auto& row : tx.all<OfPerson>(select_of_person, account))
+        formats.push_back({{"format", row.title}, {"created", to_iso(row.created_at)}});
+    for (const auto& report : reports_by(tx, account, 10000))
+        reports.push_back({{"title", report.title},
+                           {"created", to_iso(report.created_at)},
+                           {"went_well", report.went_well},
+                           {"went_badly", report.went_badly},
+                           {"advice", report.advice},
+                           {"contact_name", report.contact_name},
+                           {"contact_email", report.contact_email}});
+    return {{"formats", formats}, {"reports", reports}};
+}
+
+void forget_person(db::Tx& tx, AccountId account) {
+    tx.exec(forget_in_reports, account);
+    tx.exec(forget_in_formats, account);
 }
 
 }  // namespace mitwirken::toolbox

@@ -9,6 +9,8 @@
 #include <utility>
 #include <vector>
 
+#include <nlohmann/json_fwd.hpp>
+
 #include "core/ids.h"
 #include "core/revisions/revisions.h"
 #include "platform/base/message.h"
@@ -182,6 +184,10 @@ std::vector<Report> managed_reports(db::Tx& tx, TenantId tenant, std::optional<R
                                     int count);
 std::vector<Report> reports_by(db::Tx& tx, AccountId author, int count);
 std::int64_t count_reports(db::Tx& tx, TenantId tenant, ReportState state);
+
+// What the toolbox keeps of a person, and its removal: what they wrote stays, without them.
+nlohmann::json export_person(db::Tx& tx, AccountId account);
+void forget_person(db::Tx& tx, AccountId account);
 
 }  // namespace mitwirken::toolbox
 

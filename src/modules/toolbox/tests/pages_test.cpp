@@ -175,7 +175,7 @@ TEST_CASE("the guided choice never suggests what misses the purpose, and says wh
                                         {decide, inform}, 5);
     REQUIRE(found.size() == 1);
     CHECK(found[0].index == 1);
-    CHECK(found[0].score == found[0].best);
+    CHECK(found[0].score == 4);
     CHECK(found[0].reasons.size() == 4);
 }
 
