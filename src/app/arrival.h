@@ -3,6 +3,7 @@
 
 #include <any>
 #include <chrono>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -31,6 +32,7 @@ struct Arrival {
     Timestamp now{};
 
     std::string cache_key;  // "" = not to be cached
+    std::map<std::string, Dependency> counters;  // before the transaction, by scope
     std::vector<Dependency> made_from;
     std::optional<Timestamp> right_until;
     bool cacheable = false;

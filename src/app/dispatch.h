@@ -3,6 +3,7 @@
 // database's writer after the route's slow preparation. See ARCHITECTURE.md "A request in six stops".
 #pragma once
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -37,6 +38,7 @@ public:
 
 private:
     void work(std::shared_ptr<Arrival> arrival);
+    std::map<std::string, Dependency> counters_of(const core::Tenant& tenant);
     void read(const std::shared_ptr<Arrival>& arrival);
     void write(const std::shared_ptr<Arrival>& arrival);
     void run_handler(Arrival& arrival, db::Tx& tx);

@@ -13,7 +13,10 @@ const Manifest& House::module(std::string_view name) const {
 
 void House::publish(db::Tx& tx, TenantId tenant, const DomainEvent& event, Timestamp now) const {
     for (const auto& manifest : modules)
-        if (manifest.on_event) manifest.on_event(tx, tenant, event, now);
+        if (manifest.on_event) {
+            manifest.on_event(tx, tenant, event, now);
+            tx.after_commit([this, tenant, name = manifest.name] { versions.raise(tenant, name); });
+        }
 }
 
 }  // namespace mitwirken::core

@@ -50,9 +50,8 @@ struct Route {
     // Slow work before the transaction: hashing, pictures, calls to others. Its results wait in visit.prepared().
     std::function<void(Preparation&)> prepare = {};
     RouteKind kind = RouteKind::page;
-    bool embeddable = false;                   // may stand in an iframe on the tenant's listed sites; sets no cookie
-    bool cacheable = true;                     // anonymous GETs may be kept in the page cache
-    std::vector<std::string_view> reads = {};  // further modules whose writes make a cached page stale
+    bool embeddable = false;  // may stand in an iframe on the tenant's listed sites; sets no cookie
+    bool cacheable = true;    // anonymous GETs may be kept in the page cache
     ApiDescription api = {};
 };
 

@@ -115,7 +115,11 @@ public:
     // ---- cache: this page is right until then at the latest; the earliest call wins.
     void right_until(Timestamp instant);
     std::optional<Timestamp> right_until() const { return right_until_; }
-    // What is read of other modules, so that their writes make the page stale.
+    // What is read of other modules, so that their writes make the page stale. A page says so for each module whose
+    // teasers, search entries or routes it shows; its own module and the tenant are always among them.
+    void reads_everything() {
+        for (const auto& module : house.modules) reads_.push_back(module.name);
+    }
     void reads(std::string_view module) { reads_.emplace_back(module); }
     const std::vector<std::string>& scopes_read() const { return reads_; }
     void do_not_cache() { cacheable_ = false; }

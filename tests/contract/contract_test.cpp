@@ -176,6 +176,41 @@ TEST_CASE("the record of what was done cannot be changed, and a change would be 
     });
 }
 
+TEST_CASE("a page that shows another module's things is made anew when those change") {
+    TestHouse house;
+    auto visitor = house.visitor();
+    auto office = house.as(Role::coordinator);
+    for (const char* path : {"/suche?q=World%20Caf%C3%A9", "/sitemap.xml"}) {
+        INFO(path);
+        CHECK(visitor.get(path).has("/instrumente/world-cafe"));
+        CHECK(visitor.get(path).has("/instrumente/world-cafe"));
+    }
+    REQUIRE(office.post("/verwaltung/instrumente/world-cafe/stand", {{"state", "archived"}}).status == 303);
+    for (const char* path : {"/suche?q=World%20Caf%C3%A9", "/sitemap.xml"}) {
+        INFO(path);
+        CHECK_FALSE(visitor.get(path).has("/instrumente/world-cafe"));
+    }
+}
+
+TEST_CASE("what a module announces shows on the home page at once") {
+    TestHouse house;
+    auto visitor = house.visitor();
+    CHECK_FALSE(visitor.get("/").has("Ganz neues Verfahren"));
+    house.write([&](db::Tx& tx) {
+        house.house().publish(tx, house.tenant(),
+                              core::ParticipationAnnounced{{"procedures", 9},
+                                                           "Ganz neues Verfahren",
+                                                           "Kurz.",
+                                                           "/verfahren/neu",
+                                                           {},
+                                                           *parse_date("2026-11-24"),
+                                                           {"online"},
+                                                           {}},
+                              house.clock().now());
+    });
+    CHECK(visitor.get("/").has("Ganz neues Verfahren"));
+}
+
 TEST_CASE("the first cached page is replaced at once when something is saved") {
     TestHouse house;
     auto visitor = house.visitor();

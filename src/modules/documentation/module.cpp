@@ -25,8 +25,6 @@ Route staff(Method method, std::string_view pattern, Handler handler) {
 }
 
 std::vector<Route> routes() {
-    Route results = get("/ergebnisse", list_page);
-    results.reads = {"offers", "toolbox", "calendar", "news"};  // names only: their results stand on this page, too
     Route list = get("/api/v1/documentations", api_list, RouteKind::api),
           one = get("/api/v1/documentations/{key}", api_one, RouteKind::api);
     list.api = {.summary = "Documentations of dialogues, newest first.",
@@ -37,7 +35,7 @@ std::vector<Route> routes() {
     make.prepare = save_head.prepare = [](core::Preparation& p) {
         if (!p.form.has("add") && !p.form.has("remove") && check_head(p.form)) core::take_files(p, "document");
     };
-    return {results,
+    return {get("/ergebnisse", list_page),
             get("/ergebnisse/{key}", document_page),
             get("/ergebnisse/{key}/druck", print_page),
             list,

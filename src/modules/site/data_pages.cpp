@@ -71,6 +71,7 @@ void add_api(const core::Route& route, const core::Manifest& module, ordered_jso
 }  // namespace
 
 http::Response search_page(Visit& visit) {
+    visit.reads_everything();
     namespace t = tpl::search;
     const std::string text = first_letters(trimmed(visit.query["q"]), 200);
     html::Values values;
@@ -119,6 +120,7 @@ http::Response search_page(Visit& visit) {
 }
 
 http::Response site_map(Visit& visit) {
+    visit.reads_everything();
     namespace t = tpl::sitemap;
     html::Values values;
     std::set<std::string> paths;  // each address once

@@ -12,17 +12,12 @@ using core::Route;
 using core::RouteKind;
 using Handler = http::Response (*)(core::Visit&);
 
-// Names, not includes: what these modules write makes the pages that show their teasers stale.
-const std::vector<std::string_view> told_by = {"offers",        "toolbox",   "news", "calendar",
-                                               "documentation", "downloads", "pages"};
-
 Route get(std::string_view pattern, Handler handler, RouteKind kind = RouteKind::page) {
     return {.method = http::Method::get,
             .pattern = pattern,
             .permission = core::everyone,
             .handler = handler,
-            .kind = kind,
-            .reads = told_by};
+            .kind = kind};
 }
 
 Route staff(http::Method method, std::string_view pattern, Handler handler) {
@@ -51,7 +46,6 @@ core::Manifest manifest() {
     Route tiles = get("/karten/{layer}/{zoom}/{x}/{y}", tile, RouteKind::data),
           areas = get("/bezirke.geojson", districts_geojson, RouteKind::data);
     tiles.embeddable = true;
-    tiles.reads = areas.reads = {};
     m.routes = {get("/", home),
                 get("/bezirke/{key}", district),
                 get("/themen/{key}", topic),

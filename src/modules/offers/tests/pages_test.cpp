@@ -58,7 +58,6 @@ TEST_CASE("what another module announces appears by itself, changes and vanishes
         const core::Ref source{"procedures", 7};
         const auto publish = [&](const core::DomainEvent& event) {
             house.write([&](db::Tx& tx) { house.house().publish(tx, house.tenant(), event, house.clock().now()); });
-            house.house().versions.raise(house.tenant(), "offers");
         };
         publish(core::ParticipationAnnounced{
             source, "Neues Verfahren", "Worum es geht.", "/verfahren/neu", {}, {}, {"online"}, {}});
