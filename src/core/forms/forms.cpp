@@ -129,7 +129,7 @@ void FormView::fill_control(html::Values& box, const Field& field, const std::st
 
 void FormView::fill(html::Values& form, const Field& field) const {
     auto line = form.add(t::FIELD);
-    line.set(t::NAME, field.name).set(t::LABEL, visit_.tr(field.label));
+    line.set(t::NAME, field.name).set(t::FIELD_ID, field_id(field.name)).set(t::LABEL, visit_.tr(field.label));
     if (field.kind == Kind::hidden) return void(line.add(t::HIDDEN).set(t::VALUE, field.options.front().value));
     if (field.kind == Kind::heading) return void(line.show(t::HEADING));
     if (field.kind == Kind::static_text) return void(line.add(t::PART).set(t::CONTENT, field.content));
@@ -140,11 +140,11 @@ void FormView::fill(html::Values& form, const Field& field) const {
     std::string described;
     if (!hint.empty()) {
         box.add(t::HINT).set(t::TEXT, hint);
-        described = "f-" + field.name + "-hint";
+        described = "f-" + field_id(field.name) + "-hint";
     }
     if (problem) {
         box.show(t::ERROR_CLASS).add(t::ERROR).set(t::TEXT, visit_.tr(problem->message));
-        described += (described.empty() ? "f-" : " f-") + field.name + "-error";
+        described += (described.empty() ? "f-" : " f-") + field_id(field.name) + "-error";
     }
     box.show_if(field.is_optional, t::OPTIONAL);
     const auto describe = [&](html::Values control) {

@@ -179,6 +179,9 @@ private:
     std::vector<Field> fields_;
 };
 
+// A field's name as part of an id: names of settings hold dots, ids must not.
+std::string field_id(std::string name);
+
 // "Bitte prüfen Sie 2 Angaben" with links to the fields; empty without problems.
 html::SafeHtml error_summary(const Visit& visit, const Problems& problems);
 

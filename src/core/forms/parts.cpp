@@ -1,8 +1,16 @@
 // The small parts that stand on every page: error summary, pager, heads of pages.
 #include "core/forms/forms.h"
+
+#include <algorithm>
+
 #include "core/templates.h"
 
 namespace mitwirken::core {
+
+std::string field_id(std::string name) {
+    std::replace(name.begin(), name.end(), '.', '-');
+    return name;
+}
 
 html::SafeHtml error_summary(const Visit& visit, const Problems& problems) {
     if (!problems.any()) return {};
@@ -11,7 +19,8 @@ html::SafeHtml error_summary(const Visit& visit, const Problems& problems) {
     values.set(t::HEADING, visit.language.plural("Please check one entry", "Please check {n} entries",
                                                  std::int64_t(problems.list().size())));
     for (const auto& problem : problems.list()) {
-        auto line = values.add(t::PROBLEM).set(t::TEXT, visit.tr(problem.message)).set(t::FIELD, problem.field);
+        auto line =
+            values.add(t::PROBLEM).set(t::TEXT, visit.tr(problem.message)).set(t::FIELD, field_id(problem.field));
         line.show(problem.field.empty() ? t::PLAIN : t::LINK);
     }
     return html::render_part(t::file, values, visit.language);

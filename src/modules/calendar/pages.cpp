@@ -192,7 +192,7 @@ http::Response detail_page(Visit& visit) {
         heading.links.push_back({"/verwaltung/termine/" + std::to_string(event.id.value), visit.tr("Edit"), "edit"});
     html::Values values;
     values.set(d::HEAD, core::page_head(visit, heading))
-        .set(d::BODY, html::markdown(event.body))
+        .set(d::BODY, html::markdown(event.body, {.first_heading = 2}))
         .show_if(!open, d::NOT_PUBLIC);
     if (event.cancelled) values.add(d::CANCELLED).set(d::REASON, event.cancelled_reason);
     const auto fact = [&](const Message& label, const std::string& text) {

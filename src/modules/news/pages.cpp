@@ -83,7 +83,7 @@ http::Response detail_page(Visit& visit) {
         .set(t::DAY, to_iso(a->day))
         .set(t::DAY_WORDS, visit.language.date(a->day))
         .set(t::LEAD, a->lead)
-        .set(t::BODY, html::markdown(a->body))
+        .set(t::BODY, html::markdown(a->body, {.first_heading = 2}))
         .show_if(!open, t::NOT_PUBLIC);
     if (!a->source.empty()) values.add(t::SOURCE).set(t::TEXT, a->source);
     for (const auto& term : core::terms_of(visit.tx, visit.tenant.id, ref_of(a->id)))

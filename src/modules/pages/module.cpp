@@ -37,7 +37,7 @@ http::Response show(Visit& visit, const std::string& key) {
     namespace t = tpl::page;
     html::Values values;
     values.set(t::HEAD, core::page_head(visit, {.title = title}))
-        .set(t::BODY, html::markdown(english ? p->body_en : p->body));
+        .set(t::BODY, html::markdown(english ? p->body_en : p->body, {.first_heading = 2}));
     return visit.page({.title = title}, t::file, values);
 }
 

@@ -103,9 +103,9 @@ SafeHtml svg_image(std::string_view svg, std::string_view alt);
 // schema.org data for search engines: <script type="application/ld+json">; no "<" of the data survives.
 SafeHtml json_script(std::string_view json);
 
-// Markdown people write -> safe HTML (cmark-gfm and an allow-list). Headings begin at `first_heading`. `by_public`:
-// links get rel="nofollow ugc noopener" and every line break that was typed counts. Links elsewhere have
-// class="external"; pictures become links; HTML that was typed is shown as text.
+// Markdown people write -> safe HTML (cmark-gfm and an allow-list). Headings begin at `first_heading` and leave no
+// level out. `by_public`: links get rel="nofollow ugc noopener" and every line break that was typed counts. Links
+// elsewhere have class="external"; pictures become links; HTML that was typed is shown as text.
 struct MarkdownOptions {
     int first_heading = 3;
     bool by_public = false;

@@ -154,9 +154,6 @@ void rewrite(cmark_node* node, const MarkdownOptions& options) {
     const std::string_view type = type_of(node);
     if (type == "link" || type == "image") {
         rewrite_link(node, options);
-    } else if (type == "heading") {
-        const int level = options.first_heading + cmark_node_get_heading_level(node) - 1;
-        cmark_node_set_heading_level(node, std::clamp(level, 1, 6));
     } else if (type == "table") {
         // Alignment would become an attribute that HTML no longer has.
         // In place: the library's own setter loses the memory of the old ones.
@@ -165,6 +162,19 @@ void rewrite(cmark_node* node, const MarkdownOptions& options) {
         cmark_node_set_fence_info(node, "");
     } else if (!is_allowed(type)) {
         rewrite_as_text(node);
+    }
+}
+
+// Headings follow each other without a gap, however people numbered them: the first is `first`, a deeper one goes down
+// a single level, and none rises above the first (the page's own headings stand above it).
+void order_headings(const std::vector<cmark_node*>& nodes, int first) {
+    std::vector<int> open;  // levels as typed, each deeper than the one before
+    for (cmark_node* node : nodes) {
+        if (type_of(node) != "heading") continue;
+        const int typed = cmark_node_get_heading_level(node);
+        while (!open.empty() && open.back() >= typed) open.pop_back();
+        open.push_back(typed);
+        cmark_node_set_heading_level(node, std::min(first + int(open.size()) - 1, 6));
     }
 }
 
@@ -181,6 +191,7 @@ SafeHtml markdown(std::string_view text, const MarkdownOptions& options) {
     const Tree tree = parse(text);
     // From the inside out: what is rewritten later holds nothing that was not looked at.
     const auto nodes = nodes_of(tree.get());
+    order_headings(nodes, options.first_heading);
     for (auto node = nodes.rbegin(); node != nodes.rend(); ++node) rewrite(*node, options);
     // Who types into a form means the line breaks; who writes a file means the paragraphs.
     // "Unsafe" writes HTML nodes as they are: by now the only ones are the tags of links made above.

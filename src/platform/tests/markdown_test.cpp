@@ -52,8 +52,22 @@ bool only_allowed_tags(const std::string& html) {
 
 }  // namespace
 
+TEST_CASE("headings begin where the page wants them and leave no level out, however they were numbered") {
+    const auto levels = [](std::string_view text) {
+        const std::string html = markdown(text, {.first_heading = 2}).text();
+        std::string found;
+        for (std::size_t at = html.find("<h"); at != std::string::npos; at = html.find("<h", at + 1))
+            found += html[at + 2];
+        return found;
+    };
+    CHECK(levels("## a\n\n## b") == "22");
+    CHECK(levels("# a\n\n### b\n\n###### c\n\n## d\n\n# e") == "23432");
+    CHECK(levels("#### a\n\n# b\n\n## c") == "223");
+    CHECK(levels("# 1\n\n## 2\n\n### 3\n\n#### 4\n\n##### 5\n\n###### 6") == "234566");
+}
+
 TEST_CASE("people's Markdown becomes HTML with headings that fit the page") {
-    CHECK(shown("# Eins\n\n## Zwei\n\n###### Sechs") == "<h3>Eins</h3>\n<h4>Zwei</h4>\n<h6>Sechs</h6>\n");
+    CHECK(shown("# Eins\n\n## Zwei\n\n###### Sechs") == "<h3>Eins</h3>\n<h4>Zwei</h4>\n<h5>Sechs</h5>\n");
     CHECK(markdown("# Eins", {.first_heading = 2}).text() == "<h2>Eins</h2>\n");
     CHECK(shown("*a* **b** ~~c~~ `d`") == "<p><em>a</em> <strong>b</strong> <del>c</del> <code>d</code></p>\n");
     CHECK(shown("3. drei\n4. vier") == "<ol start=\"3\">\n<li>drei</li>\n<li>vier</li>\n</ol>\n");
