@@ -3,7 +3,6 @@
 
 #include <any>
 #include <chrono>
-#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -32,8 +31,8 @@ struct Arrival {
     Timestamp now{};
 
     std::string cache_key;  // "" = not to be cached
-    std::map<std::string, Dependency> counters;  // before the transaction, by scope
-    std::vector<Dependency> made_from;
+    std::vector<const core::Versions::Counter*> made_from;
+    std::uint64_t as_of = 0;  // the clock of the versions before the transaction began
     std::optional<Timestamp> right_until;
     bool cacheable = false;
 

@@ -49,11 +49,6 @@ core::Visit make_visit(const core::House& house, Arrival& a, db::Tx& tx, const c
     return visit;
 }
 
-void depend_on(Arrival& a, const std::string& scope) {
-    const auto at = a.counters.find(scope);
-    if (at != a.counters.end()) a.made_from.push_back(at->second);
-}
-
 }  // namespace
 
 Dispatch::Dispatch(core::House& house, const Router& router, PageCache& cache, Workers& workers)
@@ -114,11 +109,7 @@ void Dispatch::read(const std::shared_ptr<Arrival>& arrival) {
     const auto* route = a.match.route;
     a.cacheable = route->cacheable && route->permission == core::everyone;
     a.cache_key = a.cacheable ? cache_key(*a.request) : "";
-    if (!a.cache_key.empty()) {
-        a.counters = counters_of(*a.tenant);
-        depend_on(a, "tenant");
-        depend_on(a, a.match.module->name);
-    }
+    a.as_of = house_.versions.now();
     house_.database->read([&](db::Tx& tx) { run_handler(a, tx); });
 }
 
@@ -172,19 +163,6 @@ void Dispatch::check_right(Arrival& a) {
     throw NotAllowed(decision.because);
 }
 
-// Every counter of this tenant, read before the transaction begins: what is committed in between makes the answer
-// stale, never the other way round. Which of them a page depends on is known only when its handler has run.
-std::map<std::string, Dependency> Dispatch::counters_of(const core::Tenant& tenant) {
-    std::map<std::string, Dependency> counters;
-    const auto note = [&](const std::string& scope) {
-        const auto* counter = house_.versions.of(tenant.id, scope);
-        counters[scope] = {counter, counter->load(std::memory_order_acquire)};
-    };
-    note("tenant");
-    for (const auto& module : house_.modules) note(module.name);
-    return counters;
-}
-
 // Stops 3 to 6 inside the transaction.
 void Dispatch::run_handler(Arrival& a, db::Tx& tx) {
     find_person(a, tx);
@@ -195,10 +173,17 @@ void Dispatch::run_handler(Arrival& a, db::Tx& tx) {
     a.response = a.match.route->handler(visit);
     a.right_until = visit.right_until();
     a.cacheable = a.cacheable && visit.cacheable() && !a.person;
-    for (const auto& scope : visit.scopes_read()) depend_on(a, scope);
+    if (a.cacheable && !a.cache_key.empty()) note_what_was_read(a, visit);
     const std::string& key = a.posted.form["_key"];
     if (tx.writes() && !key.empty() && a.response.status == 303)
         core::remember_answer(tx, a.tenant->id, key, std::string(a.response.headers["Location"]), a.now);
+}
+
+void Dispatch::note_what_was_read(Arrival& a, const core::Visit& visit) {
+    const auto note = [&](std::string_view scope) { a.made_from.push_back(house_.versions.of(a.tenant->id, scope)); };
+    note("tenant");
+    note(a.match.module->name);
+    for (const auto& scope : visit.scopes_read()) note(scope);
 }
 
 // A form that was sent twice: the answer of the first time.
@@ -271,7 +256,7 @@ void Dispatch::remember(Arrival& a) {
         return;
     http::Response copy = a.response;
     copy.head_only = false;
-    cache_.put(a.cache_key, http::make_ready(std::move(copy)), a.made_from, a.right_until);
+    cache_.put(a.cache_key, http::make_ready(std::move(copy)), a.made_from, a.as_of, a.right_until);
 }
 
 void Dispatch::finish(const std::shared_ptr<Arrival>& arrival) {

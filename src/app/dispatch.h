@@ -3,7 +3,6 @@
 // database's writer after the route's slow preparation. See ARCHITECTURE.md "A request in six stops".
 #pragma once
 
-#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -38,10 +37,10 @@ public:
 
 private:
     void work(std::shared_ptr<Arrival> arrival);
-    std::map<std::string, Dependency> counters_of(const core::Tenant& tenant);
     void read(const std::shared_ptr<Arrival>& arrival);
     void write(const std::shared_ptr<Arrival>& arrival);
     void run_handler(Arrival& arrival, db::Tx& tx);
+    void note_what_was_read(Arrival& arrival, const core::Visit& visit);
     void find_person(Arrival& arrival, db::Tx& tx);
     void check_right(Arrival& arrival);
     bool answer_again(Arrival& arrival, db::Tx& tx);

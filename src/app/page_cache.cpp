@@ -13,8 +13,8 @@ std::shared_ptr<const http::Ready> PageCache::find(const std::string& key, Times
         return nullptr;
     }
     const auto& entry = at->second;
-    const bool current = std::all_of(entry.made_from.begin(), entry.made_from.end(), [](const Dependency& d) {
-        return d.counter->load(std::memory_order_acquire) == d.value;
+    const bool current = std::all_of(entry.made_from.begin(), entry.made_from.end(), [&](const auto* written) {
+        return written->load(std::memory_order_acquire) <= entry.as_of;
     });
     if (!current || (entry.right_until && *entry.right_until <= now)) {
         drop(at);
@@ -25,7 +25,8 @@ std::shared_ptr<const http::Ready> PageCache::find(const std::string& key, Times
     return entry.ready;
 }
 
-void PageCache::put(const std::string& key, std::shared_ptr<const http::Ready> ready, std::vector<Dependency> made_from,
+void PageCache::put(const std::string& key, std::shared_ptr<const http::Ready> ready,
+                    std::vector<const core::Versions::Counter*> made_from, std::uint64_t as_of,
                     std::optional<Timestamp> right_until) {
     const std::size_t bytes =
         ready->body.size() + ready->head.size() + ready->head_not_modified.size() + key.size() * 2 + 400;
@@ -34,7 +35,7 @@ void PageCache::put(const std::string& key, std::shared_ptr<const http::Ready> r
     if (const auto at = entries_.find(key); at != entries_.end()) drop(at);
     while (bytes_ + bytes > max_bytes_ && !by_age_.empty()) drop(entries_.find(by_age_.back()));
     by_age_.push_front(key);
-    entries_[key] = {std::move(ready), std::move(made_from), right_until, bytes, by_age_.begin()};
+    entries_[key] = {std::move(ready), std::move(made_from), as_of, right_until, bytes, by_age_.begin()};
     bytes_ += bytes;
 }
 

@@ -1,9 +1,9 @@
-// Finished answers for people who are not signed in. An entry remembers the version counters it was made from and is
-// served only while all of them hold and its time has not come; so it is never stale and nothing expires by guess.
+// Finished answers for people who are not signed in. An entry remembers the scopes it was made from (core/versions.h)
+// and is served only while none was written since and its time has not come; so it is never stale and nothing expires
+// by guess.
 // Looked up on the event loop: one mutex, held for a look-up only.
 #pragma once
 
-#include <atomic>
 #include <cstdint>
 #include <list>
 #include <memory>
@@ -13,21 +13,18 @@
 #include <unordered_map>
 #include <vector>
 
+#include "core/versions.h"
 #include "platform/base/time.h"
 #include "platform/http/server.h"
 
 namespace mitwirken::app {
 
-struct Dependency {
-    const std::atomic<std::uint64_t>* counter;
-    std::uint64_t value;
-};
-
 class PageCache {
 public:
     explicit PageCache(std::size_t max_bytes) : max_bytes_(max_bytes) {}
     std::shared_ptr<const http::Ready> find(const std::string& key, Timestamp now);
-    void put(const std::string& key, std::shared_ptr<const http::Ready> ready, std::vector<Dependency> made_from,
+    void put(const std::string& key, std::shared_ptr<const http::Ready> ready,
+             std::vector<const core::Versions::Counter*> made_from, std::uint64_t as_of,
              std::optional<Timestamp> right_until);
     struct Figures {
         std::uint64_t hits = 0, misses = 0, entries = 0, bytes = 0;
@@ -37,7 +34,8 @@ public:
 private:
     struct Entry {
         std::shared_ptr<const http::Ready> ready;
-        std::vector<Dependency> made_from;
+        std::vector<const core::Versions::Counter*> made_from;
+        std::uint64_t as_of = 0;
         std::optional<Timestamp> right_until;
         std::size_t bytes = 0;
         std::list<std::string>::iterator age;
