@@ -33,6 +33,9 @@ std::string cache_key(const http::Request& request) {
     if (request.method != http::Method::get && request.method != http::Method::head) return "";
     const auto cookies = request.headers["Cookie"];
     if (!cookies.empty() && (has_cookie(cookies, "mw_session") || has_cookie(cookies, "mw_notice"))) return "";
+    // Inside a procedure a participant sees what is theirs.
+    if (has_cookie(cookies, core::participant_cookie) && request.target.find("/verfahren/") != std::string::npos)
+        return "";
     std::string key;
     key.reserve(request.target.size() + request.host.size() + 40);
     const auto encoding = http::negotiate(request.headers["Accept-Encoding"]);

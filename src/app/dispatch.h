@@ -41,6 +41,7 @@ private:
     void write(const std::shared_ptr<Arrival>& arrival);
     void run_handler(Arrival& arrival, db::Tx& tx);
     void note_what_was_read(Arrival& arrival, const core::Visit& visit);
+    void raise_after_commit(const Arrival& arrival, const core::Visit& visit);
     void find_person(Arrival& arrival, db::Tx& tx);
     void check_right(Arrival& arrival);
     bool answer_again(Arrival& arrival, db::Tx& tx);

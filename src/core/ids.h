@@ -13,6 +13,15 @@ using OrganisationId = Id<struct OrganisationTag>;
 using SessionId = Id<struct SessionTag>;
 using TermId = Id<struct TermTag>;
 using AttachmentId = Id<struct AttachmentTag>;
+using DossierId = Id<struct DossierTag>;
+using ProcedureTypeId = Id<struct ProcedureTypeTag>;
+using ProcedureId = Id<struct ProcedureTag>;
+using TrackId = Id<struct TrackTag>;
+using StepId = Id<struct StepTag>;
+using ActivityId = Id<struct ActivityTag>;
+using ParticipantId = Id<struct ParticipantTag>;
+using ContributionId = Id<struct ContributionTag>;
+using CaseId = Id<struct CaseTag>;
 
 struct Ref {
     std::string module;

@@ -4,6 +4,7 @@
 
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,6 +14,8 @@
 #include "core/access/access.h"
 #include "core/domain_events.h"
 #include "core/ids.h"
+#include "platform/base/result.h"
+#include "platform/html/html.h"
 #include "platform/http/message.h"
 #include "platform/jobs/jobs.h"
 
@@ -20,7 +23,9 @@ namespace mitwirken::core {
 
 class Visit;
 class Preparation;
+struct Activity;
 struct House;
+struct Place;
 
 enum class RouteKind {
     page,        // HTML for people
@@ -52,6 +57,10 @@ struct Route {
     RouteKind kind = RouteKind::page;
     bool embeddable = false;  // may stand in an iframe on the tenant's listed sites; sets no cookie
     bool cacheable = true;    // anonymous GETs may be kept in the page cache
+    // What somebody does here in the activity named by {procedure} and {activity} ("contribute", "support" …). The house
+    // has asked the grid before the handler runs; "" = reading, which needs the activity to be visible.
+    std::string_view interaction = {};
+    bool of_any_block = false;  // the activity may be another module's (comments on everything)
     ApiDescription api = {};
 };
 
@@ -105,6 +114,34 @@ struct Setting {
     std::vector<std::string_view> choices = {};
 };
 
+// What people can do in an activity; the words stand in the grid and in the exchange format.
+struct Interaction {
+    std::string_view word;  // "contribute"
+    Message label;          // "Hand in ideas", for the editor
+};
+
+// A building block that stands in procedures: what the house must know to place it, show it, copy it and print it.
+struct ActivityKind {
+    Message title, summary;  // for the editor's list of building blocks
+    std::string_view icon = "file";
+    // Its pages stand under /verfahren/{procedure}/<path>/{activity}, those of staff under
+    // /verwaltung/verfahren/{procedure}/<path>/{activity}.
+    std::string_view path;
+    std::vector<Interaction> interactions;
+    std::vector<Setting> settings;  // of one activity; the procedure's editor shows them
+    bool has_editor = false;        // staff edit its content (a questionnaire) under its own path, ending in /bearbeiten
+    // The card on the procedure's page, for whom it is visible: what it is, figures, the way in.
+    std::function<html::SafeHtml(Visit&, const Place&, const Activity&)> card = {};
+    // What belongs to it beside its settings (questions), for export, copies and templates; JSON.
+    std::function<nlohmann::json(db::Tx&, ActivityId)> content = {};
+    std::function<Problems(const nlohmann::json&)> check_content = {};
+    std::function<void(db::Tx&, TenantId, ActivityId, const nlohmann::json&, Timestamp)> set_content = {};
+    // What is missing before it may be published.
+    std::function<std::vector<Message>(db::Tx&, const Activity&)> missing = {};
+    // The paper form, without head and foot: those are the same for all (QR code, number, where to send it).
+    std::function<html::SafeHtml(Visit&, const Place&, const Activity&)> paper_form = {};
+};
+
 // What an import did or would do. All or nothing: with problems nothing was changed.
 struct ImportReport {
     struct Line {
@@ -122,7 +159,7 @@ struct ImportReport {
 
 struct Manifest {
     std::string name;  // the folder; prefix of its tables and actions
-    enum class Scope { standing, activity } scope = Scope::standing;
+    std::optional<ActivityKind> activity = {};  // what stands in procedures says how; everything else is standing
     Message title;
     std::vector<Action> actions;
     std::vector<Setting> settings;

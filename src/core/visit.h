@@ -4,13 +4,17 @@
 
 #include <any>
 #include <map>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "core/access/access.h"
+#include "core/contributions/contributions.h"
 #include "core/house.h"
+#include "core/participants/participants.h"
 #include "core/people/people.h"
+#include "core/procedures/place.h"
 #include "core/tenants/tenants.h"
 #include "platform/base/error.h"
 #include "platform/base/form.h"
@@ -82,6 +86,19 @@ public:
         return std::any_cast<T>(&prepared_);
     }
 
+    // ---- participation
+    // The procedure and activity of the address; a route without them has none (assertion).
+    const Place& place() const;
+    const Place* place_or_none() const { return place_.get(); }
+    void set_place(Place place);
+    // Who this browser or account is to participation; nothing before the first contribution.
+    const Participant* participant();
+    // The same, made now when there was none; the answer then sets the cookie. Only in routes that write.
+    const Participant& need_participant();
+    // Where and when something is done here, for what is written: the activity and the step that has it open.
+    Occasion occasion(std::string_view interaction) const;
+    const std::string& new_cookie() const { return new_cookie_; }
+
     // ---- rights
     Decision may(std::string_view action, std::optional<OrganisationId> owner = {}) const;
     // Throws NotAllowed (or SignInNeeded) with the reason.
@@ -140,6 +157,10 @@ public:
 
 private:
     std::any prepared_;
+    std::shared_ptr<Place> place_;
+    std::optional<Participant> participant_;
+    bool participant_sought_ = false;
+    std::string new_cookie_;
     std::optional<Timestamp> right_until_;
     std::vector<std::string> reads_;
     bool cacheable_ = true;

@@ -4,7 +4,7 @@
 #include "accounts/templates.h"
 #include "core/access/throttle.h"
 #include "core/forms/forms.h"
-#include "core/notify/notify.h"
+#include "core/notify/letter.h"
 #include "modules/accounts/accounts.h"
 #include "platform/crypto/crypto.h"
 
@@ -280,16 +280,13 @@ void send_link(Visit& visit, const core::Account& account, core::LinkPurpose pur
                          : tr_noop("Somebody – probably you – has asked for a new password for {site}. Open this link "
                                    "and choose one; it works for two hours. If it was not you, there is nothing to do.",
                                    {{"site", visit.tenant.site_name}}));
-    const std::string hello = visit.tr(tr_noop("Hello {name},", {{"name", account.name}}));
-    namespace t = tpl::mail;
-    html::Values values;
-    values.set(t::HELLO, hello).set(t::WORDS, words).set(t::URL, url).set(t::SITE, visit.tenant.site_name);
-    values.set(t::BUTTON, visit.tr(invited ? "Choose a password" : "Choose a new password"));
-    core::send_mail(
-        visit.tx, visit.tenant.id,
-        {account.email, subject, hello + "\n\n" + words + "\n\n" + url + "\n\n" + visit.tenant.site_name + "\n",
-         html::render(t::file, values, visit.language)},
-        visit.now);
+    const core::Letter letter{.subject = subject,
+                              .hello = visit.tr(tr_noop("Hello {name},", {{"name", account.name}})),
+                              .words = {words},
+                              .url = url,
+                              .button = visit.tr(invited ? "Choose a password" : "Choose a new password")};
+    core::send_mail(visit.tx, visit.tenant.id, core::compose(visit.language, visit.tenant, account.email, letter),
+                    visit.now);
 }
 
 }  // namespace mitwirken::accounts

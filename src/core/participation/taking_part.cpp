@@ -1,0 +1,167 @@
+// See taking_part.h.
+#include "core/participation/taking_part.h"
+
+#include <fmt/format.h>
+
+#include "core/access/throttle.h"
+#include "core/moderation/moderation.h"
+#include "core/forms/trap.h"
+#include "core/notify/letter.h"
+#include "core/people/people.h"
+#include "core/procedures/words.h"
+#include "core/templates.h"
+#include "platform/base/text.h"
+#include "platform/mail/mail.h"
+
+namespace mitwirken::core {
+
+namespace {
+
+// Generous for a class room behind one address, hard for a program.
+Throttle by_address(60, std::chrono::seconds{10});
+Throttle by_person(20, std::chrono::seconds{30});
+bool needs_mail(Visit& visit) {
+    if (visit.place().activity->who != Who::email || visit.signed_in()) return false;
+    const auto* participant = visit.participant();
+    return !participant || participant->email.empty();
+}
+
+TextRules text_rules(const Visit& visit) {
+    TextRules rules;
+    for (const auto& line : split(visit.setting("moderation.words"), '\n'))
+        if (const std::string word = lower_ascii(trimmed(line)); !word.empty()) rules.words.push_back(word);
+    rules.most_links = int(to_int(visit.setting("moderation.most_links")).value_or(2));
+    return rules;
+}
+
+bool looked_at_before(const Visit& visit) {
+    const auto settings = nlohmann::json::parse(visit.place().activity->settings, nullptr, false);
+    return settings.is_object() && settings.value("moderation", "") == "before";
+}
+
+void ask_to_confirm(Visit& visit, ContributionId id, ParticipantId who) {
+    const std::string email = lower_ascii(trimmed(visit.form["email"]));
+    const std::string token = add_confirmation(visit.tx, visit.tenant.id, {who, id, email}, visit.now);
+    const Letter letter{
+        .subject = visit.tr("Please confirm your contribution"),
+        .words = {visit.tr(tr_noop("thank you for taking part in “{title}”. Please open the page and press the button "
+                                   "there; then your contribution counts. The link works for three days.",
+                                   {{"title", visit.place().procedure.title}})),
+                  visit.tr("If you have not written anything, you need not do anything: without the button your "
+                           "address and the text are deleted.")},
+        .url = visit.absolute("/bestaetigen/" + token),
+        .button = visit.tr("To my contribution")};
+    send_mail(visit.tx, visit.tenant.id, compose(visit.language, visit.tenant, email, letter), visit.now);
+}
+
+}  // namespace
+
+Needs needs_of(Visit& visit, std::string_view interaction) {
+    const Place& place = visit.place();
+    const Answer answer = place.ask(interaction);
+    Needs needs;
+    namespace t = tpl::needs;
+    html::Values values;
+    const auto say = [&](html::Section section) { return values.add(section); };
+    if (!answer.allowed()) {
+        needs.open = false;
+        say(t::CLOSED).set(t::TEXT, reason_in_words(visit.language, place.plan, answer, place.activity->key,
+                                                    interaction, visit.now));
+    } else if (place.activity->who == Who::everyone) {
+        say(t::EVERYONE);
+    } else if (place.activity->who == Who::email) {
+        say(needs_mail(visit) ? t::EMAIL : t::EVERYONE);
+    } else if (!visit.signed_in()) {
+        needs.open = false;
+        say(t::ACCOUNT).set(t::URL, visit.url("/anmelden?weiter=" + escape_url(visit.url(visit.path))));
+    }
+    needs.notice = html::render_part(t::file, values, visit.language);
+    return needs;
+}
+
+void add_person_fields(Visit& visit, FormView& form) {
+    form.text("name", tr_noop("Your name")).limit(80).optional().hint(tr_noop(
+        "Shown with your contribution. Leave it empty to stay anonymous."));
+    if (needs_mail(visit))
+        form.email("email", tr_noop("E-mail address"))
+            .fill("email")
+            .hint(tr_noop("For the confirmation only; it is not shown."));
+    add_trap(visit, form);
+}
+
+Problems check_person(Visit& visit) {
+    const auto* participant = visit.participant();
+    auto wait = by_address.take(visit.request.remote, visit.now);
+    if (participant) wait = std::max(wait, by_person.take(std::to_string(participant->id.value), visit.now));
+    if (wait.count() > 0)
+        throw TooManyRequests(tr_noop("That was a lot at once. Please try again in {seconds} seconds.",
+                                      {{"seconds", std::to_string(wait.count())}}));
+    Problems problems = check_trap(visit);
+    if (letters(visit.form["name"]) > 80) problems.add("name", tr_noop("Please shorten the name to 80 letters."));
+    if (needs_mail(visit) && !mail::is_address(trimmed(visit.form["email"])))
+        problems.add("email", tr_noop("Please give an e-mail address such as name@example.org."));
+    return problems;
+}
+
+Taken take(Visit& visit, NewContribution c, std::string_view interaction) {
+    const bool confirm = needs_mail(visit);
+    const auto& participant = visit.need_participant();
+    c.participant = participant.id;
+    c.author_name = trimmed(visit.form["name"]);
+    c.language = visit.language.code();
+    const auto doubt = suspicion(c.title + "\n" + c.body, text_rules(visit));
+    const bool held = doubt || looked_at_before(visit);
+    c.state = confirm ? ContributionState::waiting : held ? ContributionState::held : ContributionState::published;
+    const Taken taken{hand_in(visit.tx, visit.occasion(interaction), c, visit.now), c.state};
+    if (held)
+        open_case(visit.tx, visit.tenant.id, *find_contribution(visit.tx, visit.tenant.id, taken.id),
+                  doubt.value_or(CaseReason::before_publication), visit.now);
+    if (confirm) ask_to_confirm(visit, taken.id, participant.id);
+    return taken;
+}
+
+Taken take_for(Visit& visit, NewContribution c) {
+    c.participant = add_participant_without_browser(visit.tx, visit.tenant.id, visit.now);
+    c.entered_by = visit.actor.account;
+    c.state = ContributionState::published;
+    const auto& place = visit.place();
+    const Occasion occasion{visit.tenant.id, place.procedure.id, place.activity->id, {}};
+    return {hand_in(visit.tx, occasion, c, visit.now), c.state};
+}
+
+Message confirmed(Visit& visit, const Contribution& c) {
+    const bool held = !cases_of(visit.tx, c.id).empty();
+    set_state(visit.tx, c, held ? ContributionState::held : ContributionState::published, visit.now);
+    if (const auto procedure = find_procedure(visit.tx, visit.tenant.id, c.procedure)) visit.touch(procedure->scope());
+    return held ? tr_noop("Thank you. Somebody looks at your text before everybody sees it.")
+                : tr_noop("Thank you. Your contribution is online.");
+}
+
+http::Response thank(Visit& visit, const Taken& taken, const std::string& path) {
+    switch (taken.state) {
+        case ContributionState::waiting:
+            return visit.go(path, tr_noop("Almost done: we have sent you a mail. Please press the button on the page "
+                                          "it leads to; your text is kept until then."));
+        case ContributionState::held:
+            return visit.go(path, tr_noop("Thank you. Somebody looks at your text first; you find its state under "
+                                          "“My contributions”."));
+        default:
+            return visit.go(path, tr_noop("Thank you. Your contribution is online."));
+    }
+}
+
+std::string path_of(const Visit& visit, const ProcedureRecord& procedure, const Activity& activity) {
+    return fmt::format("/verfahren/{}/{}/{}", procedure.key, visit.house.module(activity.module).activity->path,
+                       activity.key);
+}
+
+std::string path_of(const Visit& visit, const Contribution& c) {
+    const Place& place = visit.place();
+    for (const auto& activity : place.plan.activities)
+        if (activity.id == c.activity)
+            return path_of(visit, place.procedure, activity) + "/" +
+                   std::to_string(c.target ? c.target.value : c.id.value);
+    throw NotFound();
+}
+
+}  // namespace mitwirken::core

@@ -1,0 +1,57 @@
+// Taking part: what every building block does the same way when somebody hands something in – who may, what is asked of
+// the person, protection against abuse without third parties, what happens to it then, and what the person is told.
+//
+//   core::add_person_fields(visit, form);                       // on the form, last
+//   if (auto problems = core::check_person(visit); …)           // with the module's own checks
+//   const auto taken = core::take(visit, contribution);         // published, held for the desk, or waiting for a mail
+//   return core::thank(visit, taken, "/verfahren/…");
+//
+// Invariants: what is needed is said before the first field (needs_of); a contribution is stored before its author is
+// asked to confirm, so nothing is lost; the confirmation needs a button press.
+#pragma once
+
+#include <string>
+
+#include "core/contributions/contributions.h"
+#include "core/forms/forms.h"
+#include "core/visit.h"
+
+namespace mitwirken::core {
+
+// What stands above the form: "You need no account …", "We send you a mail …", or why it is not possible now (then with
+// the way to what is missing: sign in, register). `open` is false when no form is to be shown.
+struct Needs {
+    bool open = true;
+    html::SafeHtml notice;
+};
+Needs needs_of(Visit& visit, std::string_view interaction);
+
+// Name (optional, shown as typed), e-mail where the activity wants it, consent, and the hidden traps: a field people do
+// not see and the moment the form was made, signed.
+void add_person_fields(Visit& visit, FormView& form);
+// Name and address are well formed, the address is there where it is needed, the traps are empty, not too many from one
+// address or person. Throws TooManyRequests.
+Problems check_person(Visit& visit);
+
+struct Taken {
+    ContributionId id;
+    ContributionState state = ContributionState::published;
+};
+// Fills in participant, channel, state and occasion; writes it, opens a case where somebody has to look first, sends the
+// mail that asks for confirmation, indexes what is public, tells followers.
+Taken take(Visit& visit, NewContribution contribution, std::string_view interaction);
+// The same for what staff enter for others: channel and name as they say, no confirmation; `created` is when it came.
+Taken take_for(Visit& visit, NewContribution contribution);
+
+// After the author's button: public now, or held for the desk. What happens next, in words.
+Message confirmed(Visit& visit, const Contribution& contribution);
+
+// 303 to `path` with what happens next, in the words of the state.
+http::Response thank(Visit& visit, const Taken& taken, const std::string& path);
+
+// A contribution's own page: "/verfahren/{key}/{path of the module}/{activity}/{id}".
+std::string path_of(const Visit& visit, const Contribution& contribution);
+// The way into an activity: "/verfahren/{key}/{path of the module}/{activity}".
+std::string path_of(const Visit& visit, const ProcedureRecord& procedure, const Activity& activity);
+
+}  // namespace mitwirken::core

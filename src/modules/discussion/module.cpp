@@ -1,0 +1,52 @@
+// The manifest of discussion (Gespräch).
+#include "core/manifest.h"
+
+#include "core/house.h"
+#include "modules/discussion/pages.h"
+
+namespace mitwirken::discussion {
+
+namespace {
+
+using http::Method;
+
+// Comments stand under contributions of every module.
+core::Route on_everything(Method method, std::string_view pattern, http::Response (*handler)(core::Visit&),
+                          std::string_view interaction = "") {
+    return {.method = method,
+            .pattern = pattern,
+            .permission = core::everyone,
+            .handler = handler,
+            .interaction = interaction,
+            .of_any_block = true};
+}
+
+core::ActivityKind kind_of_block() {
+    core::ActivityKind kind;
+    kind.title = tr_noop("Discussion");
+    kind.summary = tr_noop("Topics to talk about, in threads of two levels.");
+    kind.icon = "comment";
+    kind.path = "gespraech";
+    kind.interactions = {{"comment", tr_noop("Take part in the discussion")}};
+    kind.card = card;
+    return kind;
+}
+
+}  // namespace
+
+core::Manifest manifest() {
+    core::Manifest m;
+    m.name = "discussion";
+    m.title = tr_noop("Discussion");
+    m.activity = kind_of_block();
+    m.routes = {
+        {http::Method::get, "/verfahren/{procedure}/gespraech/{activity}", core::everyone, topics_page},
+        on_everything(Method::get, "/verfahren/{procedure}/gespraech/{activity}/{contribution}", thread_page),
+        on_everything(Method::post, "/verfahren/{procedure}/gespraech/{activity}/{contribution}", add, "comment"),
+        on_everything(Method::get, "/verfahren/{procedure}/gespraech/{activity}/{contribution}/melden", report_page),
+        on_everything(Method::post, "/verfahren/{procedure}/gespraech/{activity}/{contribution}/melden", report),
+    };
+    return m;
+}
+
+}  // namespace mitwirken::discussion

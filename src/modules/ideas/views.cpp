@@ -1,0 +1,119 @@
+// Ideas as HTML.
+#include "core/forms/forms.h"
+#include "core/participation/comments.h"
+#include "core/participation/taking_part.h"
+#include "core/taxonomy/taxonomy.h"
+#include "ideas/templates.h"
+#include "modules/ideas/pages.h"
+#include "platform/base/text.h"
+
+namespace mitwirken::ideas {
+
+namespace {
+
+using core::Contribution;
+using core::Visit;
+
+std::string author_of(const Visit& visit, const Contribution& idea) {
+    return idea.author_name.empty() ? visit.tr("anonymous") : idea.author_name;
+}
+
+std::string base(const Visit& visit) {
+    return core::path_of(visit, visit.place().procedure, *visit.place().activity);
+}
+
+}  // namespace
+
+html::SafeHtml list_view(Visit& visit, const std::vector<Contribution>& ideas, const std::string& next,
+                         std::int64_t count) {
+    namespace t = tpl::list;
+    const auto& place = visit.place();
+    html::Values page;
+    page.set(t::HEAD, core::page_head(visit, {.title = place.activity->title,
+                                              .crumbs = {{visit.tr("Procedures"), "/verfahren"},
+                                                         {place.procedure.title,
+                                                          "/verfahren/" + place.procedure.key}}}));
+    if (!place.activity->intro.empty()) page.add(t::INTRO).set(t::PROSE, html::markdown(place.activity->intro));
+    const auto needs = core::needs_of(visit, "contribute");
+    if (needs.open)
+        page.add(t::ADD).set(t::URL, visit.url(base(visit) + "/neu"));
+    else
+        page.add(t::CLOSED).set(t::NOTICE, needs.notice);
+    page.set(t::FOUND, count > 1000 ? visit.tr("over 1,000 ideas") : visit.language.plural("{n} idea", "{n} ideas", count));
+    page.set(t::ACTION, visit.url(base(visit))).set(t::Q, visit.query["q"]);
+    for (const auto& [word, label] : {std::pair{"neu", tr_noop("Newest first")},
+                                      std::pair{"unterstuetzt", tr_noop("Most supported")},
+                                      std::pair{"besprochen", tr_noop("Most discussed")},
+                                      std::pair{"zufall", tr_noop("By chance")}})
+        page.add(t::SORT)
+            .set(t::VALUE, word)
+            .set(t::LABEL, visit.tr(label))
+            .show_if(visit.query["sortierung"] == word, t::CHOSEN);
+    for (const auto& term : core::terms(visit.tx, visit.tenant.id, "topic"))
+        page.add(t::TOPIC)
+            .set(t::VALUE, term.key)
+            .set(t::LABEL, term.name_in(visit.language.code()))
+            .show_if(visit.query.has("thema", term.key), t::CHOSEN);
+    if (ideas.empty()) page.show(t::NONE);
+    for (const auto& idea : ideas)
+        page.add(t::IDEA)
+            .set(t::URL, visit.url(base(visit) + "/" + std::to_string(idea.id.value)))
+            .set(t::TITLE, idea.title)
+            .set(t::TEXT, first_letters(idea.body, 240))
+            .set(t::AUTHOR, author_of(visit, idea))
+            .set(t::WHEN, visit.language.ago(idea.published_at.value_or(idea.created_at), visit.now))
+            .set(t::STATE, visit.tr(status_name(idea.status)))
+            .set(t::PILL, status_pill(idea.status))
+            .set(t::SUPPORTS, visit.language.number(idea.supports))
+            .set(t::COMMENTS, visit.language.number(idea.comments));
+    page.set(t::PAGER, core::pager(visit, "", next, ""));
+    return html::render_part(t::file, page, visit.language);
+}
+
+html::SafeHtml detail_view(Visit& visit, const Contribution& idea, bool own) {
+    namespace t = tpl::detail;
+    const auto& place = visit.place();
+    const std::string path = core::path_of(visit, idea);
+    html::Values page;
+    page.set(t::HEAD, core::page_head(visit, {.title = idea.title,
+                                              .crumbs = {{place.procedure.title, "/verfahren/" + place.procedure.key},
+                                                         {place.activity->title, base(visit)}}}));
+    page.set(t::BODY, html::markdown(idea.body, {.first_heading = 2, .by_public = true}));
+    page.set(t::AUTHOR, author_of(visit, idea)).set(t::STATE, visit.tr(status_name(idea.status)));
+    page.set(t::PILL, status_pill(idea.status)).set(t::SUPPORTS, visit.language.number(idea.supports));
+    page.set(t::WHEN, visit.language.date_time(idea.published_at.value_or(idea.created_at)));
+    if (!idea.status_reason.empty()) page.add(t::REASON).set(t::TEXT, idea.status_reason);
+    if (idea.edit_count > 0) page.show(t::EDITED);
+    if (idea.state == core::ContributionState::held) page.show(t::HELD);
+    if (idea.state == core::ContributionState::waiting) page.show(t::WAITING);
+    if (idea.state == core::ContributionState::hidden) page.show(t::HIDDEN);
+    if (idea.state == core::ContributionState::withdrawn) page.show(t::WITHDRAWN);
+    const auto settings = settings_of(place.activity->settings);
+    const auto fields = fields_of(visit.tx, idea.id);
+    for (const auto& field : settings.fields)
+        if (const auto at = fields.find(field.key); at != fields.end())
+            page.add(t::FIELD).set(t::LABEL, field.label).set(t::VALUE, at->second);
+    for (const auto& term : core::terms_of(visit.tx, visit.tenant.id, idea.ref()))
+        page.add(t::TOPIC).set(t::LABEL, term.name_in(visit.language.code()));
+    if (idea.is_public() && place.ask("support").allowed() && !idea.merged_into) {
+        const auto* participant = visit.participant();
+        const bool mine = participant && !core::supported(visit.tx, participant->id, {idea.id}).empty();
+        page.add(t::SUPPORT).set(t::ACTION, visit.url(path + "/unterstuetzung")).show(mine ? t::BACK : t::GIVE);
+    }
+    if (own && may_edit(idea, settings, visit.now)) page.add(t::EDIT).set(t::URL, visit.url(path + "/bearbeiten"));
+    if (own && idea.state != core::ContributionState::withdrawn)
+        page.add(t::WITHDRAW).set(t::ACTION, visit.url(path + "/zurueckziehen"));
+    if (idea.is_public()) page.set(t::COMMENTS, core::comments_section(visit, idea));
+    return html::render_part(t::file, page, visit.language);
+}
+
+html::SafeHtml card(Visit& visit, const core::Place& place, const core::Activity& activity) {
+    namespace t = tpl::card;
+    html::Values values;
+    values.set(t::URL, visit.url(core::path_of(visit, place.procedure, activity))).set(t::TITLE, activity.title);
+    values.set(t::COUNT, visit.language.plural("{n} idea", "{n} ideas", activity.contributions));
+    values.show(place.ask(activity, "contribute").allowed() ? t::OPEN : t::SHUT);
+    return html::render_part(t::file, values, visit.language);
+}
+
+}  // namespace mitwirken::ideas
