@@ -13,6 +13,10 @@ using OrganisationId = Id<struct OrganisationTag>;
 using SessionId = Id<struct SessionTag>;
 using TermId = Id<struct TermTag>;
 using AttachmentId = Id<struct AttachmentTag>;
+using ProcedureId = Id<struct ProcedureTag>;
+using TrackId = Id<struct TrackTag>;
+using StepId = Id<struct StepTag>;
+using ActivityId = Id<struct ActivityTag>;
 
 struct Ref {
     std::string module;
