@@ -9,6 +9,7 @@ namespace mitwirken::app {
 
 struct Call {
     std::string config_file, key, name, site_name, email, role = "coordinator", folder, file, what = "toolbox";
+    std::string questions_file, out_file;
     std::vector<std::string> hosts;
     std::vector<std::pair<std::string, std::string>> flags;  // settings given as flags
     bool migrate_first = false, list_only = false, reindex = false, dry_run = false, as_json = false,
@@ -26,6 +27,7 @@ int restore_command(const Call& call);
 int check_command(const Call& call);
 int import_command(const Call& call);
 int export_command(const Call& call);
+int ask_procedure_command(const Call& call);
 int routes_command(const Call& call);
 int settings_command(const Call& call);
 int version_command(const Call& call);

@@ -101,6 +101,17 @@ void add_data_commands(CLI::App& app, Call& call) {
     command(app, call, "version", "say which version this is", version_command);
 }
 
+// Files of procedures; nothing of the installation is needed.
+void add_procedure_commands(CLI::App& app, Call& call) {
+    auto* procedure = app.add_subcommand("procedure", "work with files of procedures");
+    procedure->require_subcommand(1);
+    auto* ask = procedure->add_subcommand("ask", "answer who may do what when; status 2 when a file is refused");
+    ask->add_option("--file", call.file, "the procedure, as exported")->required();
+    ask->add_option("--questions", call.questions_file, "JSON file with the questions")->required();
+    ask->add_option("--out", call.out_file, "JSON file that is written with the answers")->required();
+    ask->callback([&call] { call.work = mitwirken::app::ask_procedure_command; });
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -111,6 +122,7 @@ int main(int argc, char** argv) {
 
     add_service_commands(app, call);
     add_data_commands(app, call);
+    add_procedure_commands(app, call);
 
     CLI11_PARSE(app, argc, argv);
     try {

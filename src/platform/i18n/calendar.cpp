@@ -90,6 +90,7 @@ Calendar::Calendar(const char* name) {
     names = symbols.getAmPmStrings(count);
     copy(names, count, halves_);
     date_ = pattern_of(icu::DateFormat::kLong, locale);
+    day_month_ = best_pattern("MMMMd", locale);
     date_short_ = best_pattern("yMMdd", locale);
     month_ = best_pattern("yMMMM", locale);
 }

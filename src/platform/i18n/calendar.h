@@ -32,6 +32,7 @@ public:
     explicit Calendar(const char* locale);
 
     std::string date(Date day) const { return format(date_, day); }
+    std::string day_month(Date day) const { return format(day_month_, day); }
     std::string date_short(Date day) const { return format(date_short_, day); }
     std::string month(Date day) const { return format(month_, day); }
     const std::string& month_short(Date day) const { return short_months_[unsigned(day.month()) - 1]; }
@@ -42,7 +43,7 @@ public:
 private:
     std::string format(const Pattern& pattern, Date day) const;
 
-    Pattern date_, date_short_, month_;
+    Pattern date_, day_month_, date_short_, month_;
     std::array<std::string, 12> months_, months_alone_, short_months_;
     std::array<std::string, 7> weekdays_;
     std::array<std::string, 2> halves_;

@@ -38,6 +38,7 @@ public:
     virtual std::string number(double n, int decimals) const = 0;      // 3,4
     virtual std::string bytes(std::uint64_t n) const = 0;              // 1,2 MB
     virtual std::string date(Date day) const = 0;                      // 23. November 2026
+    virtual std::string day_month(Date day) const = 0;                 // 23. November
     virtual std::string date_short(Date day) const = 0;                // 23.11.2026
     virtual std::string weekday(Date day) const = 0;                   // Montag
     virtual std::string month(Date day) const = 0;                     // November 2026

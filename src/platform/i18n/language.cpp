@@ -149,6 +149,7 @@ public:
     }
 
     std::string date(Date day) const override { return calendar_.date(day); }
+    std::string day_month(Date day) const override { return calendar_.day_month(day); }
     std::string date_short(Date day) const override { return calendar_.date_short(day); }
     std::string weekday(Date day) const override { return calendar_.weekday(day); }
     std::string month(Date day) const override { return calendar_.month(day); }

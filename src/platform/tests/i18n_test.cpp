@@ -123,6 +123,8 @@ TEST_CASE("dates are written as ICU writes them, on every day of five years") {
 TEST_CASE("dates and times as people know them") {
     CHECK(german().date(day(2026, 11, 23)) == "23. November 2026");
     CHECK(german().date_short(day(2026, 3, 5)) == "05.03.2026");
+    CHECK(german().day_month(day(2026, 3, 5)) == "5. März");
+    CHECK(english().day_month(day(2026, 11, 23)) == "23 November");
     CHECK(german().weekday(day(2026, 11, 23)) == "Montag");
     CHECK(german().month_short(day(2026, 11, 23)) == "Nov.");
     CHECK(english().date(day(2026, 3, 5)) == "5 March 2026");
