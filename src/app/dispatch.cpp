@@ -168,7 +168,8 @@ void Dispatch::run_handler(Arrival& a, db::Tx& tx) {
     if (tx.writes() && answer_again(a, tx)) return;
     core::Visit visit = make_visit(house_, a, tx, *a.match.route);
     visit.set_prepared(a.prepared);
-    if (a.match.module->activity && a.match.parameters.count("activity")) core::enter_place(visit, a.match.module->name);
+    if (a.match.module->activity && a.match.parameters.count("activity"))
+        core::enter_place(visit, a.match.module->name);
     a.response = a.match.route->handler(visit);
     if (!visit.new_cookie().empty()) a.response.headers.add("Set-Cookie", visit.new_cookie());
     if (tx.writes()) raise_after_commit(a, visit);
@@ -190,9 +191,10 @@ void Dispatch::note_what_was_read(Arrival& a, const core::Visit& visit) {
 // What is written in a procedure makes only the pages of this procedure stale; else those of the route's module.
 void Dispatch::raise_after_commit(const Arrival& a, const core::Visit& visit) {
     const auto* place = visit.place_or_none();
-    visit.tx.after_commit([this, tenant = a.tenant->id, scope = place ? place->procedure.scope() : a.match.module->name] {
-        house_.versions.raise(tenant, scope);
-    });
+    visit.tx.after_commit(
+        [this, tenant = a.tenant->id, scope = place ? place->procedure.scope() : a.match.module->name] {
+            house_.versions.raise(tenant, scope);
+        });
 }
 
 // A form that was sent twice: the answer of the first time.

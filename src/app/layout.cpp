@@ -167,6 +167,21 @@ http::Response layout(Visit& visit, const core::PageHead& head, const html::Safe
     return response;
 }
 
+namespace {
+
+// What somebody wrote into a form that could not be taken: they can copy it, so nothing is lost. Secrets and the
+// form's own fields are left out.
+void keep_texts(const Visit& visit, html::Values& values) {
+    int number = 0;
+    for (const auto& [name, value] : visit.form.fields()) {
+        const bool own = name.empty() || name.front() == '_' || name.find("password") != std::string::npos;
+        if (own || letters(value) < 20) continue;
+        values.add(tpl::error::KEPT).set(tpl::error::TEXT, value).set(tpl::error::NUMBER, ++number);
+    }
+}
+
+}  // namespace
+
 http::Response error_page(Visit& visit, int status, const Message& reason) {
     namespace e = tpl::error;
     html::Values values;
@@ -208,6 +223,7 @@ http::Response error_page(Visit& visit, int status, const Message& reason) {
     }
     values.set(e::TITLE, visit.tr(title)).set(e::TEXT, visit.tr(reason.empty() ? text : reason)).set(e::STATUS, status);
     values.set(e::HOME_URL, visit.url("/")).set(e::SEARCH_URL, visit.url("/suche"));
+    keep_texts(visit, values);
     core::PageHead head{.title = visit.tr(title), .kind = "error", .status = status, .index = false};
     return layout(visit, head, html::render_part(e::file, values, visit.language));
 }

@@ -57,8 +57,8 @@ struct Route {
     RouteKind kind = RouteKind::page;
     bool embeddable = false;  // may stand in an iframe on the tenant's listed sites; sets no cookie
     bool cacheable = true;    // anonymous GETs may be kept in the page cache
-    // What somebody does here in the activity named by {procedure} and {activity} ("contribute", "support" …). The house
-    // has asked the grid before the handler runs; "" = reading, which needs the activity to be visible.
+    // What somebody does here in the activity named by {procedure} and {activity} ("contribute", "support" …). The
+    // house has asked the grid before the handler runs; "" = reading, which needs the activity to be visible.
     std::string_view interaction = {};
     bool of_any_block = false;  // the activity may be another module's (comments on everything)
     ApiDescription api = {};
@@ -129,7 +129,7 @@ struct ActivityKind {
     std::string_view path;
     std::vector<Interaction> interactions;
     std::vector<Setting> settings;  // of one activity; the procedure's editor shows them
-    bool has_editor = false;        // staff edit its content (a questionnaire) under its own path, ending in /bearbeiten
+    bool has_editor = false;  // staff edit its content (a questionnaire) under its own path, ending in /bearbeiten
     // The card on the procedure's page, for whom it is visible: what it is, figures, the way in.
     std::function<html::SafeHtml(Visit&, const Place&, const Activity&)> card = {};
     // What belongs to it beside its settings (questions), for export, copies and templates; JSON.
@@ -158,7 +158,7 @@ struct ImportReport {
 };
 
 struct Manifest {
-    std::string name;  // the folder; prefix of its tables and actions
+    std::string name;                           // the folder; prefix of its tables and actions
     std::optional<ActivityKind> activity = {};  // what stands in procedures says how; everything else is standing
     Message title;
     std::vector<Action> actions;

@@ -14,7 +14,7 @@ Grid::Audience audience_of(Visit& visit, const Procedure& plan, const Grid& grid
     for (const auto& track : plan.tracks) {
         const bool invited = std::find(joined.begin(), joined.end(), track.id) != joined.end();
         const bool staff = track.audience == Audience::staff && visit.may(edit_procedures_action);
-        if (track.audience == Audience::everyone || invited || staff) keys.push_back(track.key);
+        if (track.audience == Audience::anyone || invited || staff) keys.push_back(track.key);
     }
     return grid.audience(keys);
 }
@@ -61,9 +61,10 @@ void enter_place(Visit& visit, std::string_view module) {
     if (visit.route.interaction.empty()) return;
     const Answer answer = place.ask(visit.route.interaction);
     if (place.preview && visit.tx.writes()) throw NotAllowed(tr_noop("This is a preview: nothing is handed in."));
-    if (!answer.allowed() && !place.preview) throw NotAllowed(tr_noop("{reason}", {{"reason", reason_in_words(visit.language, place.plan, answer,
-                                                                            place.activity->key,
-                                                                            visit.route.interaction, visit.now)}}));
+    if (!answer.allowed() && !place.preview)
+        throw NotAllowed(
+            tr_noop("{reason}", {{"reason", reason_in_words(visit.language, place.plan, answer, place.activity->key,
+                                                            visit.route.interaction, visit.now)}}));
 }
 
 // ---- what a Visit knows of it
@@ -94,9 +95,9 @@ const Participant& Visit::need_participant() {
     if (participant()) return *participant_;
     auto made = add_participant(tx, tenant.id, actor.account, now);
     participant_ = std::move(made.participant);
-    new_cookie_ = std::string(participant_cookie) + "=" + made.token + "; Path=/; Max-Age=" +
-                  std::to_string(std::chrono::seconds(participant_cookie_age).count()) + "; HttpOnly; SameSite=Lax" +
-                  (request.scheme == "https" ? "; Secure" : "");
+    new_cookie_ = std::string(participant_cookie) + "=" + made.token +
+                  "; Path=/; Max-Age=" + std::to_string(std::chrono::seconds(participant_cookie_age).count()) +
+                  "; HttpOnly; SameSite=Lax" + (request.scheme == "https" ? "; Secure" : "");
     return *participant_;
 }
 

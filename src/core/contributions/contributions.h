@@ -171,8 +171,8 @@ void each_contribution(db::Tx& tx, ActivityId activity, const std::string& kind,
                        const std::function<bool(Contribution&&)>& use);
 
 // ---- what evaluation counts
-void note_interaction(db::Tx& tx, const Occasion& occasion, ParticipantId who, std::string_view kind, ContributionId what,
-                      Channel channel, Timestamp now);
+void note_interaction(db::Tx& tx, const Occasion& occasion, ParticipantId who, std::string_view kind,
+                      ContributionId what, Channel channel, Timestamp now);
 struct ChannelShare {
     Channel channel;
     std::int64_t count = 0;

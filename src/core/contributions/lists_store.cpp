@@ -62,10 +62,9 @@ Built build_where(TenantId tenant, const ContributionFilter& filter) {
               " AND state = " + b.bind(std::string(db::Names<ContributionState>::words[std::size_t(filter.state)]));
     if (filter.status) b.where += " AND status = " + b.bind(*filter.status);
     for (const auto& term : filter.terms)
-        b.where +=
-            " AND EXISTS (SELECT 1 FROM core_classification AS c WHERE c.tenant_id = " + b.bind(tenant.value) +
-            " AND c.module = core_contribution.module AND c.term_id = " + b.bind(term.value) +
-            " AND c.item = core_contribution.id)";
+        b.where += " AND EXISTS (SELECT 1 FROM core_classification AS c WHERE c.tenant_id = " + b.bind(tenant.value) +
+                   " AND c.module = core_contribution.module AND c.term_id = " + b.bind(term.value) +
+                   " AND c.item = core_contribution.id)";
     if (filter.among) {
         std::string list;
         for (const auto id : *filter.among) list += (list.empty() ? "" : ", ") + b.bind(id.value);

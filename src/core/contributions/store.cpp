@@ -77,10 +77,10 @@ void count(db::Tx& tx, ContributionId target, ActivityId activity, int step) {
 ContributionId hand_in(db::Tx& tx, const Occasion& occasion, const NewContribution& c, Timestamp now) {
     const bool published = c.state == ContributionState::published;
     const std::optional<Timestamp> published_at = published ? std::optional(now) : std::nullopt;
-    const auto id = tx.value<ContributionId>(insert_contribution, occasion.tenant, occasion.procedure, occasion.activity, occasion.step,
-                                             c.module, c.kind, c.target, c.parent, c.participant, c.organisation,
-                                             c.author_name, c.channel, c.state, c.title, c.body, c.language, c.place,
-                                             c.lon, c.lat, c.entered_by, now, published_at, now);
+    const auto id = tx.value<ContributionId>(
+        insert_contribution, occasion.tenant, occasion.procedure, occasion.activity, occasion.step, c.module, c.kind,
+        c.target, c.parent, c.participant, c.organisation, c.author_name, c.channel, c.state, c.title, c.body,
+        c.language, c.place, c.lon, c.lat, c.entered_by, now, published_at, now);
     tx.exec(insert_original, id, c.original, now);
     note_interaction(tx, occasion, c.participant, c.target ? "comment" : "add", id, c.channel, now);
     if (published) count(tx, c.target, occasion.activity, 1);
@@ -154,10 +154,10 @@ void drop_unconfirmed(db::Tx& tx, ContributionId id, Timestamp now) {
     tx.exec(release_author, id);
 }
 
-void note_interaction(db::Tx& tx, const Occasion& occasion, ParticipantId who, std::string_view kind, ContributionId what,
-                      Channel channel, Timestamp now) {
-    tx.exec(insert_interaction, occasion.tenant, occasion.procedure, occasion.activity, occasion.step, who, std::string(kind), what,
-            channel, now);
+void note_interaction(db::Tx& tx, const Occasion& occasion, ParticipantId who, std::string_view kind,
+                      ContributionId what, Channel channel, Timestamp now) {
+    tx.exec(insert_interaction, occasion.tenant, occasion.procedure, occasion.activity, occasion.step, who,
+            std::string(kind), what, channel, now);
 }
 
 }  // namespace mitwirken::core

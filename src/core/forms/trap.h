@@ -1,6 +1,6 @@
-// Against programs that fill in forms which anybody may send: an input that people do not see, and a signed note of when
-// the form was opened, since nobody reads and writes in two seconds. No picture riddles: they shut people out.
-// A page with a trap is never cached: its note and its key belong to one visitor.
+// Against programs that fill in forms which anybody may send: an input that people do not see, and a signed note of
+// when the form was opened, since nobody reads and writes in two seconds. No picture riddles: they shut people out. A
+// page with a trap is never cached: its note and its key belong to one visitor.
 #pragma once
 
 #include "core/forms/forms.h"

@@ -1,6 +1,6 @@
 // The desk: one mechanism for every kind of contribution, by its head.
-// Invariants: there is at most one undecided case for a contribution; what is decided is appended and never changed; the
-// author's original stays (contributions.h), only the published text is redacted; nobody decides alone where the
+// Invariants: there is at most one undecided case for a contribution; what is decided is appended and never changed;
+// the author's original stays (contributions.h), only the published text is redacted; nobody decides alone where the
 // municipality wants two persons.
 #pragma once
 
@@ -55,8 +55,8 @@ struct Ruling {
     Timestamp at{};
 };
 std::vector<Ruling> rulings_of(db::Tx& tx, CaseId id);
-// Appends the decision, moves contribution and case, and gives or takes trust. `propose_hide` waits for a second person;
-// the same person cannot be that (Conflict).
+// Appends the decision, moves contribution and case, and gives or takes trust. `propose_hide` waits for a second
+// person; the same person cannot be that (Conflict).
 void decide(db::Tx& tx, TenantId tenant, const Case& which, const Ruling& ruling, Timestamp now);
 
 // ---- what a text shows of itself; pure
@@ -71,8 +71,8 @@ std::optional<CaseReason> suspicion(const std::string& text, const TextRules& ru
 
 template <>
 struct mitwirken::db::Names<mitwirken::core::CaseReason> {
-    static constexpr std::string_view words[] = {"before_publication", "flagged",          "words",
-                                                 "links",              "similar_to_removed", "appeal"};
+    static constexpr std::string_view words[] = {"before_publication", "flagged", "words", "links",
+                                                 "similar_to_removed", "appeal"};
 };
 template <>
 struct mitwirken::db::Names<mitwirken::core::CaseState> {

@@ -19,9 +19,9 @@ inline constexpr auto participant_cookie_age = std::chrono::hours{24 * 365};
 
 struct Participant {
     ParticipantId id;
-    AccountId account;  // none: a pseudonym of one browser
-    std::string name;   // as the person wants to be called; "" = anonymous
-    std::string email;  // confirmed, else ""
+    AccountId account;       // none: a pseudonym of one browser
+    std::string name;        // as the person wants to be called; "" = anonymous
+    std::string email;       // confirmed, else ""
     std::int64_t trust = 0;  // contributions that were published without complaint
     Timestamp created_at{};
 };

@@ -81,8 +81,8 @@ std::optional<Participant> find_participant(db::Tx& tx, TenantId tenant, Partici
 
 NewParticipant add_participant(db::Tx& tx, TenantId tenant, AccountId account, Timestamp now) {
     NewParticipant made{{{}, account, "", "", 0, now}, crypto::random_token()};
-    made.participant.id = tx.value<ParticipantId>(insert_participant, tenant, crypto::token_hash(made.token), account,
-                                                  now, now);
+    made.participant.id =
+        tx.value<ParticipantId>(insert_participant, tenant, crypto::token_hash(made.token), account, now, now);
     return made;
 }
 
@@ -93,8 +93,7 @@ ParticipantId add_participant_without_browser(db::Tx& tx, TenantId tenant, Times
 void set_participant_name(db::Tx& tx, ParticipantId id, const std::string& name) { tx.exec(update_name, name, id); }
 
 void claim_participant(db::Tx& tx, TenantId tenant, const std::string& token, AccountId account, Timestamp now) {
-    if (!token.empty() && token.size() <= 100)
-        tx.exec(update_account, account, now, crypto::token_hash(token), tenant);
+    if (!token.empty() && token.size() <= 100) tx.exec(update_account, account, now, crypto::token_hash(token), tenant);
 }
 
 void add_trust(db::Tx& tx, ParticipantId id, int points) { tx.exec(update_trust, points, points, id); }

@@ -94,8 +94,8 @@ html::SafeHtml comments_section(Visit& visit, const Contribution& target, const 
         auto line = section.add(t::THREAD);
         fill(visit, line, *thread.head, path);
         if (open && thread.head->is_public())
-            line.add(t::ANSWER)
-                .set(t::URL, visit.with("antwort", std::to_string(thread.head->id.value)) + "#comment-form");
+            line.add(t::ANSWER).set(t::URL,
+                                    visit.with("antwort", std::to_string(thread.head->id.value)) + "#comment-form");
         for (const auto* answer : thread.answers) fill(visit, line.add(t::REPLY), *answer, path);
     }
     Form shown = values;

@@ -4,8 +4,8 @@
 #include <fmt/format.h>
 
 #include "core/access/throttle.h"
-#include "core/moderation/moderation.h"
 #include "core/forms/trap.h"
+#include "core/moderation/moderation.h"
 #include "core/notify/letter.h"
 #include "core/people/people.h"
 #include "core/procedures/words.h"
@@ -65,9 +65,9 @@ Needs needs_of(Visit& visit, std::string_view interaction) {
     const auto say = [&](html::Section section) { return values.add(section); };
     if (!answer.allowed()) {
         needs.open = false;
-        say(t::CLOSED).set(t::TEXT, reason_in_words(visit.language, place.plan, answer, place.activity->key,
-                                                    interaction, visit.now));
-    } else if (place.activity->who == Who::everyone) {
+        say(t::CLOSED).set(
+            t::TEXT, reason_in_words(visit.language, place.plan, answer, place.activity->key, interaction, visit.now));
+    } else if (place.activity->who == Who::anyone) {
         say(t::EVERYONE);
     } else if (place.activity->who == Who::email) {
         say(needs_mail(visit) ? t::EMAIL : t::EVERYONE);
@@ -80,8 +80,10 @@ Needs needs_of(Visit& visit, std::string_view interaction) {
 }
 
 void add_person_fields(Visit& visit, FormView& form) {
-    form.text("name", tr_noop("Your name")).limit(80).optional().hint(tr_noop(
-        "Shown with your contribution. Leave it empty to stay anonymous."));
+    form.text("name", tr_noop("Your name"))
+        .limit(80)
+        .optional()
+        .hint(tr_noop("Shown with your contribution. Leave it empty to stay anonymous."));
     if (needs_mail(visit))
         form.email("email", tr_noop("E-mail address"))
             .fill("email")

@@ -37,8 +37,8 @@ struct Taken {
     ContributionId id;
     ContributionState state = ContributionState::published;
 };
-// Fills in participant, channel, state and occasion; writes it, opens a case where somebody has to look first, sends the
-// mail that asks for confirmation, indexes what is public, tells followers.
+// Fills in participant, channel, state and occasion; writes it, opens a case where somebody has to look first, sends
+// the mail that asks for confirmation, indexes what is public, tells followers.
 Taken take(Visit& visit, NewContribution contribution, std::string_view interaction);
 // The same for what staff enter for others: channel and name as they say, no confirmation; `created` is when it came.
 Taken take_for(Visit& visit, NewContribution contribution);

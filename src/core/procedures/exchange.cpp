@@ -66,12 +66,27 @@ StepDates read_dates(Members& members) {
     return Roughly{members.text("roughly")};
 }
 
+// A member that names one of a few things; left out, it is the usual one.
+template <class E, class Parse>
+E word_or(Members& members, const char* name, Parse parse, E usual, Message otherwise) {
+    const std::string word = members.optional_text(name);
+    if (word.empty()) return usual;
+    const auto known = parse(word);
+    if (!known) members.problem(name, std::move(otherwise));
+    return known.value_or(usual);
+}
+
 Step read_step(const Json& json, const std::string& track, std::size_t index, Problems& problems) {
     Members members(json, step_place(track, key_or_number(json, "key", index), ""), problems);
     Step step;
     step.key = members.text("key");
     step.label = members.text("label");
     step.dates = read_dates(members);
+    step.text = members.optional_text("text");
+    step.silent = members.has("silent") && members.yes_or_no("silent");
+    step.round = members.optional_number("round");
+    step.legal_code = members.optional_text("legal_code");
+    members.take("silent");
     step.extra = members.rest();
     return step;
 }
@@ -83,6 +98,8 @@ Track read_track(const Json& json, std::size_t index, Problems& problems) {
     track.key = members.text("key");
     track.label = members.text("label");
     track.for_whom = members.optional_text("for_whom");
+    track.audience = word_or(members, "audience", audience_from, Audience::anyone,
+                             tr_noop("This must be “everyone”, “invited” or “staff”."));
     for (const auto& step : members.list("steps"))
         track.steps.push_back(read_step(step, name, track.steps.size(), problems));
     track.extra = members.rest();
@@ -95,6 +112,10 @@ Activity read_activity(const Json& json, std::size_t index, Problems& problems) 
     activity.key = members.text("key");
     activity.module = members.text("module");
     activity.title = members.text("title");
+    activity.intro = members.optional_text("intro");
+    activity.who = word_or(members, "who", who_from, Who::anyone,
+                           tr_noop("This must be “everyone”, “email”, “account”, “verified”, “invited” or “token”."));
+    activity.settings = members.optional_object("settings");
     activity.extra = members.rest();
     return activity;
 }
@@ -154,15 +175,28 @@ Json write_step(const Step& step) {
     } else if (const auto* rough = std::get_if<Roughly>(&step.dates)) {
         json["roughly"] = rough->words;
     }
+    if (!step.text.empty()) json["text"] = step.text;
+    if (step.silent) json["silent"] = true;
+    if (step.round) json["round"] = step.round;
+    if (!step.legal_code.empty()) json["legal_code"] = step.legal_code;
     return with_rest(std::move(json), step.extra);
 }
 
 Json write_track(const Track& track) {
     Json json = {{"key", track.key}, {"label", track.label}};
     if (!track.for_whom.empty()) json["for_whom"] = track.for_whom;
+    if (track.audience != Audience::anyone) json["audience"] = to_word(track.audience);
     json["steps"] = Json::array();
     for (const auto& step : track.steps) json["steps"].push_back(write_step(step));
     return with_rest(std::move(json), track.extra);
+}
+
+Json write_activity(const Activity& activity) {
+    Json json = {{"key", activity.key}, {"module", activity.module}, {"title", activity.title}};
+    if (!activity.intro.empty()) json["intro"] = activity.intro;
+    if (activity.who != Who::anyone) json["who"] = to_word(activity.who);
+    if (!activity.settings.empty()) json["settings"] = Json::parse(activity.settings);
+    return with_rest(std::move(json), activity.extra);
 }
 
 Json write_cell(const Cell& cell) {
@@ -205,9 +239,7 @@ std::string write_procedure(const Procedure& procedure) {
                  {"state", to_word(procedure.state)}};
     for (const char* list : {"tracks", "activities", "grid"}) json[list] = Json::array();
     for (const auto& track : procedure.tracks) json["tracks"].push_back(write_track(track));
-    for (const auto& activity : procedure.activities)
-        json["activities"].push_back(
-            with_rest({{"key", activity.key}, {"module", activity.module}, {"title", activity.title}}, activity.extra));
+    for (const auto& activity : procedure.activities) json["activities"].push_back(write_activity(activity));
     for (const auto& cell : procedure.grid) json["grid"].push_back(write_cell(cell));
     return with_rest(std::move(json), procedure.extra).dump(1) + "\n";
 }

@@ -85,6 +85,24 @@ std::string Members::optional_text(const char* name) {
     return has(name) ? text(name) : std::string();
 }
 
+std::int64_t Members::optional_number(const char* name) {
+    taken_.insert(name);
+    if (!has(name)) return 0;
+    const Json& value = *object_.find(name);
+    if (value.is_number_unsigned() && value <= 1'000'000) return value.get<std::int64_t>();
+    problem(name, tr_noop("This must be a whole number."));
+    return 0;
+}
+
+std::string Members::optional_object(const char* name) {
+    taken_.insert(name);
+    if (!has(name)) return {};
+    const Json& value = *object_.find(name);
+    if (value.is_object()) return value.dump();
+    problem(name, tr_noop("This must be an object: {…}."));
+    return {};
+}
+
 bool Members::yes_or_no(const char* name) {
     const Json* value = need(name);
     if (!value) return false;

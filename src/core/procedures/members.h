@@ -27,6 +27,8 @@ public:
     std::string text(const char* name);
     std::string optional_text(const char* name);
     bool yes_or_no(const char* name);
+    std::int64_t optional_number(const char* name);  // whole, not negative; 0 when it is left out
+    std::string optional_object(const char* name);   // as JSON text, "" when it is left out
     std::vector<std::string> texts(const char* name);
     const Json& list(const char* name);
     // A member that must be there; nullptr and a problem when it is not. null counts as there.

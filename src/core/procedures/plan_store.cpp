@@ -198,10 +198,10 @@ Problems save_plan(db::Tx& tx, TenantId tenant, ProcedureId procedure, const Pro
                                           track.audience, track.extra, position++);
         for (const auto& step : track.steps) {
             const auto dates = columns_of(step.dates);
-            steps[{track.key, step.key}] = tx.value<StepId>(
-                upsert_step, tenant, procedure, id, step.key, step.label, dates.first_day, dates.last_day,
-                dates.opens_at, dates.closes_at, dates.roughly, step.text, step.silent, step.round, step.legal_code,
-                step.extra, position++);
+            steps[{track.key, step.key}] =
+                tx.value<StepId>(upsert_step, tenant, procedure, id, step.key, step.label, dates.first_day,
+                                 dates.last_day, dates.opens_at, dates.closes_at, dates.roughly, step.text, step.silent,
+                                 step.round, step.legal_code, step.extra, position++);
         }
     }
     for (const auto& a : plan.activities)

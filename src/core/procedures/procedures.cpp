@@ -23,6 +23,25 @@ std::optional<ProcedureState> procedure_state_from(std::string_view word) {
     return {};
 }
 
+namespace {
+
+constexpr std::string_view audience_words[] = {"everyone", "invited", "staff"};
+constexpr std::string_view who_words[] = {"everyone", "email", "account", "verified", "invited", "token"};
+
+template <class E, std::size_t N>
+std::optional<E> word_in(const std::string_view (&words)[N], std::string_view word) {
+    for (std::size_t i = 0; i < N; ++i)
+        if (words[i] == word) return static_cast<E>(i);
+    return {};
+}
+
+}  // namespace
+
+std::string_view to_word(Audience audience) { return audience_words[std::size_t(audience)]; }
+std::optional<Audience> audience_from(std::string_view word) { return word_in<Audience>(audience_words, word); }
+std::string_view to_word(Who who) { return who_words[std::size_t(who)]; }
+std::optional<Who> who_from(std::string_view word) { return word_in<Who>(who_words, word); }
+
 Period period(const Step& step) {
     Period result;
     if (const auto* days = std::get_if<ByDays>(&step.dates)) {

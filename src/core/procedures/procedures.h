@@ -41,21 +41,40 @@ struct Step {
     StepId id;
     std::string key, label;
     StepDates dates;
+    std::string text;        // what happens, for the time line; may be empty
+    bool silent = false;     // not drawn on the public time line
+    std::int64_t round = 0;  // 1 = the first repetition ("1. erneute Auslegung")
+    std::string legal_code;  // of the law's own list of steps; "" = none
     std::string extra;
 };
+
+// Who a track is for: everyone; those who were invited to it; the office itself.
+enum class Audience { anyone, invited, staff };
+std::string_view to_word(Audience audience);
+std::optional<Audience> audience_from(std::string_view word);
 
 // One audience and its steps in their order.
 struct Track {
     TrackId id;
     std::string key, label;
     std::string for_whom;  // fits behind "nur für": "die Nachbarschaft"; may be empty
+    Audience audience = Audience::anyone;
     std::vector<Step> steps;
     std::string extra;
 };
 
+// What somebody needs to be to take part.
+enum class Who { anyone, email, account, verified, invited, token };
+std::string_view to_word(Who who);
+std::optional<Who> who_from(std::string_view word);
+
 struct Activity {
     ActivityId id;
     std::string key, module, title;
+    std::string intro;  // Markdown
+    Who who = Who::anyone;
+    std::string settings;            // JSON object by the module's own keys, "" = all as they are by default
+    std::int64_t contributions = 0;  // published ones; no part of the file
     std::string extra;
 };
 

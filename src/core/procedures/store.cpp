@@ -28,7 +28,7 @@ const db::Query insert_entry{"core.dossier_entry_insert", R"(
     INSERT INTO core_dossier_entry (tenant_id, dossier_id, kind, day, title, text, url)
     VALUES (:tenant, :dossier, :kind, :day, :title, :text, :url))"};
 
-#define PROCEDURE_COLUMNS                                                                                        \
+#define PROCEDURE_COLUMNS                                                                                         \
     "id, dossier_id, type_id, organisation_id, key, state, listed, title, summary, body, influence, next_steps, " \
     "contact, promise_days, area, extra, submitted_by, published_at, created_at, changed_at "
 const db::Query insert_procedure{"core.procedure_insert", R"(

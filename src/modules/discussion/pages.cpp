@@ -29,10 +29,10 @@ html::SafeHtml framed(Visit& visit, const std::string& title, const html::SafeHt
     const auto& place = visit.place();
     html::Values values;
     values
-        .set(tpl::page::HEAD, core::page_head(visit, {.title = title,
-                                                      .crumbs = {{visit.tr("Procedures"), "/verfahren"},
-                                                                 {place.procedure.title,
-                                                                  "/verfahren/" + place.procedure.key}}}))
+        .set(tpl::page::HEAD,
+             core::page_head(visit, {.title = title,
+                                     .crumbs = {{visit.tr("Procedures"), "/verfahren"},
+                                                {place.procedure.title, "/verfahren/" + place.procedure.key}}}))
         .set(tpl::page::CONTENT, content);
     return html::render_part(tpl::page::file, values, visit.language);
 }
@@ -67,8 +67,8 @@ http::Response report_form(Visit& visit, const Contribution& reported, const Pro
     html::Values values;
     values.set(tpl::report::BODY, html::markdown(reported.body, {.first_heading = 3, .by_public = true}))
         .set(tpl::report::FORM, form.html({.submit = tr_noop("Report it"), .cancel = core::path_of(visit, reported)}));
-    const auto content = framed(visit, visit.tr("Report a contribution"),
-                                html::render_part(tpl::report::file, values, visit.language));
+    const auto content =
+        framed(visit, visit.tr("Report a contribution"), html::render_part(tpl::report::file, values, visit.language));
     const core::PageHead head{.title = visit.tr("Report a contribution"), .kind = "form", .index = false};
     return problems.any() ? core::show_again(visit, head, content) : visit.page(head, content);
 }
@@ -141,9 +141,9 @@ http::Response topics_page(Visit& visit) {
             .set(tpl::topics::TEXT, topic.body)
             .set(tpl::topics::COUNT, visit.language.plural("{n} comment", "{n} comments", topic.comments));
     if (topics.empty()) values.show(tpl::topics::NONE);
-    return visit.page({.title = place.activity->title + " – " + place.procedure.title, .navigation = "/verfahren"},
-                      framed(visit, place.activity->title,
-                             html::render_part(tpl::topics::file, values, visit.language)));
+    return visit.page(
+        {.title = place.activity->title + " – " + place.procedure.title, .navigation = "/verfahren"},
+        framed(visit, place.activity->title, html::render_part(tpl::topics::file, values, visit.language)));
 }
 
 html::SafeHtml card(Visit& visit, const core::Place& place, const core::Activity& activity) {

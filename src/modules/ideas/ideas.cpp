@@ -33,8 +33,8 @@ void check_fields(const Form& form, const Settings& settings, NewIdea& idea, Pro
         if (value.empty() && field.required)
             problems.add(name, tr_noop("Please answer “{label}”.", {{"label", field.label}}));
         if (letters(value) > most)
-            problems.add(name, tr_noop("Please shorten the text to {limit} letters.",
-                                       {{"limit", std::to_string(most)}}));
+            problems.add(name,
+                         tr_noop("Please shorten the text to {limit} letters.", {{"limit", std::to_string(most)}}));
         const bool offered = std::find(field.options.begin(), field.options.end(), value) != field.options.end();
         if (field.kind == OwnField::Kind::choice && !value.empty() && !offered)
             problems.add(name, tr_noop("Please choose one of the answers offered."));
@@ -125,9 +125,9 @@ bool may_edit(const core::Contribution& c, const Settings& settings, Timestamp n
 
 const std::vector<std::pair<std::string, Message>>& statuses() {
     static const std::vector<std::pair<std::string, Message>> list = {
-        {"", tr_noop("Open for discussion")},    {"in_review", tr_noop("Being examined")},
-        {"planned", tr_noop("Will be done")},    {"done", tr_noop("Done")},
-        {"declined", tr_noop("Not possible")},   {"not_ours", tr_noop("Not our responsibility")},
+        {"", tr_noop("Open for discussion")},      {"in_review", tr_noop("Being examined")},
+        {"planned", tr_noop("Will be done")},      {"done", tr_noop("Done")},
+        {"declined", tr_noop("Not possible")},     {"not_ours", tr_noop("Not our responsibility")},
         {"merged", tr_noop("Joined with another")}};
     return list;
 }

@@ -16,9 +16,7 @@ using core::Contribution;
 using core::ContributionFilter;
 using core::Visit;
 
-std::string base(const Visit& visit) {
-    return core::path_of(visit, visit.place().procedure, *visit.place().activity);
-}
+std::string base(const Visit& visit) { return core::path_of(visit, visit.place().procedure, *visit.place().activity); }
 
 Settings settings(const Visit& visit) { return settings_of(visit.place().activity->settings); }
 
@@ -103,11 +101,10 @@ http::Response form_page(Visit& visit, const Form& values, const Problems& probl
                          bool is_new) {
     const std::string title = visit.tr(is_new ? "Hand in an idea" : "Change the idea");
     const auto& place = visit.place();
-    const auto head =
-        core::page_head(visit, {.title = title,
-                                .crumbs = {{visit.tr("Procedures"), "/verfahren"},
-                                           {place.procedure.title, "/verfahren/" + place.procedure.key},
-                                           {place.activity->title, base(visit)}}});
+    const auto head = core::page_head(visit, {.title = title,
+                                              .crumbs = {{visit.tr("Procedures"), "/verfahren"},
+                                                         {place.procedure.title, "/verfahren/" + place.procedure.key},
+                                                         {place.activity->title, base(visit)}}});
     auto content = framed(visit, head, idea_form(visit, values, problems, action, is_new));
     const core::PageHead page{.title = title + " – " + place.procedure.title, .kind = "form", .index = false};
     return problems.any() ? core::show_again(visit, page, content) : visit.page(page, content);
@@ -128,15 +125,14 @@ ContributionFilter filter_of(Visit& visit) {
     if (const std::string text = trimmed(visit.query["q"]); !text.empty()) {
         f.among.emplace();
         for (const auto id : search::find_items(visit.tx, {.tenant = visit.tenant.id.value,
-                                                           .audiences = {"public"},
-                                                           .text = text,
-                                                           .module = "ideas",
-                                                           .limit = 500}))
+                                                          .audiences = {"public"},
+                                                          .text = text,
+                                                          .module = "ideas",
+                                                          .limit = 500}))
             f.among->push_back(core::ContributionId{id});
     }
     const auto after = split(visit.query["nach"], '.');
-    if (after.size() == 2)
-        f.after = {to_int(after[0]).value_or(0), core::ContributionId{to_int(after[1]).value_or(0)}};
+    if (after.size() == 2) f.after = {to_int(after[0]).value_or(0), core::ContributionId{to_int(after[1]).value_or(0)}};
     return f;
 }
 
@@ -168,9 +164,9 @@ http::Response list_page(Visit& visit) {
     const auto& place = visit.place();
     auto counted = filter;
     counted.after.reset();
-    return visit.page({.title = place.activity->title + " – " + place.procedure.title, .navigation = "/verfahren",
-                       .kind = "list"},
-                      list_view(visit, ideas, next, core::count_contributions(visit.tx, visit.tenant.id, counted)));
+    return visit.page(
+        {.title = place.activity->title + " – " + place.procedure.title, .navigation = "/verfahren", .kind = "list"},
+        list_view(visit, ideas, next, core::count_contributions(visit.tx, visit.tenant.id, counted)));
 }
 
 http::Response detail_page(Visit& visit) {
@@ -187,9 +183,10 @@ http::Response detail_page(Visit& visit) {
 http::Response new_page(Visit& visit) {
     if (!core::needs_of(visit, "contribute").open) {
         const auto& place = visit.place();
-        const auto head = core::page_head(visit, {.title = visit.tr("Hand in an idea"),
-                                                  .crumbs = {{place.procedure.title, "/verfahren/" + place.procedure.key},
-                                                             {place.activity->title, base(visit)}}});
+        const auto head =
+            core::page_head(visit, {.title = visit.tr("Hand in an idea"),
+                                    .crumbs = {{place.procedure.title, "/verfahren/" + place.procedure.key},
+                                               {place.activity->title, base(visit)}}});
         return visit.page({.title = visit.tr("Hand in an idea"), .kind = "form", .index = false},
                           framed(visit, head, core::needs_of(visit, "contribute").notice));
     }

@@ -18,9 +18,7 @@ std::string author_of(const Visit& visit, const Contribution& idea) {
     return idea.author_name.empty() ? visit.tr("anonymous") : idea.author_name;
 }
 
-std::string base(const Visit& visit) {
-    return core::path_of(visit, visit.place().procedure, *visit.place().activity);
-}
+std::string base(const Visit& visit) { return core::path_of(visit, visit.place().procedure, *visit.place().activity); }
 
 }  // namespace
 
@@ -29,22 +27,22 @@ html::SafeHtml list_view(Visit& visit, const std::vector<Contribution>& ideas, c
     namespace t = tpl::list;
     const auto& place = visit.place();
     html::Values page;
-    page.set(t::HEAD, core::page_head(visit, {.title = place.activity->title,
-                                              .crumbs = {{visit.tr("Procedures"), "/verfahren"},
-                                                         {place.procedure.title,
-                                                          "/verfahren/" + place.procedure.key}}}));
+    page.set(t::HEAD,
+             core::page_head(visit, {.title = place.activity->title,
+                                     .crumbs = {{visit.tr("Procedures"), "/verfahren"},
+                                                {place.procedure.title, "/verfahren/" + place.procedure.key}}}));
     if (!place.activity->intro.empty()) page.add(t::INTRO).set(t::PROSE, html::markdown(place.activity->intro));
     const auto needs = core::needs_of(visit, "contribute");
     if (needs.open)
         page.add(t::ADD).set(t::URL, visit.url(base(visit) + "/neu"));
     else
         page.add(t::CLOSED).set(t::NOTICE, needs.notice);
-    page.set(t::FOUND, count > 1000 ? visit.tr("over 1,000 ideas") : visit.language.plural("{n} idea", "{n} ideas", count));
+    page.set(t::FOUND,
+             count > 1000 ? visit.tr("over 1,000 ideas") : visit.language.plural("{n} idea", "{n} ideas", count));
     page.set(t::ACTION, visit.url(base(visit))).set(t::Q, visit.query["q"]);
-    for (const auto& [word, label] : {std::pair{"neu", tr_noop("Newest first")},
-                                      std::pair{"unterstuetzt", tr_noop("Most supported")},
-                                      std::pair{"besprochen", tr_noop("Most discussed")},
-                                      std::pair{"zufall", tr_noop("By chance")}})
+    for (const auto& [word, label] :
+         {std::pair{"neu", tr_noop("Newest first")}, std::pair{"unterstuetzt", tr_noop("Most supported")},
+          std::pair{"besprochen", tr_noop("Most discussed")}, std::pair{"zufall", tr_noop("By chance")}})
         page.add(t::SORT)
             .set(t::VALUE, word)
             .set(t::LABEL, visit.tr(label))

@@ -1,8 +1,8 @@
 // The manifest of participants (Meine Beteiligung).
 #include "core/manifest.h"
 
-#include "core/house.h"
 #include "core/contributions/contributions.h"
+#include "core/house.h"
 #include "core/participants/participants.h"
 #include "modules/participants/pages.h"
 

@@ -18,8 +18,9 @@ using core::Visit;
 core::Confirmation confirmation_of(Visit& visit) {
     auto found = core::find_confirmation(visit.tx, visit.tenant.id, visit.parameter("token"), visit.now);
     if (!found)
-        throw NotFound(tr_noop("This link has been used already, or it is older than three days. What was confirmed stays "
-                               "confirmed."));
+        throw NotFound(
+            tr_noop("This link has been used already, or it is older than three days. What was confirmed stays "
+                    "confirmed."));
     return std::move(*found);
 }
 
@@ -95,8 +96,7 @@ http::Response own_page(Visit& visit) {
     const auto* participant = visit.participant();
     std::vector<Contribution> list;
     const core::ContributionId before{to_int(visit.query["vor"]).value_or(0)};
-    if (participant)
-        list = core::contributions_of(visit.tx, visit.tenant.id, participant->id, before, per_page + 1);
+    if (participant) list = core::contributions_of(visit.tx, visit.tenant.id, participant->id, before, per_page + 1);
     std::string next;
     if (list.size() > per_page) {
         list.pop_back();
@@ -155,12 +155,12 @@ http::Response erase_page(Visit& visit) {
     form.radios("keep", tr_noop("What becomes of what you have handed in?"),
                 {{"anonymous", visit.tr("It stays, without my name")}, {"nothing", visit.tr("It goes with me")}});
     html::Values values;
-    values.set(tpl::erase::FORM, form.html({.submit = tr_noop("Delete everything about me"),
-                                            .cancel = "/meine-beitraege",
-                                            .once = false}));
-    return visit.page({.title = visit.tr("Delete my data"), .kind = "form", .index = false},
-                      with_head(visit, {.title = visit.tr("Delete my data")}, values, tpl::erase::file,
-                                tpl::erase::HEAD));
+    values.set(
+        tpl::erase::FORM,
+        form.html({.submit = tr_noop("Delete everything about me"), .cancel = "/meine-beitraege", .once = false}));
+    return visit.page(
+        {.title = visit.tr("Delete my data"), .kind = "form", .index = false},
+        with_head(visit, {.title = visit.tr("Delete my data")}, values, tpl::erase::file, tpl::erase::HEAD));
 }
 
 http::Response erase(Visit& visit) {
@@ -171,8 +171,8 @@ http::Response erase(Visit& visit) {
                                 goes ? core::Keep::nothing : core::Keep::anonymous, visit.now);
     core::erase_participant(visit.tx, participant->id);
     auto response = visit.go("/", tr_noop("Everything about you is deleted. Thank you for having taken part."));
-    response.headers.add("Set-Cookie", std::string(core::participant_cookie) +
-                                           "=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax");
+    response.headers.add("Set-Cookie",
+                         std::string(core::participant_cookie) + "=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax");
     return response;
 }
 

@@ -98,8 +98,9 @@ void add_texts(Visit& visit, html::Values& page, const core::ProcedureRecord& p)
     prose(t::NEXT_STEPS, p.next_steps);
     prose(t::CONTACT, p.contact);
     if (p.promise_days)
-        page.add(t::PROMISE).set(t::TEXT, visit.language.plural("We answer within one day.", "We answer within {n} days.",
-                                                                p.promise_days));
+        page.add(t::PROMISE)
+            .set(t::TEXT,
+                 visit.language.plural("We answer within one day.", "We answer within {n} days.", p.promise_days));
 }
 
 }  // namespace

@@ -55,8 +55,7 @@ std::optional<Ring> read_ring(const json& list) {
 // Takes ownership by GEOS as soon as a geometry is made of it.
 GEOSCoordSequence* sequence(GEOSContextHandle_t handle, const Ring& ring) {
     auto* coordinates = GEOSCoordSeq_create_r(handle, unsigned(ring.size()), 2);
-    for (unsigned i = 0; i < ring.size(); ++i)
-        GEOSCoordSeq_setXY_r(handle, coordinates, i, ring[i].lon, ring[i].lat);
+    for (unsigned i = 0; i < ring.size(); ++i) GEOSCoordSeq_setXY_r(handle, coordinates, i, ring[i].lon, ring[i].lat);
     return coordinates;
 }
 
@@ -107,7 +106,8 @@ Result<Geometry> read_area(const json& coordinates) {
     std::size_t corners = 0;
     for (const auto& list : coordinates) {
         auto ring = read_ring(list);
-        if (!ring) return refusal(tr_noop("This area cannot be used: it has too many corners or one that is no position."));
+        if (!ring)
+            return refusal(tr_noop("This area cannot be used: it has too many corners or one that is no position."));
         if (ring->size() < 3) return refusal(tr_noop("An area needs at least three corners."));
         const bool closed = ring->front().lon == ring->back().lon && ring->front().lat == ring->back().lat;
         if (!closed) ring->push_back(ring->front());
@@ -157,7 +157,8 @@ Result<Geometry> read_geometry(std::string_view geojson) {
     if (type != "Point") return refusal(tr_noop("Please draw a point, a line or an area."));
     const auto point = read_point(read["coordinates"]);
     if (!point) return refusal(no_position);
-    return Geometry{json{{"type", "Point"}, {"coordinates", {point->lon, point->lat}}}.dump(), *point,
+    return Geometry{json{{"type", "Point"}, {"coordinates", {point->lon, point->lat}}}.dump(),
+                    *point,
                     {point->lon, point->lat, point->lon, point->lat}};
 }
 

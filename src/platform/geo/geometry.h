@@ -16,8 +16,8 @@ struct Geometry {
     Point inside;      // a point that lies in it
     Box box;
 };
-// Refused with words a person can act on (field "place"): no GeoJSON, another kind than Point, LineString and Polygon, a
-// position that is none, too many corners, an area whose border crosses itself or that is empty.
+// Refused with words a person can act on (field "place"): no GeoJSON, another kind than Point, LineString and Polygon,
+// a position that is none, too many corners, an area whose border crosses itself or that is empty.
 Result<Geometry> read_geometry(std::string_view geojson);
 // Does `outer` hold the whole of `inner`? Both as made by read_geometry.
 bool contains(const std::string& outer, const std::string& inner);

@@ -55,8 +55,9 @@ TEST_CASE("what is no drawing is refused in words") {
 }
 
 TEST_CASE("an area that crosses itself and one without end are refused") {
-    CHECK(refusal(R"({"type":"Polygon","coordinates":[[[7,51],[8,52],[8,51],[7,52],[7,51]]]})").find("crosses itself") !=
-          std::string::npos);
+    CHECK(
+        refusal(R"({"type":"Polygon","coordinates":[[[7,51],[8,52],[8,51],[7,52],[7,51]]]})").find("crosses itself") !=
+        std::string::npos);
     std::string huge = R"({"type":"Polygon","coordinates":[[)";
     for (int i = 0; i < 3000; ++i) huge += (i ? "," : "") + std::string("[7.") + std::to_string(1000 + i) + ",51]";
     CHECK_FALSE(refusal(huge + "]]}").empty());

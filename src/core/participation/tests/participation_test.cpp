@@ -40,7 +40,7 @@ Scene scene(TestHouse& house, db::Tx& tx) {
     whole.record.id = *add_whole(house.house(), tx, s.tenant, whole, now);
     s.procedure = *find_procedure(tx, s.tenant, whole.record.id);
     Procedure with = load_plan(tx, s.procedure);
-    with.activities.push_back({{}, "probe", "toolbox", "Probe", "", Who::everyone, "", 0, ""});
+    with.activities.push_back({{}, "probe", "toolbox", "Probe", "", Who::anyone, "", 0, ""});
     with.grid.push_back({"probe", "alle", "sammeln", true, {"contribute"}, ""});
     REQUIRE_FALSE(save_plan(tx, s.tenant, s.procedure.id, with).any());
     const auto saved = load_plan(tx, s.procedure);

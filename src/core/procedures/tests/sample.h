@@ -24,7 +24,11 @@ inline Step roughly(const char* key, const char* words) { return {{}, key, key, 
 
 inline Procedure published(std::vector<Track> tracks, std::vector<Cell> grid) {
     Procedure procedure{{}, "Park am Fluss", ProcedureState::published, std::move(tracks), {}, std::move(grid), {}};
-    for (const char* key : {"ideas", "survey"}) procedure.activities.push_back({{}, key, key, key, {}});
+    for (const char* key : {"ideas", "survey"}) {
+        Activity activity;
+        activity.key = activity.module = activity.title = key;
+        procedure.activities.push_back(activity);
+    }
     return procedure;
 }
 
