@@ -120,15 +120,15 @@ Activity read_activity(const Json& json, std::size_t index, Problems& problems) 
     return activity;
 }
 
-Cell read_cell(const Json& json, std::size_t index, Problems& problems) {
-    const Cell named{key_or_number(json, "activity", index),
-                     key_or_number(json, "track", index),
-                     key_or_number(json, "step", index),
-                     false,
-                     {},
-                     {}};
+StepSetting read_cell(const Json& json, std::size_t index, Problems& problems) {
+    const StepSetting named{key_or_number(json, "activity", index),
+                            key_or_number(json, "track", index),
+                            key_or_number(json, "step", index),
+                            false,
+                            {},
+                            {}};
     Members members(json, cell_place(named, ""), problems);
-    Cell cell;
+    StepSetting cell;
     cell.activity = members.text("activity");
     cell.track = members.text("track");
     cell.step = members.text("step");
@@ -199,7 +199,7 @@ Json write_activity(const Activity& activity) {
     return with_rest(std::move(json), activity.extra);
 }
 
-Json write_cell(const Cell& cell) {
+Json write_cell(const StepSetting& cell) {
     Json json = {{"activity", cell.activity}, {"track", cell.track}, {"step", cell.step}, {"visible", cell.visible}};
     json["open"] = cell.open;
     return with_rest(std::move(json), cell.extra);

@@ -19,7 +19,7 @@ std::optional<std::size_t> position(const List& list, std::string_view key) {
     return std::size_t(found - list.begin());
 }
 
-std::optional<Spot> spot_of(const Procedure& procedure, const Cell& cell) {
+std::optional<Spot> spot_of(const Procedure& procedure, const StepSetting& cell) {
     const auto track = position(procedure.tracks, cell.track);
     if (!track) return {};
     const auto step = position(procedure.tracks[*track].steps, cell.step);

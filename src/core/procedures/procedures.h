@@ -79,7 +79,7 @@ struct Activity {
 };
 
 // The setting of an activity in a step. One that is left out: hidden, nothing open.
-struct Cell {
+struct StepSetting {
     std::string activity, track, step;
     bool visible = false;
     std::vector<std::string> open;  // interactions: "contribute", "comment" …
@@ -92,7 +92,7 @@ struct Procedure {
     ProcedureState state = ProcedureState::draft;
     std::vector<Track> tracks;
     std::vector<Activity> activities;
-    std::vector<Cell> grid;
+    std::vector<StepSetting> grid;
     std::string extra;
 };
 

@@ -32,7 +32,11 @@ void check_keys(const std::vector<Part>& parts, Place place, Problems& problems)
     }
 }
 
-bool ends_before_it_begins(const Period& period) { return period.until && *period.until < *period.from; }
+bool ends_before_it_begins(const StepDates& dates, const Period& period) {
+    // The day before the first one ends at the very midnight at which the first begins.
+    if (const auto* days = std::get_if<ByDays>(&dates)) return days->last && *days->last < days->first;
+    return period.until && *period.until < *period.from;
+}
 
 // Adds what is wrong with the dates of one step for itself; true when they are right.
 bool check_dates(const Track& track, const Step& step, Problems& problems) {
@@ -52,7 +56,7 @@ bool check_dates(const Track& track, const Step& step, Problems& problems) {
         check_day("opens_at", exists(times->opens));
         check_day("closes_at", !times->closes || exists(*times->closes));
     }
-    if (problems.list().size() == before && ends_before_it_begins(period(step)))
+    if (problems.list().size() == before && ends_before_it_begins(step.dates, period(step)))
         problems.add(place(end_field(step.dates)), tr_noop("The end is before the beginning."));
     return problems.list().size() == before;
 }
@@ -143,7 +147,7 @@ std::string activity_place(std::string_view activity, std::string_view field) {
     return with_field(fmt::format("activity {}", activity), field);
 }
 
-std::string cell_place(const Cell& cell, std::string_view field) {
+std::string cell_place(const StepSetting& cell, std::string_view field) {
     const std::string place =
         fmt::format("grid (activity {}, track {}, step {})", cell.activity, cell.track, cell.step);
     return with_field(place, field);

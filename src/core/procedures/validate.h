@@ -17,7 +17,7 @@ Problems validate(const Procedure& procedure);
 std::string track_place(std::string_view track, std::string_view field);
 std::string step_place(std::string_view track, std::string_view step, std::string_view field);
 std::string activity_place(std::string_view activity, std::string_view field);
-std::string cell_place(const Cell& cell, std::string_view field);
+std::string cell_place(const StepSetting& cell, std::string_view field);
 // The member of the format in which the beginning (the end) of a step stands.
 std::string_view begin_field(const StepDates& dates);
 std::string_view end_field(const StepDates& dates);

@@ -48,12 +48,12 @@ Track random_track(Dice& dice, int number) {
 Procedure random_procedure(Dice& dice) {
     std::vector<Track> tracks;
     for (int t = dice.roll(1, 4); t > 0; --t) tracks.push_back(random_track(dice, t));
-    std::vector<Cell> grid;
+    std::vector<StepSetting> grid;
     for (const auto& track : tracks)
         for (const auto& step : track.steps)
             for (const char* activity : {"ideas", "survey"})
                 if (dice.roll(0, 2)) {
-                    Cell cell{activity, track.key, step.key, dice.roll(0, 1) == 1, {}, {}};
+                    StepSetting cell{activity, track.key, step.key, dice.roll(0, 1) == 1, {}, {}};
                     for (const char* interaction : {"contribute", "comment"})
                         if (dice.roll(0, 1)) cell.open.push_back(interaction);
                     grid.push_back(cell);

@@ -22,7 +22,7 @@ inline Step times(const char* key, const char* opens, const char* closes = nullp
 }
 inline Step roughly(const char* key, const char* words) { return {{}, key, key, Roughly{words}, {}}; }
 
-inline Procedure published(std::vector<Track> tracks, std::vector<Cell> grid) {
+inline Procedure published(std::vector<Track> tracks, std::vector<StepSetting> grid) {
     Procedure procedure{{}, "Park am Fluss", ProcedureState::published, std::move(tracks), {}, std::move(grid), {}};
     for (const char* key : {"ideas", "survey"}) {
         Activity activity;
