@@ -100,8 +100,8 @@ DateColumns columns_of(const StepDates& dates) {
         c.first_day = to_iso(days->first);
         if (days->last) c.last_day = to_iso(*days->last);
     } else if (const auto* times = std::get_if<ByTimes>(&dates)) {
-        c.opens_at = core::to_iso(times->opens);
-        if (times->closes) c.closes_at = core::to_iso(*times->closes);
+        c.opens_at = to_local_iso(times->opens);
+        if (times->closes) c.closes_at = to_local_iso(*times->closes);
     } else {
         c.roughly = std::get<Roughly>(dates).words;
     }

@@ -120,7 +120,8 @@ Problems check_activities(const House& house, const WholeProcedure& whole) {
         }
         const auto content = whole.contents.find(activity.key);
         if (content == whole.contents.end() || !kind->check_content) continue;
-        for (const auto& problem : kind->check_content(content->second).list())
+        const Problems inside = kind->check_content(content->second);
+        for (const auto& problem : inside.list())
             problems.add(activity_place(activity.key, "content") + ", " + problem.field, problem.message);
     }
     return problems;
