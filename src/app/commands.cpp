@@ -10,6 +10,7 @@
 #include <stdexcept>
 #include <thread>
 
+#include "app/copies.h"
 #include "app/example.h"
 #include "app/program.h"
 #include "platform/base/text.h"
@@ -21,8 +22,6 @@
 namespace mitwirken::app {
 
 namespace {
-
-Config config_of(const Call& call) { return read_config(call.config_file, call.flags); }
 
 std::string_view kind_word(core::RouteKind kind) {
     switch (kind) {
@@ -42,6 +41,15 @@ std::string_view kind_word(core::RouteKind kind) {
 
 }  // namespace
 
+Config config_of(const Call& call) { return read_config(call.config_file, call.flags); }
+
+Config existing(const Call& call) {
+    Config config = config_of(call);
+    if (const auto words = lacks_data(config); !words.empty()) throw std::runtime_error(words);
+    config.database.statement_timeout_ms = std::max<std::int64_t>(config.database.statement_timeout_ms, 3'600'000);
+    return config;
+}
+
 int serve_command(const Call& call) {
     // Signals are taken by one thread of ours, so that stopping is ordinary code.
     sigset_t signals;
@@ -51,7 +59,9 @@ int serve_command(const Call& call) {
     pthread_sigmask(SIG_BLOCK, &signals, nullptr);
     std::signal(SIGPIPE, SIG_IGN);
 
-    Program program(config_of(call));
+    const Config config = config_of(call);
+    if (const auto words = lacks_data(config); !words.empty() && !call.migrate_first) throw std::runtime_error(words);
+    Program program(config);
     if (call.migrate_first) program.migrate();
     program.need_current_schema();
     program.prepare_pages();
@@ -67,7 +77,7 @@ int serve_command(const Call& call) {
 }
 
 int migrate_command(const Call& call) {
-    Program program(config_of(call));
+    Program program(call.list_only ? existing(call) : config_of(call));
     if (call.list_only) {
         try {
             program.need_current_schema();
@@ -96,7 +106,7 @@ int example_command(const Call& call) {
 }
 
 int tenant_command(const Call& call) {
-    Program program(config_of(call));
+    Program program(existing(call));
     program.need_current_schema();
     if (call.key.empty()) {
         program.database().read([](db::Tx& tx) {
@@ -128,7 +138,7 @@ int tenant_command(const Call& call) {
 }
 
 int user_command(const Call& call) {
-    Program program(config_of(call));
+    Program program(existing(call));
     program.need_current_schema();
     core::TenantId tenant;
     program.database().read([&](db::Tx& tx) {

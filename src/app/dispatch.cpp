@@ -18,9 +18,6 @@ bool is_read(const http::Request& request) {
     return request.method == http::Method::get || request.method == http::Method::head;
 }
 
-// Monitoring asks by address, not by a municipality's host name; it is answered for the installation as a whole.
-bool is_for_monitoring(const std::string& path) { return path == "/health" || path == "/ready" || path == "/metrics"; }
-
 const core::Tenant& installation() {
     static const core::Tenant tenant = [] {
         core::Tenant nobody;
@@ -49,7 +46,14 @@ core::Visit make_visit(const core::House& house, Arrival& a, db::Tx& tx, const c
     return visit;
 }
 
+void log_failure(const Arrival& a, const std::exception& error) {
+    log::error("request_failed", {{"route", a.match.route ? std::string(a.match.route->pattern) : std::string("-")},
+                                  {"what", std::string(error.what())}});
+}
+
 }  // namespace
+
+bool is_for_monitoring(std::string_view path) { return path == "/health" || path == "/ready" || path == "/metrics"; }
 
 Dispatch::Dispatch(core::House& house, const Router& router, PageCache& cache, Workers& workers)
     : house_(house), router_(router), cache_(cache), workers_(workers), tenants_(house) {}
@@ -217,9 +221,14 @@ void Dispatch::fail(Arrival& a, std::exception_ptr error) {
         error_page(a, 429, e.reason());
     } catch (const Busy& e) {
         error_page(a, 503, e.reason());
+    } catch (const db::Error& e) {
+        // Away, full or too slow is not a bug, and may be over in a moment; it is logged all the same.
+        const bool passes =
+            e.fault() == db::Fault::unavailable || e.fault() == db::Fault::timeout || e.fault() == db::Fault::full;
+        log_failure(a, e);
+        error_page(a, passes ? 503 : 500, {});
     } catch (const std::exception& e) {
-        log::error("request_failed", {{"route", a.match.route ? std::string(a.match.route->pattern) : std::string("-")},
-                                      {"what", std::string(e.what())}});
+        log_failure(a, e);
         error_page(a, 500, {});
     }
 }

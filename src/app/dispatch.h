@@ -20,6 +20,9 @@ namespace mitwirken::app {
 
 struct Arrival;  // one request on its way
 
+// Monitoring asks by address, not by a municipality's host name; it is answered for the installation as a whole.
+bool is_for_monitoring(std::string_view path);
+
 class Dispatch {
 public:
     Dispatch(core::House& house, const Router& router, PageCache& cache, Workers& workers);

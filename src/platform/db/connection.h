@@ -43,6 +43,7 @@ void run_after_commit(const std::vector<std::function<void()>>& actions);
 void answer(const std::function<void(std::exception_ptr)>& done, std::exception_ptr problem);
 
 std::unique_ptr<Database> open_sqlite(const Options& options);
+void restore_sqlite(const std::string& path, const std::string& file);
 std::unique_ptr<Database> open_postgresql(const Options& options);
 
 }  // namespace mitwirken::db

@@ -137,7 +137,13 @@ public:
     // Types are integer, real, text, bytes on both; what belongs to full-text search is left out.
     virtual std::vector<std::pair<std::string, std::vector<std::string>>> schema() = 0;
     virtual Statistics statistics() const = 0;
+    // From now on `changed` is called, on a thread of its own, after another process has committed something: at once
+    // on PostgreSQL, within a quarter of a second on SQLite. It may be called without need. Once per database.
+    virtual void watch(std::function<void()> changed) = 0;
 };
+
+// Puts a copy made by backup() into a database that is empty (SQLite: whose file is not there yet), all or nothing.
+void restore(const std::string& url, const std::string& file);
 
 }  // namespace mitwirken::db
 

@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "platform/db/postgresql_watch.h"
+
 namespace mitwirken::db {
 
 namespace {
@@ -192,8 +194,11 @@ void PostgresqlConnection::begin(const char* sql) {
     execute(sql);
 }
 
-void PostgresqlConnection::commit() {
-    PGresult* result = expect(PQexec(handle_, "COMMIT"), "COMMIT");
+void PostgresqlConnection::commit(const std::string& notice) {
+    // In a transaction that has failed only COMMIT is understood; it is then a roll-back.
+    const bool tells = !notice.empty() && PQtransactionStatus(handle_) == PQTRANS_INTRANS;
+    const std::string sql = tells ? notify_statement(notice) + "; COMMIT" : "COMMIT";
+    PGresult* result = expect(PQexec(handle_, sql.c_str()), "COMMIT");
     const bool kept = std::string_view(PQcmdStatus(result)) == "COMMIT";
     PQclear(result);
     if (!kept) throw Error(Fault::other, "a statement of this transaction failed, so nothing of it was kept");

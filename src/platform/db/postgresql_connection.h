@@ -36,7 +36,8 @@ public:
     // BEGIN; when the server was away, connects again and tries once more.
     void begin(const char* sql);
     // Throws also when the server turned it into a roll-back because a failed statement was caught and ignored.
-    void commit();
+    // `notice` is told to other processes together with the commit; "" = nothing is.
+    void commit(const std::string& notice = "");
     void rollback();
     void check(const Query& query);
     bool alive() const { return handle_ != nullptr && PQstatus(handle_) == CONNECTION_OK; }

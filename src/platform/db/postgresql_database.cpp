@@ -2,12 +2,8 @@
 //
 // Writes are SERIALIZABLE, so that code which reads and then writes behaves as on SQLite, where writers take turns; the
 // price is that a transaction may have to run again. A read is REPEATABLE READ: a page sees one state of the data.
-#include <spawn.h>
-#include <sys/wait.h>
-
 #include <condition_variable>
 #include <deque>
-#include <filesystem>
 #include <map>
 #include <mutex>
 #include <random>
@@ -17,6 +13,8 @@
 
 #include "platform/db/pool.h"
 #include "platform/db/postgresql_connection.h"
+#include "platform/db/postgresql_copy.h"
+#include "platform/db/postgresql_watch.h"
 
 namespace mitwirken::db {
 
@@ -58,44 +56,6 @@ std::string plain_type(const std::string& type) {
     return found == known.end() ? type : found->second;
 }
 
-// The address without its password, which would be seen in the list of processes, and the password.
-std::pair<std::string, std::string> without_password(const std::string& url) {
-    PQconninfoOption* options = PQconninfoParse(url.c_str(), nullptr);
-    if (options == nullptr) throw Error(Fault::other, "database.url is not an address that libpq understands");
-    std::pair<std::string, std::string> result;
-    for (const PQconninfoOption* option = options; option->keyword != nullptr; ++option) {
-        if (option->val == nullptr) continue;
-        if (std::string_view(option->keyword) == "password") {
-            result.second = option->val;
-            continue;
-        }
-        result.first += fmt::format("{}='", option->keyword);
-        for (const char c : std::string_view(option->val)) {
-            if (c == '\'' || c == '\\') result.first += '\\';
-            result.first += c;
-        }
-        result.first += "' ";
-    }
-    PQconninfoFree(options);
-    return result;
-}
-
-int run_program(const std::vector<std::string>& arguments, const std::string& password) {
-    std::vector<char*> words, environment;
-    for (const std::string& argument : arguments) words.push_back(const_cast<char*>(argument.c_str()));
-    words.push_back(nullptr);
-    for (char** entry = environ; *entry != nullptr; ++entry) environment.push_back(*entry);
-    std::string secret = "PGPASSWORD=" + password;
-    if (!password.empty()) environment.push_back(secret.data());
-    environment.push_back(nullptr);
-    pid_t child = 0;
-    if (posix_spawnp(&child, words[0], nullptr, nullptr, words.data(), environment.data()) != 0) return -1;
-    int status = 0;
-    while (waitpid(child, &status, 0) < 0 && errno == EINTR) {
-    }
-    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-}
-
 class PostgresqlDatabase : public Database {
 public:
     using Connections = Pool<PostgresqlConnection>;
@@ -108,6 +68,7 @@ public:
     }
 
     ~PostgresqlDatabase() override {
+        watch_.reset();
         {
             const std::lock_guard lock(mutex_);
             stopping_ = true;
@@ -166,8 +127,11 @@ public:
         }
     }
 
-    void backup(const std::string& file) override;
+    void backup(const std::string& file) override { dump_postgresql(options_.url, file); }
     std::string check() override;
+    void watch(std::function<void()> changed) override {
+        watch_ = std::make_unique<PostgresqlWatch>(options_.url, notice_, std::move(changed));
+    }
 
     void prepare(const Query& query) override {
         const auto connection = readers_.lend();
@@ -199,11 +163,11 @@ private:
     }
 
     // The transaction is open; commits it or takes it back.
-    static Actions attempt(PostgresqlConnection& connection, bool writes, const std::function<void(Tx&)>& work) {
+    Actions attempt(PostgresqlConnection& connection, bool writes, const std::function<void(Tx&)>& work) const {
         try {
             Tx tx(connection, writes);
             work(tx);
-            connection.commit();
+            connection.commit(writes ? notice_ : "");
             return tx.take_after_commit();
         } catch (...) {
             connection.rollback();
@@ -247,6 +211,8 @@ private:
     }
 
     Options options_;
+    const std::string notice_ = new_notice();  // what this process tells the others with every commit
+    std::unique_ptr<PostgresqlWatch> watch_;
     Connections readers_, writers_;
     mutable std::mutex mutex_;
     std::condition_variable arrived_;
@@ -255,19 +221,6 @@ private:
     bool stopping_ = false;
     std::vector<std::thread> threads_;
 };
-
-void PostgresqlDatabase::backup(const std::string& file) {
-    const auto [address, password] = without_password(options_.url);
-    const std::string part = file + ".part";
-    const int code = run_program(
-        {"pg_dump", "--format=custom", "--no-owner", "--no-privileges", "--file=" + part, "--dbname=" + address},
-        password);
-    if (code != 0) {
-        std::filesystem::remove(part);
-        throw Error(Fault::unavailable, fmt::format("backup: pg_dump ended with {}", code));
-    }
-    std::filesystem::rename(part, file);
-}
 
 // PostgreSQL checks its pages itself; what can be wrong are constraints and indexes that were left half made.
 std::string PostgresqlDatabase::check() {

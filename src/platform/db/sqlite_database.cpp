@@ -2,11 +2,14 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <condition_variable>
 #include <filesystem>
 #include <future>
+#include <thread>
 
 #include <fmt/format.h>
 
+#include "platform/base/log.h"
 #include "platform/db/pool.h"
 #include "platform/db/sqlite_writer.h"
 
@@ -42,6 +45,15 @@ public:
           most_waiting_(std::size_t(options.max_queued_writes)),
           readers_(options.readers, time_limit_,
                    [&path] { return std::make_unique<SqliteConnection>(path, SqliteConnection::Use::read); }) {}
+
+    ~SqliteDatabase() override {
+        {
+            const std::lock_guard lock(watch_mutex_);
+            stopping_ = true;
+        }
+        stop_watching_.notify_all();
+        if (watcher_.joinable()) watcher_.join();
+    }
 
     Engine engine() const override { return Engine::sqlite; }
 
@@ -85,6 +97,9 @@ public:
 
     std::vector<std::pair<std::string, std::vector<std::string>>> schema() override;
     Statistics statistics() const override { return writer_.statistics(); }
+    void watch(std::function<void()> changed) override {
+        watcher_ = std::thread([this, changed = std::move(changed)] { look_for_others(changed); });
+    }
 
 private:
     static void read_on(SqliteConnection& connection, steady_clock::time_point deadline,
@@ -103,10 +118,16 @@ private:
         if (connection.in_transaction()) connection.execute("COMMIT");
     }
 
+    void look_for_others(const std::function<void()>& changed);
+
     SqliteWriter writer_;
     std::chrono::milliseconds time_limit_;
     std::size_t most_waiting_;
     Pool<SqliteConnection> readers_;
+    std::mutex watch_mutex_;
+    std::condition_variable stop_watching_;
+    bool stopping_ = false;
+    std::thread watcher_;  // last: it uses the writer
 };
 
 // Tables are rebuilt by migrations, so references are checked once at the end instead of at every step
@@ -159,6 +180,28 @@ void SqliteDatabase::backup(const std::string& file) {
     sync_to_disk(final_path.parent_path(), O_RDONLY | O_DIRECTORY);
 }
 
+// The number rises for a connection when another one has committed. In this process only the writer's commits, so what
+// its connection sees rising was committed by another process (https://sqlite.org/pragma.html#pragma_data_version).
+void SqliteDatabase::look_for_others(const std::function<void()>& changed) {
+    std::optional<std::int64_t> seen;
+    std::unique_lock lock(watch_mutex_);
+    while (!stop_watching_.wait_for(lock, std::chrono::milliseconds(250), [this] { return stopping_; })) {
+        lock.unlock();
+        try {
+            std::int64_t number = 0;
+            writer_.alone([&number](SqliteConnection& connection) {
+                Tx tx(connection, false);
+                number = tx.all_built<std::int64_t>("PRAGMA data_version").at(0);
+            });
+            if (seen != number) changed();
+            seen = number;
+        } catch (const Error& error) {
+            log::warning("database_watch_failed", {{"error", error.what()}});
+        }
+        lock.lock();
+    }
+}
+
 std::string SqliteDatabase::check() {
     std::string problems;
     const auto connection = readers_.lend();
@@ -199,6 +242,17 @@ std::vector<std::pair<std::string, std::vector<std::string>>> SqliteDatabase::sc
 }
 
 }  // namespace
+
+void restore_sqlite(const std::string& path, const std::string& file) {
+    const std::string part = path + ".part";
+    for (const char* beside : {"", "-wal", "-shm"})
+        if (std::filesystem::exists(path + beside))
+            throw Error(Fault::constraint, path + beside + " is there already; a copy needs an empty place");
+    std::filesystem::copy_file(file, part, std::filesystem::copy_options::overwrite_existing);
+    sync_to_disk(part, O_RDONLY);
+    std::filesystem::rename(part, path);
+    sync_to_disk(std::filesystem::absolute(path).parent_path(), O_RDONLY | O_DIRECTORY);
+}
 
 std::unique_ptr<Database> open_sqlite(const Options& options) {
     return std::make_unique<SqliteDatabase>(options.url.substr(std::string_view("sqlite:").size()), options);
