@@ -41,6 +41,30 @@ std::string_view kind_word(core::RouteKind kind) {
 
 }  // namespace
 
+namespace {
+
+// Stops the program on a signal; ends itself with one, also when serving throws (the port is taken).
+class StopOnSignal {
+public:
+    StopOnSignal(Program& program, const sigset_t& signals)
+        : thread_([&program, signals] {
+              int signal = 0;
+              sigwait(&signals, &signal);
+              program.stop();
+          }) {}
+    ~StopOnSignal() {
+        pthread_kill(thread_.native_handle(), SIGTERM);
+        thread_.join();
+    }
+    StopOnSignal(const StopOnSignal&) = delete;
+    StopOnSignal& operator=(const StopOnSignal&) = delete;
+
+private:
+    std::thread thread_;
+};
+
+}  // namespace
+
 Config config_of(const Call& call) { return read_config(call.config_file, call.flags); }
 
 Config existing(const Call& call) {
@@ -65,14 +89,8 @@ int serve_command(const Call& call) {
     if (call.migrate_first) program.migrate();
     program.need_current_schema();
     program.prepare_pages();
-    std::thread waiting([&] {
-        int signal = 0;
-        sigwait(&signals, &signal);
-        program.stop();
-    });
+    const StopOnSignal stop(program, signals);
     program.serve();
-    pthread_kill(waiting.native_handle(), SIGTERM);
-    waiting.join();
     return 0;
 }
 

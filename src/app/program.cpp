@@ -144,7 +144,7 @@ void Program::serve() {
     options.limits.body_bytes = std::uint64_t(config_.server.body_mb) << 20;
     options.limits.connections = std::size_t(config_.server.connections);
     const bool pages = config_.role != "worker";
-    server_ = std::make_unique<http::Server>(
+    auto server = std::make_unique<http::Server>(
         options,
         [this, pages](std::shared_ptr<http::Request> request, http::Responder responder) {
             if (pages || is_for_monitoring(request->path))
@@ -155,6 +155,11 @@ void Program::serve() {
         [this, pages](const http::Request& request) -> std::shared_ptr<const http::Ready> {
             return pages ? dispatch_->fast(request) : nullptr;
         });
+    {
+        const std::lock_guard lock(stop_mutex_);
+        if (stopping_) return;
+        server_ = std::move(server);
+    }
     // What the command line or another process has written: no page made before it is served again.
     database_->watch([this] {
         house_.versions.raise_all();
@@ -168,6 +173,8 @@ void Program::serve() {
 }
 
 void Program::stop() {
+    const std::lock_guard lock(stop_mutex_);
+    stopping_ = true;
     if (server_) server_->stop();
 }
 

@@ -48,7 +48,8 @@ class Settings(unittest.TestCase):
         self.refused("MITWIRKEN_MAIL_FORM: mail_form: no such setting – did you mean mail.from?", "check",
                      MITWIRKEN_MAIL_FORM="a@b.de")
         file = self.toml('[mail]\nfrom = "a@b.de"\nsmtp_ulr = "smtp://localhost"\n')
-        self.refused(f"{file}:3: mail.smtp_ulr: no such setting – did you mean mail.smtp_url?", "check", "--config", file)
+        self.refused(f"{file}:3: mail.smtp_ulr: no such setting – did you mean mail.smtp_url?", "check", "--config",
+                     file)
         self.refused("[sever]: no such section – did you mean [server]?", "check", "--config", self.toml("[sever]\n"))
         self.refused("prot: no such setting", "check", "--config", self.toml("prot = 1\n"))
 
@@ -155,7 +156,8 @@ class Commands(unittest.TestCase):
         self.assertNotIn("soest", self.command("user", "--tenant", "dortmund").stdout)
         self.refused("mitwirken.soest.example belongs to soest", "tenant", "--add", "werl", "--name", "Werl", "--host",
                      "mitwirken.soest.example")
-        self.refused("there is a municipality with this key", "tenant", "--add", "soest", "--name", "S", "--host", "s.de")
+        self.refused("there is a municipality with this key", "tenant", "--add", "soest", "--name", "S", "--host",
+                     "s.de")
         self.refused("the key may hold", "tenant", "--add", "So est", "--name", "S", "--host", "s.de")
         self.refused("needs --name and --host", "tenant", "--add", "hamm")
         self.refused("e-mail", "user", "--tenant", "soest", "--role", "admin", "--add", "anna")
@@ -170,13 +172,14 @@ class Commands(unittest.TestCase):
         self.assertIn("new\tkuechentisch", dry)
         self.assertIn("1 entries (nothing was changed)", dry)
         self.assertNotIn("kuechentisch", self.exported())
-        bad = self.file("bad.csv", head + "kuechentisch;Küchentischgespräch;Kurz.;exchange\nzwei;;Ohne Titel.;nothing\n")
+        bad = self.file("bad.csv", head + "kuechentisch;Küchentischgespräch;Kurz.;exchange\n"
+                                          "zwei;;Ohne Titel.;nothing\n")
         done = self.command("import", bad, "--tenant", "dortmund", check=False)
         self.assertEqual(done.returncode, 1)
         self.assertRegex(done.stderr, r"line 3: title: ")
         self.assertRegex(done.stderr, r"line 3: purposes: ")
-        self.assertIn("nothing\tto", self.command("import", good, "--tenant", "dortmund", "--dry-run").stdout
-                      .replace("new\tkuechentisch", "nothing\tto"), "the good row of the bad file was not taken")
+        again = self.command("import", good, "--tenant", "dortmund", "--dry-run").stdout
+        self.assertIn("new\tkuechentisch", again, "the good row of the bad file was not taken")
         self.assertIn("new\tkuechentisch", self.command("import", good, "--tenant", "dortmund").stdout)
         self.assertNotIn("new\t", self.command("import", good, "--tenant", "dortmund").stdout)
         self.refused("there is no municipality bochum; there are: dortmund", "import", good, "--tenant", "bochum")

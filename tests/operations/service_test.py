@@ -227,6 +227,20 @@ class Service(unittest.TestCase):
             self.assertEqual(lines_of(server.log())[-1]["event"], "stopped")
             idle.close()
 
+    def test_a_port_that_is_taken_and_a_database_that_was_changed_are_said_in_words(self):
+        with socket.socket() as taken:
+            taken.bind(("127.0.0.1", 0))
+            taken.listen()
+            port = taken.getsockname()[1]
+            done = house.run("serve", "--data", self.data, "--port", str(port), check=False)
+            self.assertEqual(done.returncode, 1)
+            self.assertIn("Address already in use", done.stderr)
+        self.sql("UPDATE platform_migration SET checksum = 'other' WHERE module = 'core'")
+        for command in ("serve", "check", "migrate"):
+            done = house.run(command, "--data", self.data, check=False)
+            self.assertEqual(done.returncode, 1)
+            self.assertIn("has been changed after it was run", done.stderr)
+
     def test_sigterm_during_many_requests_breaks_none_off(self):
         with house.Server(self.data) as server:
             broken, whole, threads = [], [], []
