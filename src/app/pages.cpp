@@ -81,6 +81,7 @@ http::Response logo(Visit& visit) {
     throw NotFound();
 }
 
+// Listed here, answered by Dispatch::work before anything asks the database.
 http::Response health(Visit&) { return http::Response::text(200, "ok\n"); }
 
 }  // namespace

@@ -143,7 +143,7 @@ class Copies(unittest.TestCase):
         os.remove(f"{copy}/foreign")
         with open(f"{copy}/database", "r+b") as file:
             file.seek(5000)
-            file.write(b"\0" * 100)
+            file.write(os.urandom(100))
         self.refused("database in the copy is damaged", "restore", "--from", copy, "--data", f"{self.base}/back")
         with open(f"{copy}/contents.json", "w", encoding="utf-8") as file:
             file.write("{")

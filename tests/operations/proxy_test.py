@@ -152,7 +152,7 @@ class Proxy(unittest.TestCase):
             self.curl(path)
         lines = "\n".join(self.nginx.log())
         self.assertNotIn("GEHEIM", lines)
-        self.assertIn('"GET /en/passwort/…"', lines)
+        self.assertIn('"GET /en/passwort/..."', lines)
 
 
 class Service(unittest.TestCase):
@@ -183,7 +183,7 @@ class Service(unittest.TestCase):
         self.assertTrue(head.startswith("HTTP/2 200"), head)
         self.assertEqual(head.count("content-encoding: br"), 1)
         self.assertEqual(head.lower().count("content-security-policy:"), 1)
-        self.assertIn("strict-transport-security: max-age=31536000", head)
+        self.assertEqual(head.count("strict-transport-security: max-age=31536000"), 1)
         direct = self.server.browser(HOST)
         direct.connection.close()
         plain = direct.ask("GET", "/instrumente", Accept_Encoding="br", X_Forwarded_Proto="https", Host=HOST)
@@ -206,12 +206,14 @@ class Service(unittest.TestCase):
             self.assertTrue(self.curl("/anmelden", *fields, "-H", f"Origin: {origin}")[0].startswith("HTTP/2 403"))
 
     def test_large_forms_pass_and_are_answered_by_the_program(self):
-        with tempfile.NamedTemporaryFile() as file:
-            file.write(b"email=" + b"x" * (5 << 20))
-            file.flush()
-            head, body = self.curl("/anmelden", "--data-binary", f"@{file.name}", "-H", f"Origin: https://{HOST}")
-        self.assertTrue(head.startswith("HTTP/2 422"), head)
-        self.assertIn(b"</html>", body)
+        for size, status in ((100_000, 422), (5 << 20, 413)):  # the second is too long for a field, not for nginx
+            with tempfile.NamedTemporaryFile() as file:
+                file.write(b"email=" + b"x" * size)
+                file.flush()
+                head, body = self.curl("/anmelden", "--data-binary", f"@{file.name}", "-H", f"Origin: https://{HOST}")
+            self.assertTrue(head.startswith(f"HTTP/2 {status}"), head)
+            self.assertIn(b"</html>", body)
+            self.assertNotIn(b"<center>nginx", body)
 
     def test_an_unknown_host_name_is_no_municipality_and_measurements_stay_inside(self):
         self.assertTrue(self.curl("/", host="fremd.example")[0].startswith("HTTP/2 421"))

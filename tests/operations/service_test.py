@@ -168,11 +168,10 @@ class Service(unittest.TestCase):
 
     def test_what_one_process_writes_no_other_shows_in_its_old_state(self):
         with house.postgresql() as postgresql:
-            house.run("migrate", "--data", self.data, "--database", postgresql)
-            os.remove(f"{self.data}/example-logins.txt")
-            house.run("example", "--data", self.data, "--database", postgresql)
-            for database in ((), ("--database", postgresql)):
-                with house.Server(self.data, *database) as one, house.Server(self.data, *database) as other:
+            second = f"{self.base}/second"
+            house.run("example", "--data", second, "--database", postgresql)
+            for data, database in ((self.data, ()), (second, ("--database", postgresql))):
+                with house.Server(data, *database) as one, house.Server(data, *database) as other:
                     reader, admin = other.browser(), one.signed_in("admin")
                     for number in range(3):
                         name = f"Neuer Name {number}"

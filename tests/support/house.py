@@ -89,6 +89,9 @@ class Browser:
         self.port, self.host, self.cookies = port, host, {}
         self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
 
+    def __del__(self):
+        self.connection.close()
+
     def ask(self, method, path, body=None, **headers):
         headers = {"Host": f"{self.host}:{self.port}", **{name.replace("_", "-"): v for name, v in headers.items()}}
         if self.cookies:
