@@ -144,7 +144,10 @@ int check_command(const Call& call) {
         program.database().write([&](db::Tx& tx) {
             for (const auto& tenant : core::all_tenants(tx))
                 for (const auto& module : program.house().modules)
-                    if (module.reindex) module.reindex(tx, tenant.id, program.house().clock->now());
+                    if (module.reindex) {
+                        module.reindex(tx, tenant.id, program.house().clock->now());
+                        program.house().versions.raise_at_commit(tx, tenant.id, module.name);
+                    }
         });
     const auto problems = check_all(program);
     for (const auto& problem : problems) fmt::print("{}\n", problem);

@@ -79,6 +79,7 @@ Program::Program(const Config& config, std::unique_ptr<Clock> clock) : config_(c
 }
 
 Program::~Program() {
+    listener_.reset();
     if (jobs_) jobs_->stop();
     server_.reset();
     workers_.reset();
@@ -128,6 +129,9 @@ void Program::prepare_pages() {
     const auto cores = std::max(1u, std::thread::hardware_concurrency());
     workers_ = std::make_unique<Workers>(config_.server.workers > 0 ? std::size_t(config_.server.workers) : cores * 2);
     dispatch_ = std::make_unique<Dispatch>(house_, *router_, *cache_, *workers_);
+    // Whoever reads the counters before listening begins would trust them too long: nothing is answered before this.
+    listener_ = database_->listen({.heard = [this](std::string_view text) { house_.versions.heard(text); },
+                                   .in_touch = [this](bool in_touch) { house_.versions.set_in_touch(in_touch); }});
     dispatch_->tenants().current();
 }
 

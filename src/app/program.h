@@ -58,6 +58,7 @@ private:
     std::unique_ptr<Workers> workers_;
     std::unique_ptr<Dispatch> dispatch_;
     std::unique_ptr<http::Server> server_;
+    std::unique_ptr<db::Listener> listener_;
 };
 
 // The migrations of every floor and module, in order.

@@ -17,6 +17,7 @@
 
 #include "platform/db/pool.h"
 #include "platform/db/postgresql_connection.h"
+#include "platform/db/postgresql_listener.h"
 
 namespace mitwirken::db {
 
@@ -117,6 +118,10 @@ public:
     }
 
     Engine engine() const override { return Engine::postgresql; }
+
+    std::unique_ptr<Listener> listen(Ear ear) override {
+        return std::make_unique<PostgresqlListener>(options_.url, std::move(ear));
+    }
 
     void read(const std::function<void(Tx&)>& work) override {
         const auto connection = readers_.lend();

@@ -44,6 +44,7 @@ public:
                    [&path] { return std::make_unique<SqliteConnection>(path, SqliteConnection::Use::read); }) {}
 
     Engine engine() const override { return Engine::sqlite; }
+    std::unique_ptr<Listener> listen(Ear) override { return nullptr; }
 
     void read(const std::function<void(Tx&)>& work) override {
         const auto connection = readers_.lend();
