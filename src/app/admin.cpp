@@ -77,7 +77,6 @@ Form settings_form(Visit& visit) {
                                                           {"primary_light_dark", c.primary_light_dark},
                                                           {"accent_dark", c.accent_dark}})
         form.set(name, value);
-    form.set("embedding_sites", join(tenant.embedding_sites, "\n"));
     for (const auto& module : visit.house.modules)
         for (const auto& setting : module.settings) form.set(setting.key, visit.setting(setting.key));
     return form;
@@ -100,10 +99,6 @@ html::SafeHtml settings_fields(Visit& visit, const Form& values, const Problems&
     form.colour("primary_deep_dark", tr_noop("Dark area on dark pages"));
     form.colour("primary_light_dark", tr_noop("Light area on dark pages"));
     form.colour("accent_dark", tr_noop("Accent on dark pages"));
-    form.heading(tr_noop("Embedding"));
-    form.area("embedding_sites", tr_noop("Sites that may show our widgets"))
-        .hint(tr_noop("One per line, for example https://www.dortmund.de"))
-        .optional();
     form.heading(tr_noop("Further settings"));
     for (const auto& module : visit.house.modules)
         for (const auto& setting : module.settings) {
@@ -116,21 +111,6 @@ html::SafeHtml settings_fields(Visit& visit, const Form& values, const Problems&
                 form.text(key, setting.label).hint(setting.hint).optional();
         }
     return form.html({.action = "/verwaltung/einstellungen"});
-}
-
-std::vector<std::string> read_sites(const Form& form, Problems& problems) {
-    std::vector<std::string> sites;
-    for (const auto& line : split(form["embedding_sites"], '\n')) {
-        const std::string site = lower_ascii(trimmed(line));
-        if (site.empty()) continue;
-        const bool secure = starts_with(site, "https://"), plain = starts_with(site, "http://");
-        const std::string host = site.substr(secure ? 8 : plain ? 7 : 0);
-        if ((!secure && !plain) || !core::normal_host(host) || host.find('/') != std::string::npos)
-            problems.add("embedding_sites",
-                         tr_noop("“{text}” is not an address such as https://www.dortmund.de", {{"text", site}}));
-        sites.push_back(site);
-    }
-    return sites;
 }
 
 http::Response settings_page(Visit& visit) {
@@ -158,7 +138,6 @@ http::Response save_settings(Visit& visit) {
     const auto checked = core::check_theme(theme);
     if (!checked) problems.append(checked.problems());
     tenant.theme = theme;
-    tenant.embedding_sites = read_sites(visit.form, problems);
     if (visit.form["_version"] != std::to_string(visit.tenant.version))
         problems.add("",
                      tr_noop("In the meantime somebody else has changed the settings. Please compare and save again."));
@@ -180,7 +159,7 @@ http::Response save_settings(Visit& visit) {
         }
     visit.record("settings.changed", {"app", tenant.id.value});
     visit.touch("tenant");
-    visit.tx.after_commit([versions = &visit.house.versions] { versions->raise({}, "tenants"); });
+    visit.house.versions.raise_at_commit(visit.tx, {}, "tenants");
     return visit.go("/verwaltung/einstellungen", tr_noop("Saved."));
 }
 

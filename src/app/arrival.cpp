@@ -58,6 +58,8 @@ const i18n::Language* split_language(const core::Tenant& tenant, std::string& pa
     return i18n::find_language(tenant.languages.front());
 }
 
+bool is_api(const std::string& path) { return starts_with(path, "/api/"); }
+
 bool comes_from_here(const http::Request& request) {
     const auto site = request.headers["Sec-Fetch-Site"];
     if (!site.empty()) return site == "same-origin" || site == "none";
@@ -89,6 +91,11 @@ void add_security_fields(const Arrival& arrival, http::Response& response) {
     h.set("Referrer-Policy", "same-origin");
     h.set("Permissions-Policy", "camera=(), microphone=(), payment=(), geolocation=(self)");
     if (arrival.request->scheme == "https") h.set("Strict-Transport-Security", "max-age=31536000");
+    // Only what the public may read, and never with cookies: the star forbids browsers to send them.
+    if (is_api(arrival.path)) {
+        h.set("Access-Control-Allow-Origin", "*");
+        h.set("Access-Control-Expose-Headers", "ETag");
+    }
     const bool embeddable = arrival.match.route && arrival.match.route->embeddable;
     if (!embeddable) h.set("X-Frame-Options", "DENY");
     if (arrival.tenant && starts_with(h["Content-Type"], "text/html") && !h.has("Content-Security-Policy"))

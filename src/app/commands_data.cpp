@@ -83,8 +83,10 @@ void reindex(Program& program) {
     for (const auto& tenant : tenants)
         for (const auto& module : program.house().modules)
             if (module.reindex)
-                program.database().write(
-                    [&](db::Tx& tx) { module.reindex(tx, tenant.id, program.house().clock->now()); });
+                program.database().write([&](db::Tx& tx) {
+                    module.reindex(tx, tenant.id, program.house().clock->now());
+                    program.house().versions.raise_at_commit(tx, tenant.id, module.name);
+                });
 }
 
 // A pipe or a file; a file has its name only when it is whole.

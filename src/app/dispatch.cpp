@@ -3,6 +3,7 @@
 
 #include "app/arrival.h"
 #include "app/assets.h"
+#include "core/api/api.h"
 #include "platform/base/error.h"
 #include "platform/base/log.h"
 #include "platform/base/text.h"
@@ -29,7 +30,34 @@ const core::Tenant& installation() {
 
 bool wants_json(const Arrival& arrival) {
     if (arrival.match.route) return arrival.match.route->kind == RouteKind::api;
-    return starts_with(arrival.path, "/api/");
+    return is_api(arrival.path);
+}
+
+// A program reads a sentence in every error, even where a page has one of its own.
+Message sentence(int status) {
+    switch (status) {
+        case 400:
+            return tr_noop("The address holds something that is not understood here.");
+        case 404:
+            return tr_noop("There is no such thing, or it is not public.");
+        case 405:
+            return tr_noop("This address can only be read.");
+        case 503:
+            return tr_noop("Very much is going on. Please try again in a moment.");
+        default:
+            return tr_noop("Something went wrong. It is our mistake; please try again later.");
+    }
+}
+
+// What a browser asks before a program on another site sends a field of its own, for example If-None-Match.
+http::Response preflight() {
+    http::Response response;
+    response.status = 204;
+    response.headers.set("Access-Control-Allow-Methods", "GET, HEAD");
+    response.headers.set("Access-Control-Allow-Headers", "Accept, Accept-Language, If-None-Match");
+    response.headers.set("Access-Control-Max-Age", "86400");
+    response.headers.set("Allow", "GET, HEAD, OPTIONS");
+    return response;
 }
 
 // Writes of these routes: everything but plain reads.
@@ -60,7 +88,7 @@ Dispatch::Dispatch(core::House& house, const Router& router, PageCache& cache, W
 
 std::shared_ptr<const http::Ready> Dispatch::fast(const http::Request& request) {
     if (auto asset = find_asset(request)) return asset;
-    const std::string key = cache_key(request);
+    const std::string key = house_.versions.in_touch() ? cache_key(request) : "";
     if (key.empty()) return nullptr;
     auto ready = cache_.find(key, house_.clock->now());
     if (ready) figures_.answers[2].fetch_add(1, std::memory_order_relaxed);
@@ -73,9 +101,12 @@ void Dispatch::handle(std::shared_ptr<http::Request> request, http::Responder re
     arrival->responder = std::move(responder);
     arrival->now = house_.clock->now();
     if (workers_.post([this, arrival] { work(arrival); })) return;
-    arrival->response = http::Response::text(503,
-                                             "Gerade ist sehr viel los. Bitte versuchen Sie es gleich noch einmal.\n"
-                                             "The service is very busy. Please try again in a moment.\n");
+    const std::string words =
+        "Gerade ist sehr viel los. Bitte versuchen Sie es gleich noch einmal.\n"
+        "The service is very busy. Please try again in a moment.\n";
+    arrival->path = arrival->request->path;
+    arrival->response = wants_json(*arrival) ? http::Response::json(503, core::error_json(503, words))
+                                             : http::Response::text(503, words);
     arrival->response.headers.set("Retry-After", "5");
     finish(arrival);
 }
@@ -100,6 +131,10 @@ void Dispatch::work(std::shared_ptr<Arrival> arrival) {
         }
         a.path = a.request->path;
         a.language = split_language(*a.tenant, a.path);
+        if (a.request->method == http::Method::options && is_api(a.path)) {
+            a.response = preflight();
+            return finish(arrival);
+        }
         a.match = router_.find(a.request->method, a.path);
         if (!a.match.route) {
             if (a.match.other_method) return error_page(a, 405, {}), finish(arrival);
@@ -142,8 +177,7 @@ void Dispatch::write(const std::shared_ptr<Arrival>& arrival) {
         [this, arrival](db::Tx& tx) {
             arrival->response = {};
             run_handler(*arrival, tx);
-            tx.after_commit(
-                [this, arrival] { house_.versions.raise(arrival->tenant->id, arrival->match.module->name); });
+            house_.versions.raise_at_commit(tx, arrival->tenant->id, arrival->match.module->name);
         },
         [this, arrival](std::exception_ptr error) {
             // Not on the writer's thread: an error page reads the database.
@@ -179,6 +213,7 @@ void Dispatch::run_handler(Arrival& a, db::Tx& tx) {
     if (tx.writes() && answer_again(a, tx)) return;
     core::Visit visit = make_visit(house_, a, tx, *a.match.route);
     visit.set_prepared(a.prepared);
+    if (visit.route.kind == RouteKind::api) core::check_api_query(visit.route.api, visit.query);
     a.response = a.match.route->handler(visit);
     a.right_until = visit.right_until();
     a.cacheable = a.cacheable && visit.cacheable() && !a.person;
@@ -247,7 +282,9 @@ void Dispatch::error_page(Arrival& a, int status, const Message& reason) {
         return;
     }
     if (wants_json(a)) {
-        a.response = http::Response::json(status, core::error_json(status, a.language->tr(reason)));
+        const Message words = reason.empty() ? sentence(status) : reason;
+        a.response = http::Response::json(status, core::error_json(status, a.language->tr(words)));
+        if (status == 405) a.response.headers.set("Allow", "GET, HEAD, OPTIONS");
         return;
     }
     try {
@@ -265,8 +302,9 @@ void Dispatch::error_page(Arrival& a, int status, const Message& reason) {
 
 // Puts an anonymous answer into the cache.
 void Dispatch::remember(Arrival& a) {
-    if (a.cache_key.empty() || !a.cacheable || a.response.status != 200 || a.response.producer ||
-        !a.response.file.empty() || !a.response.event_stream.empty() || a.response.headers.has("Set-Cookie"))
+    if (a.cache_key.empty() || !a.cacheable || !house_.versions.in_touch() || a.response.status != 200 ||
+        a.response.producer || !a.response.file.empty() || !a.response.event_stream.empty() ||
+        a.response.headers.has("Set-Cookie"))
         return;
     http::Response copy = a.response;
     copy.head_only = false;

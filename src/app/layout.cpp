@@ -110,6 +110,7 @@ void fill_head(const Visit& visit, const core::PageHead& head, html::Values& val
     values.set(t::TITLE, head.has_errors ? visit.tr("Error: ") + title : title).set(t::KIND, head.kind);
     if (!head.description.empty()) values.add(t::DESCRIPTION).set(t::TEXT, first_letters(head.description, 200));
     values.show_if(!head.index || head.admin || head.bare, t::NO_INDEX);
+    values.show_if(visit.route.embeddable, t::WIDGET);
     values.set(t::THEME_URL, fmt::format("/theme.css?{}", tenant.version));
     if (head.status == 200 && !head.admin) values.add(t::CANONICAL).set(t::URL, visit.absolute(visit.path));
     for (const auto& feed : head.feeds)
@@ -161,7 +162,8 @@ http::Response layout(Visit& visit, const core::PageHead& head, const html::Safe
         const auto account = core::find_account(visit.tx, visit.actor.account);
         values.set(t::PERSON, account ? account->name : "");
     }
-    fill_frame(visit, head, values, take_notice(visit, response));
+    // A widget sets no cookie, not even to take one back.
+    fill_frame(visit, head, values, visit.route.embeddable ? "" : take_notice(visit, response));
     values.set(t::CONTENT, content);
     response.body = html::render(t::file, values, visit.language);
     return response;

@@ -80,6 +80,7 @@ Program::Program(const Config& config, std::unique_ptr<Clock> clock) : config_(c
 }
 
 Program::~Program() {
+    listener_.reset();
     if (jobs_) jobs_->stop();
     server_.reset();
     workers_.reset();
@@ -132,6 +133,17 @@ void Program::prepare_pages() {
     const auto cores = std::max(1u, std::thread::hardware_concurrency());
     workers_ = std::make_unique<Workers>(config_.server.workers > 0 ? std::size_t(config_.server.workers) : cores * 2);
     dispatch_ = std::make_unique<Dispatch>(house_, *router_, *cache_, *workers_);
+    // Whoever reads the counters before listening begins would trust them too long: nothing is answered before this.
+    listener_ = database_->listen({.heard =
+                                       [this](std::string_view text) {
+                                           house_.versions.heard(text);
+                                           jobs_->wake();
+                                       },
+                                   .in_touch =
+                                       [this](bool in_touch) {
+                                           house_.versions.set_in_touch(in_touch);
+                                           jobs_->wake();
+                                       }});
     dispatch_->tenants().current();
 }
 
@@ -160,11 +172,6 @@ void Program::serve() {
         if (stopping_) return;
         server_ = std::move(server);
     }
-    // What the command line or another process has written: no page made before it is served again.
-    database_->watch([this] {
-        house_.versions.raise_all();
-        jobs_->wake();
-    });
     if (config_.role != "web") jobs_->start();
     log::info("serving", {{"address", config_.server.address}, {"port", static_cast<long long>(server_->port())}});
     server_->run();

@@ -61,6 +61,7 @@ private:
     std::unique_ptr<http::Server> server_;
     std::mutex stop_mutex_;  // a signal may come before there is a server
     bool stopping_ = false;
+    std::unique_ptr<db::Listener> listener_;
 };
 
 // The migrations of every floor and module, in order.

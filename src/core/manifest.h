@@ -30,16 +30,25 @@ enum class RouteKind {
     token_post,  // a POST without cookie, authorised by a signed token; the cross-site check lets it pass
 };
 
-// A parameter or a response field of an API route, for /api/v1/openapi.json.
+// A parameter of an API route: for its description, and to refuse what does not fit (core/api).
 struct ApiParameter {
-    std::string_view name, type, words;    // type: "string", "integer", "boolean"; words in English
-    std::vector<std::string_view> values;  // the allowed ones, if fixed
-    bool many = false;
+    std::string_view name, type;  // type: "string", "integer", "boolean", "date"
+    Message words;
+    std::vector<std::string_view> values = {};  // the allowed ones, if fixed
+    bool many = false;                          // may stand several times
+    std::int64_t least = 0, most = 0;           // of an integer
+    bool required = false;
+    std::string_view example = {};  // shown on the page of the API
+};
+// A JSON Schema with a name, for "#/components/schemas/<name>".
+struct ApiSchema {
+    std::string_view name;
+    nlohmann::ordered_json (*schema)();
 };
 struct ApiDescription {
-    std::string_view summary;
-    std::vector<ApiParameter> query;
-    std::string (*schema)() = nullptr;  // JSON Schema of the answer, as text
+    Message summary;
+    std::vector<ApiParameter> query = {};
+    nlohmann::ordered_json (*schema)() = nullptr;  // of the answer
 };
 
 struct Route {
@@ -127,6 +136,7 @@ struct Manifest {
     std::vector<Action> actions;
     std::vector<Setting> settings;
     std::vector<Route> routes;
+    std::vector<ApiSchema> api_schemas;  // what the answers of its API routes are made of
     std::vector<Navigation> navigation;
     std::vector<PersonalColumn> personal;
     // Everything this module keeps of a person, as JSON; and its removal.

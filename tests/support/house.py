@@ -218,3 +218,47 @@ def eventually(question, what, seconds=10):
             raise AssertionError(f"did not happen within {seconds} s: {what}")
         time.sleep(0.05)
     return answer
+
+
+class House:
+    """The example being served: what tests of pages, feeds and calendars ask."""
+
+    def __init__(self):
+        self.folder = tempfile.TemporaryDirectory(prefix="mitwirken-house-")
+        for command in ("migrate", "example"):
+            run(command, "--data", self.folder.name)
+        self.server = Server(self.folder.name)
+        self.base = f"http://127.0.0.1:{self.server.port}"
+
+    def stop(self):
+        self.server.stop()
+        self.folder.cleanup()
+
+    def ask(self, path):
+        """Also an absolute address of this house; anything but 200 is an error that shows what the page says."""
+        answer = self.server.browser().get(path.removeprefix(self.base))
+        assert answer.status == 200, f"{path} answered {answer.status}: {answer.text[:600]}"
+        return answer
+
+    def get(self, path):
+        return self.ask(path).text
+
+    def type_of(self, path):
+        return self.ask(path).headers["Content-Type"]
+
+    def sign_in(self, role):
+        return Person(self.server.signed_in(role))
+
+
+class Person:
+    """Somebody with a session whose forms are expected to be taken."""
+
+    def __init__(self, browser):
+        self.browser = browser
+
+    def post(self, path, fields):
+        """Sends a form; gives the path it leads to."""
+        pairs = [(name, one) for name, value in fields.items() for one in (value if isinstance(value, list) else [value])]
+        answer = self.browser.post(path, pairs)
+        assert answer.status == 303, f"{path} answered {answer.status}: {answer.text[:600]}"
+        return answer.location

@@ -64,6 +64,8 @@ private:
 class TestHouse {
 public:
     explicit TestHouse(db::Engine engine = db::Engine::sqlite, bool example = true);
+    // A further process on the database of another house (PostgreSQL); that one must live longer.
+    explicit TestHouse(const TestHouse* first);
     ~TestHouse();
 
     Client visitor() { return Client(*this); }
@@ -89,10 +91,13 @@ public:
 private:
     std::string folder_;
     std::string database_url_;
+    bool owns_schema_ = false;
     FixedClock* clock_ = nullptr;
     std::unique_ptr<app::Program> program_;
 };
 
+// False, and loudly, when MITWIRKEN_TEST_POSTGRESQL names no server; in CI that is a mistake.
+bool has_postgresql();
 // Runs the case on SQLite and on PostgreSQL (when MITWIRKEN_TEST_POSTGRESQL names one; loudly skipped otherwise).
 void on_both_houses(const std::function<void(TestHouse&)>& test);
 

@@ -12,6 +12,8 @@
 
 namespace mitwirken::core {
 
+class Visit;
+
 struct Term {
     TermId id;
     std::string tree, key, name, name_en, icon, colour;
@@ -39,5 +41,8 @@ struct ItemTerm {
 };
 std::vector<ItemTerm> terms_of(db::Tx& tx, TenantId tenant, const std::string& module,
                                const std::vector<std::int64_t>& items);
+
+// The terms that a page's address names by bezirk= and thema=; NotFound for a word that is none.
+std::vector<TermId> terms_in_address(Visit& visit);
 
 }  // namespace mitwirken::core

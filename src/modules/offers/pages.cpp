@@ -85,6 +85,7 @@ http::Response list_page(core::Visit& visit) {
     head.navigation = "/angebote";
     head.kind = "list";
     head.feeds = {{visit.tr("Ways to take part"), "application/rss+xml", "/angebote.rss"},
+                  {visit.tr("Ways to take part"), "application/atom+xml", "/angebote.atom"},
                   {visit.tr("Deadlines as calendar"), "text/calendar", "/angebote.ics"}};
     head.index = visit.request.query.empty();
     return visit.page(head, list_view(visit, view));

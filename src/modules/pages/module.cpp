@@ -22,12 +22,6 @@ const std::pair<std::string_view, const char*> words[] = {
     {"/ueber", "about"},         {"/so-funktionierts", "how-it-works"},  {"/impressum", "imprint"},
     {"/datenschutz", "privacy"}, {"/barrierefreiheit", "accessibility"}, {"/netiquette", "netiquette"}};
 
-std::string path_of(const std::string& key) {
-    for (const auto& [path, name] : words)
-        if (name == key) return std::string(path);
-    return "/seiten/" + key;
-}
-
 http::Response show(Visit& visit, const std::string& key) {
     const auto p = find(visit.tx, visit.tenant.id, key);
     if (!p || !core::is_public(p->schedule(), visit.now)) throw NotFound();
@@ -71,6 +65,12 @@ void load_example(core::House&, db::Tx& tx, core::TenantId tenant, Timestamp now
 
 }  // namespace
 
+std::string path_of(const std::string& key) {
+    for (const auto& [path, name] : words)
+        if (name == key) return std::string(path);
+    return "/seiten/" + key;
+}
+
 core::Manifest manifest() {
     using Place = core::Navigation::Place;
     core::Manifest m;
@@ -85,6 +85,7 @@ core::Manifest manifest() {
     add("/seiten/{key}", [](Visit& visit) { return show(visit, visit.parameter("key")); });
     for (const auto& [path, key] : words)
         add(path, [key = std::string(key)](Visit& visit) { return show(visit, key); });
+    add_api(m);
     m.navigation = {{Place::main, "/ueber", tr_noop("About"), 60},
                     {Place::footer, "/so-funktionierts", tr_noop("How it works"), 20},
                     {Place::footer, "/netiquette", tr_noop("Rules of conduct"), 30},

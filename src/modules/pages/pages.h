@@ -6,8 +6,11 @@
 #include <vector>
 
 #include "core/editorial/editorial.h"
+#include "core/manifest.h"
 
 namespace mitwirken::pages {
+
+using PageId = Id<struct PageTag>;
 
 struct Page {  // fields stand in the order of the SELECT in store.cpp
     std::int64_t id = 0;
@@ -22,5 +25,10 @@ std::optional<Page> find(db::Tx& tx, core::TenantId tenant, const std::string& k
 std::vector<Page> all(db::Tx& tx, core::TenantId tenant);
 // As published; returns the new id.
 std::int64_t add(db::Tx& tx, core::TenantId tenant, const Page& page, Timestamp now);
+
+// "/impressum" or "/seiten/KEY".
+std::string path_of(const std::string& key);
+// ---- api.cpp
+void add_api(core::Manifest& manifest);
 
 }  // namespace mitwirken::pages

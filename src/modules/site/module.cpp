@@ -51,6 +51,7 @@ core::Manifest manifest() {
                 get("/themen/{key}", topic),
                 get("/suche", search_page),
                 get("/offene-daten", open_data),
+                get("/offene-daten/api", api_page),
                 get("/sitemap.xml", site_map, RouteKind::data),
                 get("/robots.txt", robots, RouteKind::data),
                 tiles,
@@ -58,6 +59,7 @@ core::Manifest manifest() {
                 get("/api/v1/openapi.json", openapi, RouteKind::data),
                 staff(Method::get, "/verwaltung/einbetten", embedding_page),
                 staff(Method::post, "/verwaltung/einbetten", save_embedding)};
+    add_api(m);
     m.navigation = {{Place::footer, "/offene-daten", tr_noop("Open data and embedding"), 90, "", "", "data"},
                     {Place::admin, "/verwaltung/einbetten", tr_noop("Embedding"), 920, embedding_action, "puzzle",
                      tr_noop("Settings").id}};

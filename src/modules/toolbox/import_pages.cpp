@@ -279,7 +279,7 @@ ImportReport import_data(const core::House& house, core::TenantId tenant, core::
             if (!f.id) f.state = f.publish ? State::published : State::draft;
             save(tx, tenant, f, rows[i].parts, by, "Import", now);
         }
-        tx.after_commit([&house, tenant] { house.versions.raise(tenant, "toolbox"); });
+        house.versions.raise_at_commit(tx, tenant, "toolbox");
     });
     return report;
 }

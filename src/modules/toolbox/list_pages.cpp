@@ -1,5 +1,6 @@
 // The public list with its filters, as cards and as a table, and the widget for other sites.
 #include "core/forms/forms.h"
+#include "core/widgets/widgets.h"
 #include "modules/toolbox/pages.h"
 #include "toolbox/templates.h"
 
@@ -163,25 +164,30 @@ http::Response list_page(Visit& visit) {
     return visit.page({.title = visit.tr("Toolbox"),
                        .description = visit.tr("Formats of participation with instructions and experiences."),
                        .navigation = "/instrumente",
-                       .feeds = {{visit.tr("New formats"), "application/rss+xml", visit.url("/instrumente.rss")}},
+                       .feeds = {{visit.tr("New formats"), "application/rss+xml", "/instrumente.rss"},
+                                 {visit.tr("New formats"), "application/atom+xml", "/instrumente.atom"}},
                        .kind = "list",
                        .index = !chosen.filtered() && chosen.order == Order::title && !chosen.table},
                       list_content(visit, chosen, page));
 }
 
 http::Response widget_page(Visit& visit) {
-    namespace w = tpl::widget;
-    html::Values values;
-    values.set(w::TITLE, visit.tr("New formats")).set(w::URL, visit.absolute("/instrumente"));
-    values.set(w::HOME_URL, visit.absolute("/")).set(w::SITE_NAME, visit.tenant.site_name);
-    const auto lines = newest(visit.tx, visit.tenant.id, 6);
-    values.show_if(lines.empty(), w::NONE);
-    for (const auto& line : lines)
-        values.add(w::ITEM)
-            .set(w::URL, visit.absolute("/instrumente/" + line.key))
-            .set(w::TITLE, title_in(visit, line.title, line.title_en))
-            .set(w::SUMMARY, title_in(visit, line.summary, line.summary_en));
-    return visit.page({.title = visit.tr("Toolbox"), .kind = "embed", .bare = true}, w::file, values);
+    core::Widget widget{
+        .title = visit.tr("New formats"), .all_url = "/instrumente", .all_label = visit.tr("All formats")};
+    for (const auto& line : newest(visit.tx, visit.tenant.id, core::widget_count(visit)))
+        widget.items.push_back({.url = "/instrumente/" + line.key,
+                                .title = title_in(visit, line.title, line.title_en),
+                                .meta = title_in(visit, line.summary, line.summary_en)});
+    return core::widget_list(visit, widget);
+}
+
+http::Response widget_card(Visit& visit) {
+    const Format f = visible_format(visit, visit.parameter("key"));
+    if (!is_public(f)) throw NotFound();
+    return core::widget_card(visit, {.url = "/instrumente/" + f.key,
+                                     .title = title_in(visit, f.title, f.title_en),
+                                     .meta = labels(visit, purposes(), f.purposes),
+                                     .text = title_in(visit, f.summary, f.summary_en)});
 }
 
 }  // namespace mitwirken::toolbox

@@ -75,14 +75,12 @@ std::vector<core::Route> routes() {
     save.prepare = [](core::Preparation& p) { core::take_files(p, "material"); };
     core::Route import = staff(Method::post, "/verwaltung/instrumente-einlesen", import_form, publish_action);
     import.prepare = read_import;
-    core::Route widget = page("/einbetten/instrumente", widget_page);
-    widget.embeddable = true;
+    core::Route widget = page("/einbetten/instrumente", widget_page),
+                card = page("/einbetten/instrumente/{key}", widget_card);
+    widget.embeddable = card.embeddable = true;
     core::Route all = page("/api/v1/toolbox/formats", api_list), one = page("/api/v1/toolbox/formats/{key}", api_one);
     all.kind = one.kind = RouteKind::api;
-    all.api = {.summary = "Published formats, 50 at a time",
-               .query = {{"after", "integer", "where the page begins; part of the address in \"next\""}},
-               .schema = format_list_schema};
-    one.api = {.summary = "One published format with the experiences made with it", .schema = format_schema};
+    describe_api(all, one);
     return {page("/instrumente", list_page),
             page("/instrumente/vergleich", compare_page),
             page("/instrumente/finden", finder_page),
@@ -92,7 +90,9 @@ std::vector<core::Route> routes() {
             data("/instrumente.json", json_list),
             data("/instrumente.csv", csv_list),
             data("/instrumente.rss", rss),
+            data("/instrumente.atom", rss),
             widget,
+            card,
             all,
             one,
             staff(Method::get, "/verwaltung/instrumente", managed_page),
@@ -118,6 +118,7 @@ core::Manifest manifest() {
     m.actions = {{edit_action, {Role::admin, Role::coordinator, Role::editor}, true},
                  {publish_action, {Role::admin, Role::coordinator}}};
     m.routes = routes();
+    m.api_schemas = api_schemas();
     using Place = core::Navigation::Place;
     m.navigation = {
         {Place::main, "/instrumente", tr_noop("Toolbox"), 40},

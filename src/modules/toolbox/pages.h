@@ -18,6 +18,7 @@ http::Response print_page(core::Visit& visit);
 http::Response compare_page(core::Visit& visit);
 http::Response finder_page(core::Visit& visit);
 http::Response widget_page(core::Visit& visit);
+http::Response widget_card(core::Visit& visit);
 http::Response pdf(core::Visit& visit);
 
 // data
@@ -26,8 +27,8 @@ http::Response csv_list(core::Visit& visit);
 http::Response rss(core::Visit& visit);
 http::Response api_list(core::Visit& visit);
 http::Response api_one(core::Visit& visit);
-std::string format_list_schema();
-std::string format_schema();
+std::vector<core::ApiSchema> api_schemas();
+void describe_api(core::Route& all, core::Route& one);
 void export_data(db::Tx& tx, core::TenantId tenant, const std::function<void(std::string_view)>& write);
 
 // editing

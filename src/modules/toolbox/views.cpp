@@ -1,6 +1,7 @@
 // One format as it stands on its page, in the preview, on paper and in the PDF.
 #include "core/attachments/attachments.h"
 #include "core/forms/forms.h"
+#include "core/widgets/widgets.h"
 #include "modules/toolbox/pages.h"
 #include "platform/pdf/pdf.h"
 #include "toolbox/templates.h"
@@ -159,6 +160,9 @@ html::SafeHtml detail_content(Visit& visit, const Format& f, bool print) {
         heading.links = {{path + "/pdf", visit.tr("As PDF"), "download", true},
                          {path + "/drucken", visit.tr("Print"), "print"},
                          {"/instrumente/vergleich?f=" + f.key, visit.tr("Compare"), "compare"}};
+    if (!print && is_public(f))
+        heading.links.push_back(
+            {core::embedding_address("/einbetten/instrumente/" + f.key), visit.tr("Embed"), "puzzle"});
     values.set(t::HEAD, core::page_head(visit, heading));
     if (!is_public(f)) {
         const Message who = f.state == State::published

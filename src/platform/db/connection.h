@@ -20,6 +20,7 @@ public:
     // Like run(), but the rows are not held in memory all at once.
     virtual Rows& stream(const Query& query, std::span<const Value> values) = 0;
     virtual Rows& run_built(const std::string& sql, std::span<const Value> values) = 0;
+    virtual void tell(const std::string& text) = 0;
 };
 
 constexpr std::size_t most_built_statements = 200;

@@ -24,6 +24,8 @@ Tx::Result Tx::stream(const Query& query, std::span<const Value> values) {
 
 void Tx::after_commit(std::function<void()> action) { after_commit_.push_back(std::move(action)); }
 
+void Tx::tell(const std::string& text) { connection_->tell(text); }
+
 bool Tx::writes() const { return writes_; }
 
 Engine Tx::engine() const { return connection_->engine(); }

@@ -5,8 +5,6 @@
 
 #include <fmt/format.h>
 
-#include "platform/db/postgresql_watch.h"
-
 namespace mitwirken::db {
 
 namespace {
@@ -194,11 +192,8 @@ void PostgresqlConnection::begin(const char* sql) {
     execute(sql);
 }
 
-void PostgresqlConnection::commit(const std::string& notice) {
-    // In a transaction that has failed only COMMIT is understood; it is then a roll-back.
-    const bool tells = !notice.empty() && PQtransactionStatus(handle_) == PQTRANS_INTRANS;
-    const std::string sql = tells ? notify_statement(notice) + "; COMMIT" : "COMMIT";
-    PGresult* result = expect(PQexec(handle_, sql.c_str()), "COMMIT");
+void PostgresqlConnection::commit() {
+    PGresult* result = expect(PQexec(handle_, "COMMIT"), "COMMIT");
     const bool kept = std::string_view(PQcmdStatus(result)) == "COMMIT";
     PQclear(result);
     if (!kept) throw Error(Fault::other, "a statement of this transaction failed, so nothing of it was kept");
@@ -260,6 +255,12 @@ Rows& PostgresqlConnection::run(const Query& query, std::span<const Value> value
         statement = prepare(query.name(), text.sql, values);
     }
     return *new PostgresqlRows(query.name(), call(statement.c_str(), nullptr, query.name(), values));
+}
+
+void PostgresqlConnection::tell(const std::string& text) {
+    const char* const values[] = {text.c_str()};
+    const std::string sql = fmt::format("SELECT pg_notify({}, $1)", channel_sql);
+    PQclear(expect(PQexecParams(handle_, sql.c_str(), 1, nullptr, values, nullptr, nullptr, 0), "db.tell"));
 }
 
 Rows& PostgresqlConnection::stream(const Query& query, std::span<const Value> values) {

@@ -15,6 +15,9 @@ namespace mitwirken::db {
 
 class PostgresqlRows;
 
+// Name of the channel that Tx::tell speaks on: one for each schema, so that two houses in one database stay apart.
+inline constexpr const char* channel_sql = "'mitwirken_' || coalesce(current_schema(), 'public')";
+
 // An Error that may go away when the transaction is run again.
 class TryAgain : public Error {
 public:
@@ -31,13 +34,14 @@ public:
     Rows& stream(const Query& query, std::span<const Value> values) override;
     Rows& run_built(const std::string& sql, std::span<const Value> values) override;
 
+    void tell(const std::string& text) override;
+
     // Any SQL text, several statements, no rows wanted.
     void execute(const std::string& sql);
     // BEGIN; when the server was away, connects again and tries once more.
     void begin(const char* sql);
     // Throws also when the server turned it into a roll-back because a failed statement was caught and ignored.
-    // `notice` is told to other processes together with the commit; "" = nothing is.
-    void commit(const std::string& notice = "");
+    void commit();
     void rollback();
     void check(const Query& query);
     bool alive() const { return handle_ != nullptr && PQstatus(handle_) == CONNECTION_OK; }

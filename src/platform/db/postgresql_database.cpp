@@ -14,7 +14,7 @@
 #include "platform/db/pool.h"
 #include "platform/db/postgresql_connection.h"
 #include "platform/db/postgresql_copy.h"
-#include "platform/db/postgresql_watch.h"
+#include "platform/db/postgresql_listener.h"
 
 namespace mitwirken::db {
 
@@ -68,7 +68,6 @@ public:
     }
 
     ~PostgresqlDatabase() override {
-        watch_.reset();
         {
             const std::lock_guard lock(mutex_);
             stopping_ = true;
@@ -78,6 +77,10 @@ public:
     }
 
     Engine engine() const override { return Engine::postgresql; }
+
+    std::unique_ptr<Listener> listen(Ear ear) override {
+        return std::make_unique<PostgresqlListener>(options_.url, std::move(ear));
+    }
 
     void read(const std::function<void(Tx&)>& work) override {
         const auto connection = readers_.lend();
@@ -129,9 +132,6 @@ public:
 
     void backup(const std::string& file) override { dump_postgresql(options_.url, file); }
     std::string check() override;
-    void watch(std::function<void()> changed) override {
-        watch_ = std::make_unique<PostgresqlWatch>(options_.url, notice_, std::move(changed));
-    }
 
     void prepare(const Query& query) override {
         const auto connection = readers_.lend();
@@ -167,7 +167,7 @@ private:
         try {
             Tx tx(connection, writes);
             work(tx);
-            connection.commit(writes ? notice_ : "");
+            connection.commit();
             return tx.take_after_commit();
         } catch (...) {
             connection.rollback();
@@ -211,8 +211,6 @@ private:
     }
 
     Options options_;
-    const std::string notice_ = new_notice();  // what this process tells the others with every commit
-    std::unique_ptr<PostgresqlWatch> watch_;
     Connections readers_, writers_;
     mutable std::mutex mutex_;
     std::condition_variable arrived_;

@@ -25,6 +25,8 @@ public:
     Rows& stream(const Query& query, std::span<const Value> values) override { return run(query, values); }
     Rows& run_built(const std::string& sql, std::span<const Value> values) override;
 
+    void tell(const std::string&) override {}
+
     // Any SQL text, several statements, no rows wanted.
     void execute(const char* sql);
     // True between BEGIN and COMMIT; false when SQLite has rolled everything back by itself (full disk, interrupt).

@@ -46,16 +46,8 @@ public:
           readers_(options.readers, time_limit_,
                    [&path] { return std::make_unique<SqliteConnection>(path, SqliteConnection::Use::read); }) {}
 
-    ~SqliteDatabase() override {
-        {
-            const std::lock_guard lock(watch_mutex_);
-            stopping_ = true;
-        }
-        stop_watching_.notify_all();
-        if (watcher_.joinable()) watcher_.join();
-    }
-
     Engine engine() const override { return Engine::sqlite; }
+    std::unique_ptr<Listener> listen(Ear ear) override;
 
     void read(const std::function<void(Tx&)>& work) override {
         const auto connection = readers_.lend();
@@ -97,8 +89,15 @@ public:
 
     std::vector<std::pair<std::string, std::vector<std::string>>> schema() override;
     Statistics statistics() const override { return writer_.statistics(); }
-    void watch(std::function<void()> changed) override {
-        watcher_ = std::thread([this, changed = std::move(changed)] { look_for_others(changed); });
+    // The number rises for a connection when another one has committed. In this process only the writer's commits, so
+    // what its connection sees rising was committed elsewhere (https://sqlite.org/pragma.html#pragma_data_version).
+    std::int64_t data_version() {
+        std::int64_t number = 0;
+        writer_.alone([&number](SqliteConnection& connection) {
+            Tx tx(connection, false);
+            number = tx.all_built<std::int64_t>("PRAGMA data_version").at(0);
+        });
+        return number;
     }
 
 private:
@@ -118,16 +117,10 @@ private:
         if (connection.in_transaction()) connection.execute("COMMIT");
     }
 
-    void look_for_others(const std::function<void()>& changed);
-
     SqliteWriter writer_;
     std::chrono::milliseconds time_limit_;
     std::size_t most_waiting_;
     Pool<SqliteConnection> readers_;
-    std::mutex watch_mutex_;
-    std::condition_variable stop_watching_;
-    bool stopping_ = false;
-    std::thread watcher_;  // last: it uses the writer
 };
 
 // Tables are rebuilt by migrations, so references are checked once at the end instead of at every step
@@ -180,26 +173,51 @@ void SqliteDatabase::backup(const std::string& file) {
     sync_to_disk(final_path.parent_path(), O_RDONLY | O_DIRECTORY);
 }
 
-// The number rises for a connection when another one has committed. In this process only the writer's commits, so what
-// its connection sees rising was committed by another process (https://sqlite.org/pragma.html#pragma_data_version).
-void SqliteDatabase::look_for_others(const std::function<void()>& changed) {
-    std::optional<std::int64_t> seen;
-    std::unique_lock lock(watch_mutex_);
-    while (!stop_watching_.wait_for(lock, std::chrono::milliseconds(250), [this] { return stopping_; })) {
-        lock.unlock();
+// Asks four times a second whether another process has written. What it wrote nobody says: everything may be stale.
+class SqliteListener : public Listener {
+public:
+    SqliteListener(SqliteDatabase& database, Ear ear) : ear_(std::move(ear)), seen_(database.data_version()) {
+        thread_ = std::thread([this, &database] { run(database); });
+    }
+    ~SqliteListener() override {
+        {
+            const std::lock_guard lock(mutex_);
+            stopping_ = true;
+        }
+        wake_.notify_all();
+        thread_.join();
+    }
+
+private:
+    void run(SqliteDatabase& database) {
+        std::unique_lock lock(mutex_);
+        while (!wake_.wait_for(lock, std::chrono::milliseconds(250), [this] { return stopping_; })) {
+            lock.unlock();
+            look(database);
+            lock.lock();
+        }
+    }
+
+    void look(SqliteDatabase& database) {
         try {
-            std::int64_t number = 0;
-            writer_.alone([&number](SqliteConnection& connection) {
-                Tx tx(connection, false);
-                number = tx.all_built<std::int64_t>("PRAGMA data_version").at(0);
-            });
-            if (seen != number) changed();
-            seen = number;
+            const auto number = database.data_version();
+            if (number != seen_) ear_.in_touch(true);
+            seen_ = number;
         } catch (const Error& error) {
             log::warning("database_watch_failed", {{"error", error.what()}});
         }
-        lock.lock();
     }
+
+    Ear ear_;
+    std::int64_t seen_;
+    std::mutex mutex_;
+    std::condition_variable wake_;
+    bool stopping_ = false;
+    std::thread thread_;
+};
+
+std::unique_ptr<Listener> SqliteDatabase::listen(Ear ear) {
+    return std::make_unique<SqliteListener>(*this, std::move(ear));
 }
 
 std::string SqliteDatabase::check() {
