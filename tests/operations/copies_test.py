@@ -35,7 +35,10 @@ class Writers:
             except (OSError, house.http.client.HTTPException):
                 return  # the service was killed
             with self.lock:
-                (self.acknowledged if answer.status == 303 else self.refused).append(title)
+                if answer.status == 303:
+                    self.acknowledged.append(title)
+                else:
+                    self.refused.append((title, answer.status))
             if self.stop:
                 return
 

@@ -57,7 +57,8 @@ class Overlay:
             self.first = file.read().split()[0]
 
     def command(self, *words):
-        return ["nsenter", "--target", self.first, "--mount", "--pid", "--net", "--uts", "--ipc", "chroot", self.root,
+        return ["nsenter", "--target", self.first, "--mount", "--root", "--pid", "--net", "--uts", "--ipc", "chroot",
+                self.root,
                 "env", "-i", "PATH=/usr/sbin:/usr/bin:/sbin:/bin", "LC_ALL=C.UTF-8", "DEBIAN_FRONTEND=noninteractive",
                 *words]
 

@@ -7,6 +7,7 @@
 #include <map>
 #include <mutex>
 #include <random>
+#include <shared_mutex>
 #include <thread>
 
 #include <fmt/format.h>
@@ -22,7 +23,7 @@ namespace {
 
 constexpr const char* begin_read = "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY";
 constexpr const char* begin_write = "BEGIN ISOLATION LEVEL SERIALIZABLE, READ WRITE";
-constexpr int most_attempts = 10;
+constexpr int most_attempts = 12, attempts_among_others = 3;
 
 // Databases this thread is writing to, so that write() inside write() is noticed instead of waiting for a connection.
 thread_local std::vector<const void*> writing;
@@ -179,14 +180,29 @@ private:
     Actions write_and_commit(const std::function<void(Tx&)>& work) {
         const auto connection = writers_.lend();
         for (int number = 1;; ++number) {
-            connection->begin(begin_write);
             try {
-                return attempt(*connection, true, work);
+                return attempt_write(*connection, work, number > attempts_among_others);
             } catch (const TryAgain&) {
                 if (number == most_attempts) throw;
             }
             pause_before(number);
         }
+    }
+
+    // Who had to give way several times runs alone in this process: under load it would lose for ever. Whoever waits
+    // for that holds the gate, so that nobody overtakes.
+    Actions attempt_write(PostgresqlConnection& connection, const std::function<void(Tx&)>& work, bool alone) {
+        std::shared_lock among_others(turns_, std::defer_lock);
+        std::unique_lock by_itself(turns_, std::defer_lock);
+        {
+            const std::lock_guard gate(gate_);
+            if (alone)
+                by_itself.lock();
+            else
+                among_others.lock();
+        }
+        connection.begin(begin_write);
+        return attempt(connection, true, work);
     }
 
     void write_waiting() {
@@ -212,6 +228,8 @@ private:
 
     Options options_;
     Connections readers_, writers_;
+    std::mutex gate_;
+    std::shared_mutex turns_;
     mutable std::mutex mutex_;
     std::condition_variable arrived_;
     std::deque<std::pair<std::function<void(Tx&)>, std::function<void(std::exception_ptr)>>> waiting_;
