@@ -144,7 +144,7 @@ html::SafeHtml list_content(Visit& visit, const Selection& chosen, const ListPag
     fill_filters(visit, chosen, page, values);
     fill_tools(visit, chosen, values);
     if (page.lines.empty()) {
-        values.show(t::EMPTY);
+        values.show(page.total == 0 ? t::NOTHING_YET : t::EMPTY);
     } else {
         auto box = values.add(chosen.table ? t::TABLE : t::CARDS);
         if (chosen.table) fill_columns(visit, chosen, box);
