@@ -42,12 +42,12 @@ async function resident(house, page, expect, problems, scripted) {
   expect(path(page) === "/instrumente", "the home page leads to the toolbox");
 
   const before = await page.locator("#results .card").count();
-  await tabTo(page, field("forms", "digital"), problems);
+  await tabTo(page, field("form", "digital"), problems);
   await page.keyboard.press("Space");
   await tabTo(page, button("Formate anzeigen"), problems);
   await (scripted ? page.keyboard.press("Enter") : enter(page));
-  await page.waitForURL(/forms=digital|umsetzung=|form/);
-  await page.waitForFunction(() => !document.querySelector("[aria-busy=true]")).catch(() => {});
+  await page.waitForURL(/form=digital/);
+  await page.waitForSelector("[aria-busy=true]", { state: "detached" });
   const after = await page.locator("#results .card").count();
   expect(after > 0 && after < before, `the filter shows fewer formats: ${before} before, ${after} after`);
   expect(await page.locator(".chip").count() === 1, "the filter stands above the list and can be taken away");
@@ -114,9 +114,8 @@ async function coordinator(house, page, expect, problems) {
   expect((await page.title()).startsWith("Fehler:"), "the title begins with “Fehler:”");
   expect(await page.inputValue("[name=title]") === texts.title, "what was typed is kept");
   const stop = await current(page);
-  const firstError = await page.evaluate(() => document.querySelector("[aria-invalid=true]")?.id
-    ?? document.querySelector(".f--error [id]")?.id);
-  expect(stop && (stop.id === firstError || stop.id === "errors"), `the focus is at the first error, not at ${stop?.id}`);
+  const firstError = await page.evaluate(() => document.querySelector(".f--error :is(input, textarea, select)")?.id);
+  expect(stop && stop.id === firstError, `the focus is at the first error ${firstError}, not at ${stop?.id}`);
 
   await fillByKeyboard(page, problems);
   await tabTo(page, button("Speichern"), problems, { look: 0 });
@@ -158,10 +157,11 @@ async function editorOnPhone(house, page, expect, problems, context) {
   await page.tap("a[href='/verwaltung/erfahrungen/neu']");
   await page.waitForURL("**/neu");
   await page.fill("[name=title]", "World Café im Stadtteilhaus");
-  await page.fill("[name=went_well]", "Alle kamen zu Wort.");
+  await page.fill("[name=advice]", "Mehr Zeit zwischen den Runden.");
   await Promise.all([page.waitForNavigation(), page.tap("button[name=hand_in]")]);
   expect((await page.title()).startsWith("Fehler:"), "an unfinished sheet says what is missing");
-  expect(await page.inputValue("[name=went_well]") === "Alle kamen zu Wort.", "what was typed is kept");
+  expect(await page.inputValue("[name=advice]") === "Mehr Zeit zwischen den Runden.", "what was typed is kept");
+  await page.fill("[name=went_well]", "Alle kamen zu Wort.");
   await page.selectOption("[name=format]", { label: "World Café" });
   await page.fill("[name=occasion]", "Umbau des Stadtteilhauses");
   await page.fill("[name=date_text]", "Frühjahr 2026");

@@ -12,7 +12,7 @@ const missing = "/diese-seite-gibt-es-nicht";
 
 // Pages no link leads to, or views of a page that a link leads to only in other words.
 const publicStarts = ["/", "/angebote?ansicht=karte", "/instrumente?ansicht=tabelle", "/instrumente/world-cafe",
-  "/instrumente/vergleich?f=world-cafe&f=fishbowl", "/instrumente/finden?zweck=solve", "/suche?q=Dialog", "/suche?q=xyzxyz",
+  "/instrumente/vergleich?f=world-cafe&f=fishbowl", "/instrumente/finden?zweck=loesen", "/suche?q=Dialog", "/suche?q=xyzxyz",
   "/termine?ansicht=monat", "/einbetten/instrumente", "/einbetten/termine", "/einbetten/neuigkeiten", "/einbetten/angebote",
   "/themen/digital", missing];
 const staffStarts = ["/verwaltung", "/konto", "/konto/zweiter-faktor"];
