@@ -28,7 +28,8 @@ const exceptions = {
 
 const staff = (path) => path.startsWith("/verwaltung") || path.startsWith("/konto");
 // No downloads, and no other views of the same thing without end: of links with a query only the first of a kind.
-const isPage = (path) => !/\.(json|csv|rss|geojson|xml|txt|ics|pdf)\b|\/(pdf|ics)$|^\/(dateien|api|karten|health|metrics|abmelden)/.test(path);
+const data = /\.(json|csv|rss|geojson|xml|txt|ics|pdf)\b|\/(pdf|ics)$/;
+const isPage = (path) => !data.test(path) && !/^\/(dateien|api|karten|health|metrics|abmelden)/.test(path);
 
 // Breadth first, two pages at a time (two cores): the named addresses, then what they link to.
 async function crawl(house, { who, role, starts, allowed, look, language = "" }) {
@@ -81,7 +82,8 @@ async function addressesInMails(house, page) {
     const mails = await page.$$eval("main a[href*='/postausgang/']", (links) => links.map((a) => a.href));
     for (const mail of mails) {
       await page.goto(mail);
-      for (const [path, kind] of (await page.innerText("main")).matchAll(/\/(einladung|passwort)\/[\w-]+/g)) found.set(kind, path);
+      const words = await page.innerText("main");
+      for (const [path, kind] of words.matchAll(/\/(einladung|passwort)\/[\w-]+/g)) found.set(kind, path);
     }
     if (found.size < 2) await new Promise((wake) => setTimeout(wake, 200));
   }
