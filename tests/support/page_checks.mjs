@@ -93,7 +93,8 @@ async function budgets(page, source, problems) {
   const bytes = await page.evaluate(() => performance.getEntriesByType("resource")
     .filter((one) => !/\.(svg|png|jpe?g|webp)(\?|$)|\/(map|part)\.|\/logo|\/dateien\/|\/karten\//.test(one.name))
     .reduce((sum, one) => sum + one.encodedBodySize, 0));
-  if (html + bytes > mostOverTheWire) problems.push(`${html + bytes} bytes over the wire, ${mostOverTheWire} are allowed`);
+  const wire = html + bytes;
+  if (wire > mostOverTheWire) problems.push(`${wire} bytes over the wire, ${mostOverTheWire} are allowed`);
 }
 
 const local = (links, base) => links.filter((url) => url.startsWith(`${base}/`))
