@@ -2,6 +2,7 @@
 // in the outbox. Contents are edited by the modules.
 #include <fmt/format.h>
 
+#include "app/layout.h"
 #include "app/operation.h"
 #include "app/templates.h"
 #include "core/audit/audit.h"
@@ -42,19 +43,30 @@ http::Response first_page(Visit& visit) {
         core::admin_head(visit, {.title = visit.tr("Administration"),
                                  .lead = visit.tr(tr_noop("Hello {name}", {{"name", account ? account->name : ""}})) +
                                          " · " + visit.tr(core::role_name(visit.actor.role))}));
-    bool any = false;
+    std::vector<core::Task> open, done;
     if (visit.actor.role != Role::operator_)
         for (const auto& module : visit.house.modules) {
             if (!module.tasks) continue;
-            for (const auto& task : module.tasks(visit)) {
-                any = true;
-                values.add(t::TASK)
-                    .set(t::COUNT, visit.language.number(task.count))
-                    .set(t::LABEL, visit.tr(task.label))
-                    .set(t::URL, visit.url(task.url));
-            }
+            for (auto& task : module.tasks(visit)) (task.count > 0 ? open : done).push_back(std::move(task));
         }
-    values.show_if(!any, t::NOTHING);
+    values.show_if(open.empty(), t::NOTHING);
+    const auto show = [&](html::Section section, const std::vector<core::Task>& tasks) {
+        if (tasks.empty()) return;
+        auto part = values.add(section);
+        for (const auto& task : tasks)
+            part.add(t::TASK)
+                .set(t::COUNT, visit.language.number(task.count))
+                .set(t::LABEL, visit.tr(task.label))
+                .set(t::URL, visit.url(task.url));
+    };
+    show(t::WAITING, open);
+    show(t::DONE, done);
+    for (const auto* entry : navigation_of(visit, core::Navigation::Place::admin))
+        if (entry->path != "/verwaltung")
+            values.add(t::AREA)
+                .set(t::URL, visit.url(entry->path))
+                .set(t::LABEL, visit.tr(entry->label))
+                .set(t::ICON, entry->icon.empty() ? "file" : entry->icon);
     return visit.page(head_of(visit.tr("Administration")), t::file, values);
 }
 

@@ -149,6 +149,7 @@ int tenant_command(const Call& call) {
                 if (std::find(tenant.hosts.begin(), tenant.hosts.end(), host) != tenant.hosts.end())
                     throw std::runtime_error(host + " belongs to " + other.key);
         core::add_tenant(tx, tenant, program.house().clock->now());
+        program.house().versions.raise_at_commit(tx, {}, "tenants");
     });
     fmt::print("{} is there; add its administrator: mitwirken user --tenant {} --role admin --add NAME@…\n", call.key,
                call.key);

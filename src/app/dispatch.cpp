@@ -13,6 +13,16 @@ namespace mitwirken::app {
 
 namespace {
 
+constexpr const char* nothing_here =
+    "Unter dieser Adresse gibt es hier kein Beteiligungsportal.\n"
+    "There is no participation portal at this address.\n";
+// An installation without any municipality: what whoever has just started it does next.
+constexpr const char* first_steps =
+    "Mitwirken läuft. Es gibt noch keine Kommune. Auf dem Server legen Sie eine an, dann ihr erstes Konto:\n"
+    "Mitwirken is running. There is no municipality yet. On the server, add one, then its first account:\n\n"
+    "  mitwirken tenant --add musterstadt --name \"Stadt Musterstadt\" --host mitwirken.musterstadt.example\n"
+    "  mitwirken user --tenant musterstadt --role admin --add name@musterstadt.example\n";
+
 using core::RouteKind;
 
 bool is_read(const http::Request& request) {
@@ -124,9 +134,7 @@ void Dispatch::work(std::shared_ptr<Arrival> arrival) {
         a.tenant = TenantDirectory::by_host(*a.tenants, a.request->host);
         if (!a.tenant && is_for_monitoring(a.request->path)) a.tenant = &installation();
         if (!a.tenant) {
-            a.response = http::Response::text(421,
-                                              "Unter dieser Adresse gibt es hier kein Beteiligungsportal.\n"
-                                              "There is no participation portal at this address.\n");
+            a.response = http::Response::text(421, a.tenants->empty() ? first_steps : nothing_here);
             return finish(arrival);
         }
         a.path = a.request->path;

@@ -12,13 +12,11 @@
 
 namespace mitwirken::app {
 
-namespace {
-
 namespace t = tpl::layout;
 using core::Navigation;
 using core::Visit;
 
-std::vector<const Navigation*> entries(const Visit& visit, Navigation::Place place) {
+std::vector<const Navigation*> navigation_of(const Visit& visit, Navigation::Place place) {
     std::vector<const Navigation*> list;
     for (const auto& module : visit.house.modules)
         for (const auto& entry : module.navigation)
@@ -28,9 +26,11 @@ std::vector<const Navigation*> entries(const Visit& visit, Navigation::Place pla
     return list;
 }
 
+namespace {
+
 void add_links(const Visit& visit, html::Values& values, html::Section section, Navigation::Place place,
                std::string_view group) {
-    for (const auto* entry : entries(visit, place))
+    for (const auto* entry : navigation_of(visit, place))
         if (entry->group == group)
             values.add(section).set(t::URL, visit.url(entry->path)).set(t::LABEL, visit.tr(entry->label));
 }
@@ -41,7 +41,7 @@ bool below(std::string_view path, std::string_view entry) {
 
 void add_navigation(const Visit& visit, const core::PageHead& head, html::Values& values) {
     const std::string& here = head.navigation.empty() ? visit.path : head.navigation;
-    for (const auto* entry : entries(visit, Navigation::Place::main)) {
+    for (const auto* entry : navigation_of(visit, Navigation::Place::main)) {
         auto item = values.add(t::NAV).set(t::URL, visit.url(entry->path)).set(t::LABEL, visit.tr(entry->label));
         item.show_if(below(here, entry->path), t::NAV_CURRENT);
     }
@@ -71,7 +71,7 @@ void add_languages(const Visit& visit, html::Values& values) {
 void add_admin_navigation(const Visit& visit, html::Values& values, html::Values& top) {
     values.set(t::ADMIN_URL, visit.url("/verwaltung")).set(t::ACCOUNT_URL, visit.url("/konto"));
     values.set(t::SIGN_OUT_URL, visit.url("/abmelden"));
-    const auto list = entries(visit, Navigation::Place::admin);
+    const auto list = navigation_of(visit, Navigation::Place::admin);
     std::vector<std::string_view> groups;
     for (const auto* entry : list)
         if (std::find(groups.begin(), groups.end(), entry->group) == groups.end()) groups.push_back(entry->group);

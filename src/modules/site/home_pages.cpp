@@ -175,6 +175,7 @@ http::Response home(Visit& visit) {
     page.set(t::SLOGAN, slogan.empty() || visit.language.code() != visit.tenant.languages.front()
                             ? visit.tr("Shape the city. Together.")
                             : slogan);
+    page.show(visit.setting_on("site.dortmund") ? t::DORTMUND : t::TOWN);
     page.set(t::OFFERS_URL, visit.url("/angebote"));
     // Enough to count by district; a town with more shows "200" where it means "200 and more".
     const auto running = collect(visit, {"running", {}, 200});

@@ -38,6 +38,11 @@ core::Manifest manifest() {
                    .label = tr_noop("Heading of the home page"),
                    .hint = tr_noop("One line, for example “Dortmund gestalten. Gemeinsam.”"),
                    .initial = ""},
+                  {.key = "site.dortmund",
+                   .kind = core::Setting::Kind::on_off,
+                   .label = tr_noop("The home page shows the drawing of Dortmund"),
+                   .hint = tr_noop("Otherwise it shows a drawing that suits every town."),
+                   .initial = "off"},
                   {.key = "site.basemap",
                    .kind = core::Setting::Kind::on_off,
                    .label = tr_noop("Maps may show basemap.de"),
@@ -72,6 +77,7 @@ core::Manifest manifest() {
     };
     m.example = [](core::House&, db::Tx& tx, core::TenantId tenant, Timestamp) {
         core::set_setting(tx, tenant, "site.slogan", "Dortmund gestalten. Gemeinsam.");
+        core::set_setting(tx, tenant, "site.dortmund", "on");
     };
     return m;
 }

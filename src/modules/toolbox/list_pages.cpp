@@ -102,6 +102,15 @@ void fill_columns(const Visit& visit, const Selection& chosen, html::Values& tab
     }
 }
 
+// The colour and sign of a card: the purpose that gives people the most say.
+void fill_purpose(int purposes_mask, html::Values& item) {
+    for (auto choice = purposes().choices.size(); choice-- > 0;)
+        if (purposes_mask >> choice & 1) {
+            item.set(t::PURPOSE, purposes().choices[choice].word).set(t::ICON, purposes().choices[choice].icon);
+            return;
+        }
+}
+
 void fill_line(const Visit& visit, const Listed& line, bool table, html::Values item) {
     const auto mask = [&](const Facet& facet) { return (line.facets & facet.mask()) >> facet.first_bit; };
     item.set(t::TITLE, title_in(visit, line.title, line.title_en));
@@ -111,6 +120,7 @@ void fill_line(const Visit& visit, const Listed& line, bool table, html::Values 
     item.set(t::SIZES, labels(visit, group_sizes(), mask(group_sizes())))
         .set(t::DISTANCE, visit.tr(mask(distance()) & 1 ? "Yes" : "No"));
     if (table) return;
+    fill_purpose(mask(purposes()), item);
     item.set(t::SUMMARY, title_in(visit, line.summary, line.summary_en));
     if (line.reports() > 0)
         item.set(t::REPORTS, visit.language.plural("one experience", "{n} experiences", line.reports()));
@@ -145,7 +155,7 @@ html::SafeHtml list_content(Visit& visit, const Selection& chosen, const ListPag
     fill_filters(visit, chosen, page, values);
     fill_tools(visit, chosen, values);
     if (page.lines.empty()) {
-        values.show(t::EMPTY);
+        values.show(page.total == 0 ? t::NOTHING_YET : t::EMPTY);
     } else {
         auto box = values.add(chosen.table ? t::TABLE : t::CARDS);
         if (chosen.table) fill_columns(visit, chosen, box);
