@@ -182,7 +182,7 @@ void plan_cleaning(db::Tx& tx, core::TenantId tenant, Timestamp now) {
                   now);
 }
 
-void clean(core::House& house, const jobs::Job& job) {
+void remove_old(core::House& house, const jobs::Job& job) {
     const core::TenantId id{job.tenant};
     const Timestamp now = house.clock->now();
     house.database->write([&](db::Tx& tx) {

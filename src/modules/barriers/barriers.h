@@ -69,7 +69,7 @@ http::Response answer_form(core::Visit& visit);
 http::Response remove_report(core::Visit& visit);
 // Deletes what is old enough, and comes again tomorrow while there is anything.
 void plan_cleaning(db::Tx& tx, core::TenantId tenant, Timestamp now);
-void clean(core::House& house, const jobs::Job& job);
+void remove_old(core::House& house, const jobs::Job& job);
 
 }  // namespace mitwirken::barriers
 

@@ -66,7 +66,7 @@ core::Manifest manifest() {
         return {{tr_noop("Open reports of barriers"), count_open(visit.tx, visit.tenant.id),
                  "/verwaltung/barrieren?stand=open"}};
     };
-    m.jobs = {{"barriers.clean", clean}};
+    m.jobs = {{"barriers.clean", remove_old}};
     m.example = load_example;
     return m;
 }

@@ -40,18 +40,18 @@ TEST_CASE("the list shows groups, files with type, size and accessibility, and w
     on_both_houses([](TestHouse& house) {
         auto visitor = house.visitor();
         const auto page = visitor.get("/downloads");
-        CHECK(page.has("14 Downloads"));
+        CHECK(page.has("data-announce=\"14 Downloads\""));
         CHECK(page.has(">Digitaler Bürger*innendialog</h3>"));
         CHECK(page.has("Text (txt), 2,"));
         CHECK(page.has("barrierefrei"));
         CHECK(page.has("nicht online"));
         CHECK(page.body.find(">Checklisten</h3>") < page.body.find(">Leitfäden</h3>"));
         const auto narrow = visitor.get("/downloads?gruppe=checklisten");
-        CHECK(narrow.has("2 Downloads"));
+        CHECK(narrow.has("data-announce=\"2 Downloads\""));
         CHECK(narrow.has("Filter entfernen"));
         CHECK_FALSE(narrow.has(">Leitfäden</h3>"));
-        CHECK(visitor.get("/downloads?art=text").has("4 Downloads"));
-        CHECK(visitor.get("/downloads?barrierefrei=ja").has("4 Downloads"));
+        CHECK(visitor.get("/downloads?art=text").has("data-announce=\"4 Downloads\""));
+        CHECK(visitor.get("/downloads?barrierefrei=ja").has("data-announce=\"4 Downloads\""));
         CHECK(visitor.get("/downloads?art=pdf").has("Kein Download passt"));
         CHECK(visitor.get("/downloads?q=Einladung").has("Checkliste: Einladung zu einer Veranstaltung"));
         CHECK(visitor.get("/downloads?q=%22%27%3B--&gruppe=%00&nach=kaputt&art=unsinn").status == 200);
@@ -113,11 +113,11 @@ TEST_CASE("a material travels from draft to the web and back, and its file with 
         CHECK(office.get(file).status == 200);
         CHECK(visitor.get(file).status == 404);
         REQUIRE(office.post(saved.location() + "/stand", {{"step", "publish"}}).status == 303);
-        CHECK(visitor.get("/downloads").has("15 Downloads"));
+        CHECK(visitor.get("/downloads").has("data-announce=\"15 Downloads\""));
         CHECK(visitor.get("/downloads/regieplan").has("barrierefrei"));
         CHECK(visitor.get(file).body == "Ein Plan.");
         REQUIRE(office.post(saved.location() + "/stand", {{"step", "archive"}}).status == 303);
-        CHECK(visitor.get("/downloads").has("14 Downloads"));
+        CHECK(visitor.get("/downloads").has("data-announce=\"14 Downloads\""));
         CHECK(visitor.get(file).status == 404);
         CHECK_FALSE(visitor.get("/downloads.json").has("regieplan"));
         CHECK_FALSE(visitor.get("/suche?q=Regieplan").has("/downloads/regieplan\""));
@@ -137,17 +137,17 @@ TEST_CASE("a scheduled material and its file appear and vanish by the clock alon
     const std::string path = "/downloads/unterlagen-zur-sitzung", file = file_in(office.get(path));
     CHECK(visitor.get(path).status == 404);
     CHECK(visitor.get(file).status == 404);
-    CHECK(visitor.get("/downloads").has("14 Downloads"));
+    CHECK(visitor.get("/downloads").has("data-announce=\"14 Downloads\""));
     house.clock().set(*parse_instant("2026-12-01T07:00:00Z"));
     CHECK(visitor.get(path).status == 200);
     CHECK(visitor.get(file).status == 200);
-    CHECK(visitor.get("/downloads").has("15 Downloads"));
+    CHECK(visitor.get("/downloads").has("data-announce=\"15 Downloads\""));
     house.run_jobs();
     CHECK(visitor.get("/suche?q=Unterlagen").has(path));
     house.clock().set(*parse_instant("2026-12-01T23:00:00Z"));
     CHECK(visitor.get(path).status == 404);
     CHECK(visitor.get(file).status == 404);
-    CHECK(visitor.get("/downloads").has("14 Downloads"));
+    CHECK(visitor.get("/downloads").has("data-announce=\"14 Downloads\""));
     house.run_jobs();
     CHECK_FALSE(visitor.get("/suche?q=Unterlagen").has(path));
 }
