@@ -119,10 +119,33 @@ html::SafeHtml settings_fields(Visit& visit, const Form& values, const Problems&
                 form.check(key, setting.label).hint(setting.hint);
             else if (setting.kind == core::Setting::Kind::long_text)
                 form.area(key, setting.label).hint(setting.hint).optional();
+            else if (setting.kind == core::Setting::Kind::email)
+                form.email(key, setting.label).hint(setting.hint).optional();
+            else if (setting.kind == core::Setting::Kind::url)
+                form.url(key, setting.label).hint(setting.hint).optional();
+            else if (setting.kind == core::Setting::Kind::number)
+                form.number(key, setting.label).hint(setting.hint);
             else
                 form.text(key, setting.label).hint(setting.hint).optional();
         }
     return form.html({.action = "/verwaltung/einstellungen"});
+}
+
+// What the kinds of settings ask for; an empty text means that the setting is not used.
+void check_settings(const Visit& visit, Problems& problems) {
+    using Kind = core::Setting::Kind;
+    for (const auto& module : visit.house.modules)
+        for (const auto& setting : module.settings) {
+            const std::string key(setting.key), value = trimmed(visit.form[key]);
+            if (setting.kind == Kind::number) {
+                const auto number = to_int(value);
+                if (!number || *number < 1) problems.add(key, tr_noop("Please give a whole number from 1."));
+            } else if (setting.kind == Kind::email && !value.empty() && !mail::is_address(value)) {
+                problems.add(key, tr_noop("Please give an e-mail address such as name@example.org."));
+            } else if (setting.kind == Kind::url && !value.empty() && !is_web_address(value)) {
+                problems.add(key, tr_noop("Please give an address that begins with https://."));
+            }
+        }
 }
 
 http::Response settings_page(Visit& visit) {
@@ -150,6 +173,7 @@ http::Response save_settings(Visit& visit) {
     const auto checked = core::check_theme(theme);
     if (!checked) problems.append(checked.problems());
     tenant.theme = theme;
+    check_settings(visit, problems);
     if (visit.form["_version"] != std::to_string(visit.tenant.version))
         problems.add("",
                      tr_noop("In the meantime somebody else has changed the settings. Please compare and save again."));

@@ -16,6 +16,26 @@ namespace t = tpl::layout;
 using core::Navigation;
 using core::Visit;
 
+namespace {
+
+// A link of a menu: a fixed entry of a manifest, or one that people have made.
+struct MenuEntry {
+    std::string path, label, group;
+    int position = 0;
+};
+
+std::vector<core::MenuLink> made_by_people(Visit& visit) {
+    std::vector<core::MenuLink> links;
+    for (const auto& module : visit.house.modules) {
+        if (!module.menu) continue;
+        visit.reads(module.name);
+        for (auto& link : module.menu(visit)) links.push_back(std::move(link));
+    }
+    return links;
+}
+
+}  // namespace
+
 std::vector<const Navigation*> navigation_of(const Visit& visit, Navigation::Place place) {
     std::vector<const Navigation*> list;
     for (const auto& module : visit.house.modules)
@@ -28,27 +48,38 @@ std::vector<const Navigation*> navigation_of(const Visit& visit, Navigation::Pla
 
 namespace {
 
-void add_links(const Visit& visit, html::Values& values, html::Section section, Navigation::Place place,
-               std::string_view group) {
+std::vector<MenuEntry> menu(const Visit& visit, const std::vector<core::MenuLink>& links, Navigation::Place place) {
+    std::vector<MenuEntry> list;
     for (const auto* entry : navigation_of(visit, place))
-        if (entry->group == group)
-            values.add(section).set(t::URL, visit.url(entry->path)).set(t::LABEL, visit.tr(entry->label));
+        list.push_back({std::string(entry->path), visit.tr(entry->label), std::string(entry->group), entry->position});
+    for (const auto& link : links)
+        if (link.place == place) list.push_back({link.path, link.label, link.group, link.position});
+    std::stable_sort(list.begin(), list.end(), [](auto& a, auto& b) { return a.position < b.position; });
+    return list;
+}
+
+void add_links(const Visit& visit, html::Values& values, html::Section section, const std::vector<MenuEntry>& list,
+               std::string_view group) {
+    for (const auto& entry : list)
+        if (entry.group == group) values.add(section).set(t::URL, visit.url(entry.path)).set(t::LABEL, entry.label);
 }
 
 bool below(std::string_view path, std::string_view entry) {
     return path == entry || (entry.size() > 1 && starts_with(path, std::string(entry) + "/"));
 }
 
-void add_navigation(const Visit& visit, const core::PageHead& head, html::Values& values) {
+void add_navigation(Visit& visit, const core::PageHead& head, html::Values& values) {
     const std::string& here = head.navigation.empty() ? visit.path : head.navigation;
-    for (const auto* entry : navigation_of(visit, Navigation::Place::main)) {
-        auto item = values.add(t::NAV).set(t::URL, visit.url(entry->path)).set(t::LABEL, visit.tr(entry->label));
-        item.show_if(below(here, entry->path), t::NAV_CURRENT);
+    const auto links = made_by_people(visit);
+    for (const auto& entry : menu(visit, links, Navigation::Place::main)) {
+        auto item = values.add(t::NAV).set(t::URL, visit.url(entry.path)).set(t::LABEL, entry.label);
+        item.show_if(below(here, entry.path), t::NAV_CURRENT);
     }
-    add_links(visit, values, t::FOOT, Navigation::Place::footer, "");
-    add_links(visit, values, t::FOOT_DATA, Navigation::Place::footer, "data");
-    add_links(visit, values, t::FOOT_LEGAL, Navigation::Place::footer, "legal");
-    add_links(visit, values, t::HELP_LINK, Navigation::Place::help, "");
+    const auto footer = menu(visit, links, Navigation::Place::footer);
+    add_links(visit, values, t::FOOT, footer, "");
+    add_links(visit, values, t::FOOT_DATA, footer, "data");
+    add_links(visit, values, t::FOOT_LEGAL, footer, "legal");
+    add_links(visit, values, t::HELP_LINK, menu(visit, links, Navigation::Place::help), "");
 }
 
 void add_languages(const Visit& visit, html::Values& values) {

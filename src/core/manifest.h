@@ -75,6 +75,14 @@ struct Navigation {
     std::string_view group = {};  // admin: heading the entry stands under
 };
 
+// A link that people have put into a menu (standing pages); it stands among the fixed entries by its position.
+struct MenuLink {
+    Navigation::Place place = Navigation::Place::footer;
+    std::string path, label;
+    int position = 100;
+    std::string group = {};
+};
+
 // A column that holds personal data: it is exported with the person's data and emptied when the person is erased.
 struct PersonalColumn {
     std::string_view table, column;
@@ -106,7 +114,7 @@ struct Task {
 };
 
 struct Setting {
-    enum class Kind { text, long_text, choice, number, on_off, colour, list };
+    enum class Kind { text, long_text, choice, number, on_off, colour, list, email, url };
     std::string_view key;  // "toolbox.associations_may_report"
     Kind kind = Kind::text;
     Message label, hint;
@@ -138,6 +146,7 @@ struct Manifest {
     std::vector<Route> routes;
     std::vector<ApiSchema> api_schemas;  // what the answers of its API routes are made of
     std::vector<Navigation> navigation;
+    std::function<std::vector<MenuLink>(Visit&)> menu;
     std::vector<PersonalColumn> personal;
     // Everything this module keeps of a person, as JSON; and its removal.
     std::function<nlohmann::json(db::Tx&, AccountId)> export_person;

@@ -184,7 +184,7 @@ core::Snapshot snapshot(const Event& event, const std::vector<std::string>& term
             {"Organiser", event.organiser},
             {"Topics and districts", join(terms, ", ")},
             {"Department", organisation},
-            {"Cancelled because", event.cancelled ? event.cancelled_reason : ""},
+            {std::string(tr_noop("Cancelled because").id), event.cancelled ? event.cancelled_reason : ""},
             {"Source", event.credit}};
 }
 

@@ -3,6 +3,7 @@
 
 #include "modules/news/news.h"
 #include "platform/base/text.h"
+#include "platform/db/condition.h"
 
 #define NEWS_COLUMNS                                                                                              \
     "a.id, a.key, a.state, a.organisation_id, a.title, a.kicker, a.lead, a.body, a.source, a.day, a.publish_at, " \
@@ -50,16 +51,6 @@ struct OfPerson {
     Timestamp changed_at;
 };
 
-struct Condition {
-    std::string text;
-    std::vector<db::Parameter> values;
-
-    std::string bind(db::Parameter value) {
-        values.push_back(std::move(value));
-        return ":p" + std::to_string(values.size());
-    }
-};
-
 std::string free_key(db::Tx& tx, core::TenantId tenant, const std::string& title) {
     const std::string base = slug(title).empty() ? "neuigkeit" : slug(title);
     std::string key = base;
@@ -71,7 +62,7 @@ std::string free_key(db::Tx& tx, core::TenantId tenant, const std::string& title
 }  // namespace
 
 std::vector<Article> public_list(db::Tx& tx, core::TenantId tenant, const Filter& filter, Timestamp now, int count) {
-    Condition c;
+    db::Condition c;
     c.text = "a.tenant_id = " + c.bind(tenant.value);
     const auto clock = c.bind(std::int64_t{now.time_since_epoch().count()});
     c.text += " AND a.state = 'published' AND (a.publish_at IS NULL OR a.publish_at <= " + clock +
@@ -100,7 +91,7 @@ std::optional<Timestamp> next_list_change(db::Tx& tx, core::TenantId tenant, Tim
 }
 
 std::vector<Article> admin_list(db::Tx& tx, core::TenantId tenant, const AdminFilter& filter, int count) {
-    Condition c;
+    db::Condition c;
     c.text = "a.tenant_id = " + c.bind(tenant.value);
     if (filter.state) c.text += " AND a.state = " + c.bind(std::string(core::to_word(*filter.state)));
     if (filter.organisation) c.text += " AND a.organisation_id = " + c.bind(filter.organisation.value);

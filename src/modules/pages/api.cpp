@@ -38,16 +38,16 @@ http::Response api_list(Visit& visit) {
     const auto after = core::api_after<PageId>(visit);
     const auto limit = std::size_t(core::api_limit(visit));
     auto items = Json::array();
-    std::int64_t last = 0;
+    PageId last;
     bool more = false;
     for (const auto& p : all(visit.tx, visit.tenant.id)) {
-        if (p.id <= after.value || !shown(visit, p)) continue;
+        if (p.id <= after || !shown(visit, p)) continue;
         more = items.size() == limit;
         if (more) break;
         items.push_back(to_json(visit, p));
         last = p.id;
     }
-    return core::api_page(visit, std::move(items), more ? std::to_string(last) : "");
+    return core::api_page(visit, std::move(items), more ? std::to_string(last.value) : "");
 }
 
 http::Response api_one(Visit& visit) {

@@ -18,6 +18,8 @@ std::string facet_words(const Visit& visit, const std::string& facet) {
     if (facet == "event") return visit.tr("Date");
     if (facet == "news") return visit.tr("News");
     if (facet == "page") return visit.tr("Page");
+    if (facet == "result") return visit.tr("Result");
+    if (facet == "download") return visit.tr("Download");
     return facet;
 }
 

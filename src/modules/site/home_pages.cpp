@@ -153,6 +153,7 @@ http::Response of_term(Visit& visit, const std::string& tree) {
         for (const auto& teaser : coming) fill_event(visit, box.add(t::EVENT), teaser, words);
     }
     cards("decided", "h-decided", visit.tr("What became of it"));
+    cards("downloads", "h-downloads", visit.tr("Downloads"));
     if (const auto news = collect(visit, {"news", {term->id}, 6}); !news.empty()) {
         any = true;
         auto box = page.add(t::NEWS_BOX).set(t::ID, "h-news").set(t::TITLE, visit.tr("News"));

@@ -84,11 +84,6 @@ std::optional<std::int64_t> days_from(const Form& form, const std::string& name,
     return number;
 }
 
-bool is_web_address(const std::string& url) {
-    return (starts_with(url, "https://") || starts_with(url, "http://")) && url.size() > 10 && url.size() <= 2000 &&
-           url.find_first_of(" \n<>\"") == std::string::npos;
-}
-
 std::vector<Link> links_from(const Form& form, const core::Rows& rows, Problems& problems) {
     std::vector<Link> links;
     for (auto& row : core::read_rows(form, rows)) {
@@ -233,20 +228,6 @@ Format editable(Visit& visit) {
     return *format;
 }
 
-void keep_files(Visit& visit, const Format& f) {
-    for (const auto& file : core::attachments(visit.tx, visit.tenant.id, ref_of(f.id))) {
-        const std::string field = "file-" + std::to_string(file.id.value);
-        if (visit.form[field + "-remove"] == "on")
-            core::detach(visit.tx, visit.tenant.id, file.id, visit.now);
-        else if (visit.form.has(field + "-title"))
-            core::rename_attachment(visit.tx, visit.tenant.id, file.id,
-                                    first_letters(trimmed(visit.form[field + "-title"]), 200), file.alt);
-    }
-    if (auto* uploads = visit.prepared<core::TakenFiles>(); uploads && *uploads)
-        for (const auto& file : **uploads)
-            core::attach(visit.tx, visit.tenant.id, ref_of(f.id), file, visit.actor.account, visit.now);
-}
-
 }  // namespace
 
 http::Response managed_page(Visit& visit) {
@@ -322,7 +303,7 @@ http::Response save_format(Visit& visit) {
     }
     save(visit.tx, visit.tenant.id, f, parts, visit.actor.account, first_letters(trimmed(visit.form["comment"]), 200),
          visit.now);
-    keep_files(visit, f);
+    core::keep_files(visit, ref_of(f.id));
     refresh(visit.tx, visit.tenant.id, f.id, visit.now);
     visit.record(before.id ? "toolbox.changed" : "toolbox.created", ref_of(f.id), f.key);
     return visit.go(base + "/" + f.key, tr_noop("Saved."));

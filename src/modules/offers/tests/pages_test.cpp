@@ -187,3 +187,31 @@ TEST_CASE("a file is reachable while its offer is public, and by nobody before a
     REQUIRE(office.post(made.location() + "/stand", {{"step", "archive"}}).status == 303);
     CHECK(visitor.get(file).status == 404);
 }
+
+TEST_CASE("versions of an offer are listed and compared, field by field, with its links") {
+    on_both_houses([](TestHouse& house) {
+        auto office = house.as(Role::coordinator);
+        const auto with = [](const char* version, const char* title, const char* ends) {
+            return Fields{{"_version", version},
+                          {"title", title},
+                          {"summary", "Gleiche Worte"},
+                          {"how", "online"},
+                          {"ends", ends}};
+        };
+        const auto made = office.post("/verwaltung/angebote/neu", with("0", "Alter Park", "2026-12-10"));
+        REQUIRE(made.status == 303);
+        CHECK_FALSE(office.get(made.location() + "/versionen").has("?von="));
+        Fields second = with("1", "Neuer Park", "2026-12-24");
+        second.insert(second.end(),
+                      {{"documents-1-title", "Plan"}, {"documents-1-url", "https://www.example.org/plan"}});
+        REQUIRE(office.post(made.location(), second).status == 303);
+        const auto compared = office.get(made.location() + "/versionen?von=1&bis=2");
+        CHECK(compared.status == 200);
+        CHECK(compared.has("<del><span class=\"sr-only\">gelöscht: </span>Alter "));
+        CHECK(compared.has("<ins><span class=\"sr-only\">eingefügt: </span>Neuer "));
+        CHECK(compared.has("2026-12-24"));
+        CHECK(compared.has("diff__name\">Links<"));
+        CHECK(compared.has("https://www.example.org/plan"));
+        CHECK_FALSE(compared.has("Gleiche Worte"));
+    });
+}

@@ -5,16 +5,16 @@
 
 #include "platform/i18n/i18n.h"
 
-namespace mitwirken::offers {
+namespace mitwirken::i18n {
 
-inline std::string sort_title(const std::string& title) {
+inline std::string sort_text(const std::string& title) {
     static constexpr char digits[] = "0123456789abcdef";
     std::string text;
-    for (const unsigned char byte : i18n::german().sort_key(title)) {
+    for (const unsigned char byte : german().sort_key(title)) {
         text += digits[byte >> 4];
         text += digits[byte & 15];
     }
     return text.substr(0, 400);
 }
 
-}  // namespace mitwirken::offers
+}  // namespace mitwirken::i18n
