@@ -148,15 +148,15 @@ void export_data(db::Tx& tx, core::TenantId tenant, const std::function<void(std
                              {"type", file.type},
                              {"accessible", is_accessible(item, file)}});
         write((first ? "" : ",\n") + Json{{"key", item.key},
-                                                  {"title", item.title},
-                                                  {"title_en", item.title_en},
-                                                  {"group", item.category},
-                                                  {"summary", item.summary},
-                                                  {"summary_en", item.summary_en},
-                                                  {"text", item.body},
-                                                  {"source", item.source},
-                                                  {"files", files},
-                                                  {"links", Json::parse(item.links)}}
+                                          {"title", item.title},
+                                          {"title_en", item.title_en},
+                                          {"group", item.category},
+                                          {"summary", item.summary},
+                                          {"summary_en", item.summary_en},
+                                          {"text", item.body},
+                                          {"source", item.source},
+                                          {"files", files},
+                                          {"links", Json::parse(item.links)}}
                                          .dump());
         first = false;
     }

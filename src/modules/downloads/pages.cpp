@@ -84,14 +84,17 @@ namespace {
 
 core::WidgetItem widget_item(const Visit& visit, const Item& item) {
     const auto& language = visit.language.code();
-    return {.url = path_of(item), .title = title_in(item, language), .meta = item.category,
+    return {.url = path_of(item),
+            .title = title_in(item, language),
+            .meta = item.category,
             .text = summary_in(item, language)};
 }
 
 }  // namespace
 
 http::Response widget_page(Visit& visit) {
-    core::Widget widget{.title = visit.tr("Downloads"), .all_url = "/downloads", .all_label = visit.tr("All downloads")};
+    core::Widget widget{
+        .title = visit.tr("Downloads"), .all_url = "/downloads", .all_label = visit.tr("All downloads")};
     Filter newest;
     newest.sort = Sort::newest;
     newest.all_terms = core::terms_in_address(visit);
