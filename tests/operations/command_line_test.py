@@ -147,8 +147,8 @@ class Commands(unittest.TestCase):
         self.assertEqual(browser.get("/").status, 421)
         self.command("tenant", "--add", "soest", "--name", "Stadt Soest", "--host", "mitwirken.soest.example")
         house.eventually(lambda: browser.get("/").status == 200, "the new municipality is served")
-        email, password = self.command("user", "--tenant", "soest", "--role", "admin", "--name", "Anna Beispiel", "--add",
-                                       "anna@soest.example").stdout.rstrip("\n").split("\t")
+        email, password = self.command("user", "--tenant", "soest", "--role", "admin", "--name", "Anna Beispiel",
+                                       "--add", "anna@soest.example").stdout.rstrip("\n").split("\t")
         self.assertEqual(email, "anna@soest.example")
         self.assertEqual(browser.post("/anmelden", email=email, password=password).location, "/verwaltung")
         self.assertIn("soest\tStadt Soest\tmitwirken.soest.example\n", self.command("tenant").stdout)

@@ -47,8 +47,8 @@ def propagation():
 class Overlay:
     def __init__(self, folder):
         self.root = f"{folder}/root"
-        self.holder = subprocess.Popen(["unshare", *propagation(), "--mount", "--pid", "--net", "--uts", "--ipc", "--fork",
-                                        "--kill-child", "sh", "-c", INSIDE, "sh", folder], stdout=subprocess.PIPE,
+        alone = ["unshare", *propagation(), "--mount", "--pid", "--net", "--uts", "--ipc", "--fork", "--kill-child"]
+        self.holder = subprocess.Popen([*alone, "sh", "-c", INSIDE, "sh", folder], stdout=subprocess.PIPE,
                                        stderr=subprocess.PIPE, text=True)
         if self.holder.stdout.readline() != "ready\n":
             self.holder.wait()
@@ -116,7 +116,8 @@ class Package(unittest.TestCase):
 
     def test_2_program_settings_user_folder_and_handbook_are_in_their_places(self):
         self.assertRegex(self.inside.run("mitwirken", "version").stdout, r"^mitwirken \d")
-        self.assertEqual(self.inside.run("stat", "-c", "%U %G %a", "/var/lib/mitwirken").stdout, "mitwirken mitwirken 750\n")
+        self.assertEqual(self.inside.run("stat", "-c", "%U %G %a", "/var/lib/mitwirken").stdout,
+                         "mitwirken mitwirken 750\n")
         self.assertEqual(self.inside.run("stat", "-c", "%U %G %a", "/etc/mitwirken/mitwirken.toml").stdout,
                          "root mitwirken 640\n")
         self.assertIn("/etc/mitwirken/mitwirken.toml", self.inside.run("dpkg-query", "-W", "-f", "${Conffiles}",
@@ -142,7 +143,7 @@ class Package(unittest.TestCase):
         with tempfile.TemporaryFile("w+") as log:
             process = subprocess.Popen(self.inside.command("runuser", "-u", "mitwirken", "--", *words), stderr=log)
             try:
-                house.eventually(lambda: self.status("/health") == "200" or process.poll() is not None, "the service", 30)
+                house.eventually(lambda: self.status("/health") == "200" or process.poll() is not None, "service", 30)
                 self.assertIsNone(process.poll())
                 yield
             finally:
@@ -177,7 +178,8 @@ class Package(unittest.TestCase):
 
     def test_5_the_nightly_copy_of_the_unit_can_be_restored_by_the_handbook(self):
         backup = unit(self.show("/lib/systemd/system/mitwirken-backup.service"))["Service"]
-        self.inside.run("install", "-d", "-o", "mitwirken", "-g", "mitwirken", "-m", "0750", "/var/lib/mitwirken-backup")
+        own_folder = ["install", "-d", "-o", "mitwirken", "-g", "mitwirken", "-m", "0750"]
+        self.inside.run(*own_folder, "/var/lib/mitwirken-backup")
         as_service = ["runuser", "-u", "mitwirken", "--"]
         with self.service():
             self.inside.run(*as_service, *shlex.split(backup["ExecStart"].replace("%%", "%")))
@@ -187,7 +189,7 @@ class Package(unittest.TestCase):
         self.inside.run(*shlex.split(backup["ExecStartPost"]))
         self.assertEqual(self.inside.run("ls", "/var/lib/mitwirken-backup").stdout.split(), [copy])
         self.inside.run("mv", "/var/lib/mitwirken", "/var/lib/mitwirken.alt")
-        self.inside.run("install", "-d", "-o", "mitwirken", "-g", "mitwirken", "-m", "0750", "/var/lib/mitwirken")
+        self.inside.run(*own_folder, "/var/lib/mitwirken")
         restore = ["mitwirken", "restore", "--from", f"/var/lib/mitwirken-backup/{copy}", "--config",
                    "/etc/mitwirken/mitwirken.toml"]
         self.assertIn("restored and verified", self.inside.run(*as_service, *restore).stdout)

@@ -1,5 +1,5 @@
-"""The reverse-proxy example works as it says: real nginx and TLS, before a small upstream that tells what reached it and
-before the program itself.
+"""The reverse-proxy example works as it says: real nginx and TLS, before a small upstream that tells what reached it
+and before the program itself.
 
 What must stay true: only addresses and certificate paths of packaging/nginx.conf are replaced here, no directive.
 """

@@ -177,7 +177,7 @@ class Service(unittest.TestCase):
                         name = f"Neuer Name {number}"
                         self.assertNotIn(name, reader.get("/netiquette").text)
                         self.assertEqual(admin.change("/verwaltung/einstellungen", site_name=name).status, 303)
-                        house.eventually(lambda: name in reader.get("/netiquette").text, "the new name", 3)  # noqa: B023
+                        house.eventually(lambda: name in reader.get("/netiquette").text, "the new name", 3)
 
     def test_jobs_that_failed_for_good_are_seen_tried_again_and_removed_by_administrators(self):
         self.sql("INSERT INTO platform_job (tenant_id, kind, payload, state, attempts, due_at, created_at) "
@@ -196,8 +196,8 @@ class Service(unittest.TestCase):
             admin = server.signed_in("admin")
             number = str(self.sql("SELECT id FROM platform_job WHERE kind = 'nobody.does'")[0][0])
             self.assertEqual(admin.post("/verwaltung/auftraege", id=number, do="again").status, 303)
-            house.eventually(lambda: self.sql("SELECT attempts, state FROM platform_job WHERE id = ?", number) == [(1, "waiting")],
-                             "tried again")
+            state = "SELECT attempts, state FROM platform_job WHERE id = ?"
+            house.eventually(lambda: self.sql(state, number) == [(1, "waiting")], "tried again")
             self.sql("UPDATE platform_job SET attempts = 5, due_at = 0 WHERE id = ?", number)
             house.eventually(lambda: figures()["mitwirken_jobs", 'state="dead"'] == 1, "given up again")
             self.assertEqual(admin.post("/verwaltung/auftraege", id=number, do="remove").status, 303)
