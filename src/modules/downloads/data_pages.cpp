@@ -28,8 +28,8 @@ ordered_json to_json(Visit& visit, const Item& item) {
                          {"sha256", file.sha256},
                          {"accessible", is_accessible(item, file)}});
     for (const auto& link : links_of(item))
-        links.push_back(
-            {{"title", link.title}, {"url", link.url.empty() ? ordered_json(nullptr) : ordered_json(link.url)}});
+        links.push_back({{"title", link.title},
+                         {"url", link.url.empty() ? ordered_json(nullptr) : ordered_json(visit.absolute(link.url))}});
     ordered_json json{{"key", item.key},
                       {"title", item.title},
                       {"group", item.category},
