@@ -167,7 +167,7 @@ Answer Client::send(http::Method method, const std::string& path, const std::str
     request->query = question == std::string::npos ? "" : path.substr(question + 1);
     request->host = host_;
     request->scheme = "http";
-    request->remote = "192.0.2.1";
+    request->remote = address_;
     request->headers.set("Host", host_);
     request->headers.set("Sec-Fetch-Site", "same-origin");
     for (const auto& [name, value] : fields_) request->headers.set(name, value);
@@ -220,6 +220,11 @@ Client& Client::with(std::string name, std::string value) {
 
 Client& Client::on_host(std::string host) {
     host_ = std::move(host);
+    return *this;
+}
+
+Client& Client::from(std::string address) {
+    address_ = std::move(address);
     return *this;
 }
 

@@ -99,8 +99,8 @@ http::Response form_page(Visit& visit) {
 
 http::Response send(Visit& visit) {
     auto checked = check(visit.form);
-    Problems problems = core::check_trap(visit);
-    if (!checked) problems.append(checked.problems());
+    // What a person can see comes first: nobody is asked to wait as well as to write.
+    Problems problems = checked ? core::check_trap(visit) : checked.problems();
     if (!problems.any() && by_address.take(visit.request.remote, visit.now).count() > 0)
         problems.add("", tr_noop("Very many reports came from here just now. Please wait a minute and send it again."));
     if (problems.any()) return core::show_again(visit, head_of(visit), content(visit, visit.form, problems));

@@ -16,14 +16,18 @@ bool is_visible(const Item& item, Timestamp now) { return core::is_public(item.s
 std::string path_of(const Item& item) { return "/downloads/" + item.key; }
 
 const core::Rows& link_rows() {
-    static const core::Rows rows{"links",
-                                 tr_noop("Links"),
-                                 tr_noop("Add a link"),
-                                 {{"title", tr_noop("Title")}, {"url", tr_noop("Address"), core::Field::Kind::url}}};
+    static const core::Rows rows{
+        "links", tr_noop("Links"), tr_noop("Add a link"), {{"title", tr_noop("Title")}, {"url", tr_noop("Address")}}};
     return rows;
 }
 
 namespace {
+
+// A path of this site; "//host" and "/\\host" would lead elsewhere.
+bool is_own_path(const std::string& url) {
+    return url.size() > 1 && url[0] == '/' && url[1] != '/' && url.find_first_of(" \n<>\"\\") == std::string::npos &&
+           url.size() <= 2000;
+}
 
 std::vector<Link> read_links(const Form& form, Problems& problems) {
     std::vector<Link> links;
@@ -31,7 +35,7 @@ std::vector<Link> read_links(const Form& form, Problems& problems) {
         if (row["title"].empty()) problems.add("links", tr_noop("Every row needs a title."));
         if (letters(row["title"]) > 200)
             problems.add("links", tr_noop("Please shorten this to {limit} letters.", {{"limit", "200"}}));
-        if (!row["url"].empty() && !is_web_address(row["url"]))
+        if (!row["url"].empty() && !is_web_address(row["url"]) && !is_own_path(row["url"]))
             problems.add("links",
                          tr_noop("Addresses begin with https:// – please check “{text}”.", {{"text", row["url"]}}));
         links.push_back({row["title"], row["url"]});

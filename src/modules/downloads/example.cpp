@@ -30,6 +30,10 @@ void load_example(core::House& house, db::Tx& tx, core::TenantId tenant, Timesta
         form.set("category", e.at("category").get<std::string>());
         form.set("summary", e.at("description").get<std::string>());
         form.set("source", e.value("source", ""));
+        std::vector<std::map<std::string, std::string>> rows;
+        for (const auto& link : e.value("links", nlohmann::json::array()))
+            rows.push_back({{"title", link.at("title")}, {"url", link.at("url")}});
+        core::write_rows(form, link_rows(), rows);
         const auto checked = check(form);
         if (!checked) throw std::runtime_error("downloads.json: " + e.at("key").get<std::string>());
         Item item = *checked;

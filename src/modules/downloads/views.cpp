@@ -45,7 +45,10 @@ void fill_files(Visit& visit, html::Values& box, const Item& item) {
             continue;
         }
         online = true;
-        box.add(t::FILE_LINK).set(t::URL, link.url).set(t::TITLE, link.title).set(t::HOST, host_of(link.url));
+        box.add(t::FILE_LINK)
+            .set(t::URL, visit.url(link.url))
+            .set(t::TITLE, link.title)
+            .set(t::HOST, host_of(link.url));
     }
     if (!online && links.empty()) box.show(t::NOT_ONLINE);
 }

@@ -67,7 +67,7 @@ core::Manifest manifest() {
     m.routes = routes();
     m.api_schemas = api_schemas();
     m.navigation = {{Place::main, "/neuigkeiten", tr_noop("News"), 50},
-                    {Place::admin, "/verwaltung/neuigkeiten", tr_noop("News"), 55, edit_action, "news", "Contents"},
+                    {Place::admin, "/verwaltung/neuigkeiten", tr_noop("News"), 55, edit_action, "rss", "Contents"},
                     {Place::footer, "/neuigkeiten.rss", tr_noop("News as RSS"), 12, "", "", "data"}};
     m.visible = [](core::Visit& visit, std::int64_t item) {
         const auto a = find(visit.tx, visit.tenant.id, ArticleId{item});

@@ -36,8 +36,11 @@ Fields opened(TestHouse& house, Client& visitor, std::chrono::seconds wait = std
     return fields;
 }
 
+// Every report comes from another address: how many one may send is a test of its own.
 Answer report(TestHouse& house, const std::string& body, const std::string& email = "", const std::string& page = "") {
+    static int number = 0;
     auto visitor = house.visitor();
+    visitor.from("2001:db8::" + std::to_string(++number));
     Fields fields = opened(house, visitor);
     fields.insert(fields.end(), {{"body", body}, {"email", email}, {"page", page}, {"name", ""}});
     return visitor.post("/barriere-melden", fields);
@@ -212,6 +215,29 @@ TEST_CASE("a program that fills in everything, is too fast or never opened the f
     CHECK(visitor.post("/barriere-melden", fields).has("nicht auf dieser Seite geöffnet"));
     CHECK(visitor.post("/barriere-melden", {{"body", "Ohne Formular"}}).status == 422);
     CHECK(house.as(Role::admin).get("/verwaltung/barrieren").has("Hier gibt es keine Meldung."));
+}
+
+TEST_CASE("very many reports from one address have to wait, are kept in the form, and hinder nobody else") {
+    TestHouse house;
+    auto busy = house.visitor();
+    busy.from("198.51.100.7");
+    Fields fields = opened(house, busy);
+    fields.emplace_back("body", "Immer wieder");
+    int taken = 0;
+    for (fields[0].second = "key-1"; taken < 50; fields[0].second = "key-" + std::to_string(taken + 1)) {
+        const auto answer = busy.post("/barriere-melden", fields);
+        if (answer.status != 303) {
+            CHECK(answer.status == 422);
+            CHECK(answer.has("Bitte warten Sie eine Minute"));
+            CHECK(answer.has("Immer wieder"));
+            break;
+        }
+        ++taken;
+    }
+    CHECK(taken == 10);
+    CHECK(report(house, "Von woanders").status == 303);
+    house.clock().set(house.house().clock->now() + std::chrono::minutes{1});
+    CHECK(busy.post("/barriere-melden", fields).status == 303);
 }
 
 TEST_CASE("two visitors never get the same form, and it knows the page they come from") {

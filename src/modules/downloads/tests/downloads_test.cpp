@@ -78,10 +78,12 @@ TEST_CASE("links need a title and an address of the web, and an address may be m
     REQUIRE(links_of(*item).size() == 2);
     CHECK(links_of(*item)[1].url.empty());
     for (const char* wrong : {"javascript:alert(1)", "www.example.org", "https://a b.example", "data:text/html,x",
-                              "https://a.example/\"onclick"}) {
+                              "//boese.example", "/\\boese.example", "https://a.example/\"onclick"}) {
         form.set("links-1-url", wrong);
         CHECK(problem(form, "links").find("Addresses begin with") == 0);
     }
+    form.set("links-1-url", "/ergebnisse/dialog");
+    CHECK(check(form));
     form.set("links-1-url", "https://www.example.org"), form.set("links-1-title", "");
     CHECK(problem(form, "links") == "Every row needs a title.");
 }

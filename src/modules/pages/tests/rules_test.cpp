@@ -125,7 +125,13 @@ TEST_CASE("what is stored comes back in the form, and the menu holds what is pub
             CHECK(next_menu_change(tx, tenant, later) == page.unpublish_at);
             CHECK(menu_rows(tx, other, later).empty());
             CHECK(menu_rows(tx, tenant, now + std::chrono::hours{3}).empty());
-            CHECK_THROWS_AS(add(tx, tenant, page, {}, now), db::Error);
         });
+        // The address is taken, also for another page.
+        CHECK_THROWS_AS(database->write([&](db::Tx& tx) {
+            Page page = *check(filled(), "kontakt", State::draft);
+            page.key = "kontakt";
+            add(tx, core::find_tenant(tx, "town")->id, page, {}, now);
+        }),
+                        db::Error);
     });
 }
