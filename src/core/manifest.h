@@ -133,6 +133,8 @@ struct ImportReport {
     struct Change {
         std::string key, title, what;     // what: "new", "changed", "same"
         std::vector<std::string> fields;  // changed ones
+        // Their texts by field, for those that are shown field by field; may be left empty.
+        std::vector<std::pair<std::string, std::string>> before = {}, after = {};
     };
     std::vector<Change> changes;
 };

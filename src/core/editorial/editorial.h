@@ -62,6 +62,9 @@ std::string version_field(const Visit& visit, const Ref& ref);
 // Whole page: versions of an item (who, when, comment), newest first, and with ?von=&bis= their comparison.
 http::Response versions_page(Visit& visit, const Ref& ref, const std::string& title, const Crumb& back);
 
+// What is different, word by word, as a part of a page.
+html::SafeHtml comparison(const Visit& visit, const Snapshot& before, const Snapshot& after);
+
 // "2026-11-23 09:30" in Berlin for people.
 std::string when(const Visit& visit, Timestamp instant);
 

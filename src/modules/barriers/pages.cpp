@@ -1,7 +1,7 @@
 // The form for everybody, and the page that says what happens next.
 #include "barriers/templates.h"
 #include "core/access/throttle.h"
-#include "core/forms/trap.h"
+#include "core/forms/guard.h"
 #include "core/notify/notify.h"
 #include "core/tenants/tenants.h"
 #include "modules/barriers/barriers.h"
@@ -51,7 +51,7 @@ html::SafeHtml content(Visit& visit, const Form& values, const Problems& problem
         .limit(most_letters);
     form.text("name", tr_noop("Name")).limit(200).fill("name").optional();
     form.email("email", tr_noop("E-mail")).hint(tr_noop("If you would like an answer.")).fill("email").optional();
-    core::add_trap(visit, form);
+    core::add_guard(form, visit);
     page.set(t::FORM, form.html({.action = base, .submit = tr_noop("Report the barrier")}));
     page.set(t::PRIVACY_URL, visit.url("/datenschutz")).set(t::STATEMENT_URL, visit.url("/barrierefreiheit"));
     page.set(t::KEPT, visit.language.plural("We delete your report one month after our answer.",
@@ -100,7 +100,7 @@ http::Response form_page(Visit& visit) {
 http::Response send(Visit& visit) {
     auto checked = check(visit.form);
     // What a person can see comes first: nobody is asked to wait as well as to write.
-    Problems problems = checked ? core::check_trap(visit) : checked.problems();
+    Problems problems = checked ? core::check_guard(visit) : checked.problems();
     if (!problems.any() && by_address.take(visit.request.remote, visit.now).count() > 0)
         problems.add("", tr_noop("Very many reports came from here just now. Please wait a minute and send it again."));
     if (problems.any()) return core::show_again(visit, head_of(visit), content(visit, visit.form, problems));

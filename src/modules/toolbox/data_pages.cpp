@@ -3,6 +3,7 @@
 #include "core/api/api.h"
 #include "core/attachments/attachments.h"
 #include "core/feeds/feeds.h"
+#include "modules/toolbox/import.h"
 #include "modules/toolbox/pages.h"
 #include "platform/tables/csv.h"
 
@@ -79,27 +80,29 @@ ordered_json report_json(const Report& report) {
     return json;
 }
 
-const std::vector<std::string>& csv_columns() {
-    static const std::vector<std::string> columns{
-        "key",  "title",     "purposes", "forms",     "group_sizes", "distance", "publish",  "summary", "description",
-        "tips", "materials", "tools",    "lead_days", "staff_days",  "cost",     "duration", "source",  "related"};
-    return columns;
-}
-
 void csv_row(tables::CsvWriter& csv, const Whole& whole) {
     const Format& f = whole.format;
-    const auto text_of = [](const std::vector<Link>& links) {
-        std::vector<std::string> lines;
-        for (const auto& link : links)
-            lines.push_back(link.url.empty() ? link.title : link.title + " <" + link.url + ">");
-        return join(lines, "\n");
-    };
     const auto number = [](const auto& n) { return n ? std::to_string(*n) : std::string(); };
-    csv.row({f.key, f.title, join(words_of(purposes(), f.purposes), ","), join(words_of(forms(), f.forms), ","),
-             join(words_of(group_sizes(), f.group_sizes), ","), f.distance ? "yes" : "no", f.publish ? "yes" : "no",
-             f.summary, f.description, f.tips, text_of(whole.parts.materials), text_of(whole.parts.tools),
-             number(f.lead_days), number(f.staff_days), std::string(to_word(f.cost)), f.duration, f.source,
-             join(whole.parts.related, ",")});
+    csv.row({f.key,
+             f.title,
+             join(words_of(purposes(), f.purposes), ","),
+             join(words_of(forms(), f.forms), ","),
+             join(words_of(group_sizes(), f.group_sizes), ","),
+             f.distance ? "yes" : "no",
+             f.publish ? "yes" : "no",
+             f.summary,
+             f.description,
+             f.tips,
+             lines_from_links(whole.parts.materials),
+             lines_from_links(whole.parts.tools),
+             number(f.lead_days),
+             number(f.staff_days),
+             std::string(to_word(f.cost)),
+             f.duration,
+             f.source,
+             join(whole.parts.related, ","),
+             f.title_en,
+             f.summary_en});
 }
 
 constexpr std::string_view json_head = "{\"format\":\"mitwirken/toolbox\",\"version\":1,\"entries\":[";

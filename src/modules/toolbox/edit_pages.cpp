@@ -3,7 +3,7 @@
 #include "core/editorial/editorial.h"
 #include "core/forms/forms.h"
 #include "core/forms/table.h"
-#include "modules/toolbox/pages.h"
+#include "modules/toolbox/report_form.h"
 #include "toolbox/templates.h"
 
 namespace mitwirken::toolbox {
@@ -192,6 +192,7 @@ html::SafeHtml state_buttons(Visit& visit, const Format& f) {
     for (const State next : next_states(f.state)) {
         const bool release = next == State::published || next == State::archived || f.state == State::published;
         if (release && !visit.may(publish_action)) continue;
+        if (next == State::agreed && f.state == State::handed_in && !may_release(visit, f.owner)) continue;
         values.add(t::NEXT).set(t::VALUE, to_word(next)).set(t::LABEL, visit.tr(name_of(next)));
     }
     return html::render_part(t::file, values, visit.language);
@@ -286,21 +287,25 @@ http::Response edit_page(Visit& visit) {
 http::Response save_format(Visit& visit) {
     Format f = editable(visit);
     const std::string title = f.id ? f.title : visit.tr("New format");
-    if (core::change_rows(visit.form, material_rows()) || core::change_rows(visit.form, tool_rows()))
+    if (core::change_rows(visit.form, material_rows()) || core::change_rows(visit.form, tool_rows())) {
+        core::forget_files(visit);
         return visit.page(head_of(title), edit_content(visit, f, visit.form, {}, {}));
+    }
     Parts parts;
     const Format before = f;
     const Problems problems = read_format(visit, f, parts);
-    if (problems.any())
-        return core::show_again(visit, head_of(title), edit_content(visit, before, visit.form, problems, {}));
-    if (f.id && core::changed_meanwhile(visit, ref_of(f.id)))
-        return core::show_again(
-            visit, head_of(title),
-            edit_content(visit, before, visit.form, {}, core::meanwhile_notice(visit, ref_of(f.id))));
+    const bool meanwhile = !problems.any() && f.id && core::changed_meanwhile(visit, ref_of(f.id));
+    if (problems.any() || meanwhile) {
+        core::forget_files(visit);
+        const auto notice = meanwhile ? core::meanwhile_notice(visit, ref_of(f.id)) : html::SafeHtml{};
+        return core::show_again(visit, head_of(title), edit_content(visit, before, visit.form, problems, notice));
+    }
     if (!f.id) {
         f.key = free_key(visit.tx, visit.tenant.id, f.title);
         f.owner = visit.actor.organisation;
     }
+    // What the department agreed to has to be agreed to again when another hand changed it.
+    if (f.state == State::agreed && !may_release(visit, f.owner)) f.state = State::handed_in;
     save(visit.tx, visit.tenant.id, f, parts, visit.actor.account, first_letters(trimmed(visit.form["comment"]), 200),
          visit.now);
     core::keep_files(visit, ref_of(f.id));
@@ -312,8 +317,11 @@ http::Response save_format(Visit& visit) {
 http::Response preview_page(Visit& visit) {
     const Format f = editable(visit);
     if (!f.id) throw NotFound();
+    namespace t = tpl::preview;
+    html::Values values;
+    values.set(t::URL, visit.url(base + "/" + f.key)).set(t::CONTENT, detail_content(visit, f, Showing::preview));
     return visit.page({.title = visit.tr("Preview") + ": " + f.title, .navigation = "/instrumente", .index = false},
-                      detail_content(visit, f, false));
+                      t::file, values);
 }
 
 http::Response versions(Visit& visit) {
@@ -330,6 +338,8 @@ http::Response change_state(Visit& visit) {
         throw Conflict(tr_noop("This step is not possible from the present state."));
     if (*next == State::published || *next == State::archived || f.state == State::published)
         visit.need(publish_action);
+    if (*next == State::agreed && f.state == State::handed_in && !may_release(visit, f.owner))
+        throw NotAllowed(tr_noop("The department this entry belongs to has to agree to it."));
     set_state(visit.tx, visit.tenant.id, f.id, *next, visit.now);
     visit.record("toolbox.state", ref_of(f.id), std::string(to_word(*next)));
     if (*next == State::published && f.publish)

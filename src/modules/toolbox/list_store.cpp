@@ -13,8 +13,8 @@ namespace mitwirken::toolbox {
 namespace {
 
 #define LISTED_COLUMNS                                                                                               \
-    "format_id, key, facets, title, title_en, lead_days, staff_days, cost, by_reports, by_change, by_age, summary, " \
-    "summary_en"
+    "format_id, key, facets, title, title_en, lead_days, staff_days, cost, by_reports, by_change, by_age, by_tips, " \
+    "by_tools, summary, summary_en"
 
 const db::Query select_counts{"toolbox.list_counts", "SELECT counts FROM toolbox_counts WHERE tenant_id = :tenant"};
 const db::Query select_after{"toolbox.listed_after", "SELECT " LISTED_COLUMNS

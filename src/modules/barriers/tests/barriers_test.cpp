@@ -31,7 +31,7 @@ std::string value_of(const Answer& page, const std::string& name) {
 // Opens the form as a visitor does, waits, and gives its hidden fields.
 Fields opened(TestHouse& house, Client& visitor, std::chrono::seconds wait = std::chrono::seconds{20}) {
     const auto page = visitor.get("/barriere-melden");
-    const Fields fields{{"_key", value_of(page, "_key")}, {"_opened", value_of(page, "_opened")}, {"website", ""}};
+    const Fields fields{{"_key", value_of(page, "_key")}, {"_shown", value_of(page, "_shown")}, {"homepage", ""}};
     house.clock().set(house.house().clock->now() + wait);
     return fields;
 }
