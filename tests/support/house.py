@@ -258,7 +258,8 @@ class Person:
 
     def post(self, path, fields):
         """Sends a form; gives the path it leads to."""
-        pairs = [(name, one) for name, value in fields.items() for one in (value if isinstance(value, list) else [value])]
+        pairs = [(name, one) for name, value in fields.items()
+                 for one in (value if isinstance(value, list) else [value])]
         answer = self.browser.post(path, pairs)
         assert answer.status == 303, f"{path} answered {answer.status}: {answer.text[:600]}"
         return answer.location

@@ -22,8 +22,8 @@ Json to_json(Visit& visit, const Item& item) {
                          {"sha256", file.sha256},
                          {"accessible", is_accessible(item, file)}});
     for (const auto& link : links_of(item))
-        links.push_back({{"title", link.title},
-                         {"url", core::api_text(link.url.empty() ? "" : visit.absolute(link.url))}});
+        links.push_back(
+            {{"title", link.title}, {"url", core::api_text(link.url.empty() ? "" : visit.absolute(link.url))}});
     Json json{{"key", item.key},
               {"title", item.title},
               {"title_en", core::api_text(item.title_en)},
