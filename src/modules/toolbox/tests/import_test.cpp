@@ -83,7 +83,7 @@ TEST_CASE("every error is named with row and column, and nothing is taken over")
     CHECK(page.has("Es wurde nichts geändert"));
     CHECK(page.has("Zeile 3"));
     CHECK(page.has("unsinn"));
-    CHECK(page.has(">distance</td>"));
+    CHECK(page.has("distance</"));
     CHECK(page.has("Dieser Schlüssel steht zweimal da: neu-eins"));
     CHECK_FALSE(page.has("name=\"token\""));
     CHECK_FALSE(is_there(house, "neu-eins"));
@@ -141,7 +141,7 @@ TEST_CASE("JSON of the wrong shape is named at its place") {
     CHECK(page.status == 422);
     CHECK(page.has("Eintrag 2"));
     for (const char* column : {"title", "distance", "tools", "farbe", "purposes"})
-        CHECK_MESSAGE(page.has(">" + std::string(column) + "</td>"), column);
+        CHECK_MESSAGE(page.has(std::string(column) + "</"), column);
     CHECK(send(office, "{\"entries\":").status == 422);
     CHECK_FALSE(is_there(house, "neues"));
 }
