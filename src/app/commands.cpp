@@ -2,6 +2,7 @@
 #include "app/commands.h"
 
 #include <fmt/format.h>
+#include <malloc.h>
 
 #include <csignal>
 #include <cstdio>
@@ -51,6 +52,10 @@ int serve_command(const Call& call) {
     pthread_sigmask(SIG_BLOCK, &signals, nullptr);
     std::signal(SIGPIPE, SIG_IGN);
 
+    // Pages are made in pieces of some 100 kB. Given back to the system after each, they would be fetched, zeroed and
+    // mapped again for the next: more time than SQLite takes.
+    mallopt(M_MMAP_THRESHOLD, 4 << 20);
+    mallopt(M_TRIM_THRESHOLD, 4 << 20);
     Program program(config_of(call));
     if (call.migrate_first) program.migrate();
     program.need_current_schema();

@@ -109,6 +109,7 @@ void Dispatch::read(const std::shared_ptr<Arrival>& arrival) {
     const auto* route = a.match.route;
     a.cacheable = route->cacheable && route->permission == core::everyone;
     a.cache_key = a.cacheable ? cache_key(*a.request) : "";
+    if (!a.cache_key.empty() && !cache_.asked_before(a.cache_key)) a.cache_key.clear();
     a.as_of = house_.versions.now();
     house_.database->read([&](db::Tx& tx) { run_handler(a, tx); });
 }
@@ -170,6 +171,7 @@ void Dispatch::run_handler(Arrival& a, db::Tx& tx) {
     if (tx.writes() && answer_again(a, tx)) return;
     core::Visit visit = make_visit(house_, a, tx, *a.match.route);
     visit.set_prepared(a.prepared);
+    visit.set_as_of(a.as_of);
     a.response = a.match.route->handler(visit);
     a.right_until = visit.right_until();
     a.cacheable = a.cacheable && visit.cacheable() && !a.person;
