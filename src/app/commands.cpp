@@ -2,6 +2,7 @@
 #include "app/commands.h"
 
 #include <fmt/format.h>
+#include <malloc.h>
 
 #include <csignal>
 #include <cstdio>
@@ -85,6 +86,10 @@ int serve_command(const Call& call) {
 
     const Config config = config_of(call);
     if (const auto words = lacks_data(config); !words.empty() && !call.migrate_first) throw std::runtime_error(words);
+    // Pages are made in pieces of some 100 kB. Given back to the system after each, they would be fetched, zeroed and
+    // mapped again for the next: more time than SQLite takes.
+    mallopt(M_MMAP_THRESHOLD, 4 << 20);
+    mallopt(M_TRIM_THRESHOLD, 4 << 20);
     Program program(config);
     if (call.migrate_first) program.migrate();
     program.need_current_schema();

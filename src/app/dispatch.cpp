@@ -161,7 +161,9 @@ void Dispatch::read(const std::shared_ptr<Arrival>& arrival) {
     const auto* route = a.match.route;
     a.cacheable = route->cacheable && route->permission == core::everyone;
     a.cache_key = a.cacheable ? cache_key(*a.request) : "";
-    a.as_of = house_.versions.now();
+    if (!a.cache_key.empty() && !cache_.asked_before(a.cache_key)) a.cache_key.clear();
+    // A process that may have missed something remembers nothing.
+    a.as_of = house_.versions.in_touch() ? house_.versions.now() : 0;
     house_.database->read([&](db::Tx& tx) { run_handler(a, tx); });
 }
 
@@ -222,6 +224,7 @@ void Dispatch::run_handler(Arrival& a, db::Tx& tx) {
     core::Visit visit = make_visit(house_, a, tx, *a.match.route);
     visit.set_prepared(a.prepared);
     if (visit.route.kind == RouteKind::api) core::check_api_query(visit.route.api, visit.query);
+    visit.set_as_of(a.as_of);
     a.response = a.match.route->handler(visit);
     a.right_until = visit.right_until();
     a.cacheable = a.cacheable && visit.cacheable() && !a.person;

@@ -181,7 +181,7 @@ private:
 
     Visit& visit_;
     const Form& values_;
-    const Problems& problems_;
+    const Problems problems_;  // a copy: the default of the constructor does not outlive it
     std::vector<Field> fields_;
 };
 

@@ -119,7 +119,8 @@ void fill_filters(Visit& visit, html::Values& values, bool monthly, bool past) {
     for (const auto& [name, tree, label] :
          {std::tuple{"bezirk", "district", tr_noop("District")}, std::tuple{"thema", "topic", tr_noop("Topic")}}) {
         auto group = values.add(t::GROUP).set(t::NAME, name).set(t::LABEL, visit.tr(label));
-        for (const auto& term : core::terms(visit.tx, visit.tenant.id, tree))
+        const auto terms = core::terms(visit, tree);
+        for (const auto& term : *terms)
             group.add(t::CHOICE)
                 .set(t::VALUE, term.key)
                 .set(t::LABEL, term.name_in(visit.language.code()))

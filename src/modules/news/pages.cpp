@@ -17,7 +17,8 @@ std::optional<core::TermId> fill_choice(Visit& visit, html::Values& values, cons
     namespace t = tpl::list;
     std::optional<core::TermId> chosen;
     auto box = values.add(t::GROUP).set(t::NAME, name).set(t::LABEL, label).set(t::ALL, all);
-    for (const auto& term : core::terms(visit.tx, visit.tenant.id, tree)) {
+    const auto terms = core::terms(visit, tree);
+    for (const auto& term : *terms) {
         const bool on = visit.query[name] == term.key;
         if (on) chosen = term.id;
         box.add(t::CHOICE)

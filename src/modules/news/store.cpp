@@ -1,6 +1,7 @@
 // Every SQL statement of news. Lists with filters are put together from literals; values are always bound.
 #include <nlohmann/json.hpp>
 
+#include "core/taxonomy/taxonomy.h"
 #include "modules/news/news.h"
 #include "platform/base/text.h"
 #include "platform/db/condition.h"
@@ -67,11 +68,12 @@ std::vector<Article> public_list(db::Tx& tx, core::TenantId tenant, const Filter
     const auto clock = c.bind(std::int64_t{now.time_since_epoch().count()});
     c.text += " AND a.state = 'published' AND (a.publish_at IS NULL OR a.publish_at <= " + clock +
               ") AND (a.unpublish_at IS NULL OR a.unpublish_at > " + clock + ")";
-    for (const auto term : filter.terms)
-        c.text +=
-            " AND EXISTS (SELECT 1 FROM core_classification c WHERE c.module = 'news' AND c.item = a.id AND "
-            "c.term_id = " +
-            c.bind(term.value) + ")";
+    bool few = false;
+    for (const auto term : filter.terms) {
+        const auto bears = core::bears_term(tx, tenant, "news", term, "a.id", c.values);
+        c.text += bears.sql, few = few || bears.few;
+    }
+    if (few) c.text.insert(0, "+");  // keeps SQLite from walking along an index past all that is not among the few
     // When the article the page begins behind is gone, the list begins anew.
     if (const auto edge = filter.after ? find(tx, tenant, filter.after) : std::nullopt) {
         const auto day = c.bind(to_iso(edge->day)), id = c.bind(edge->id.value);

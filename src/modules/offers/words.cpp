@@ -52,8 +52,8 @@ std::vector<const core::Term*> Terms::districts_of(OfferId id) const { return of
 
 Terms load_terms(core::Visit& visit, const std::vector<Offer>& offers) {
     Terms terms;
-    terms.topics = core::terms(visit.tx, visit.tenant.id, "topic");
-    terms.districts = core::terms(visit.tx, visit.tenant.id, "district");
+    terms.topics = *core::terms(visit, "topic");
+    terms.districts = *core::terms(visit, "district");
     std::vector<std::int64_t> items;
     for (const auto& offer : offers) items.push_back(offer.id.value);
     if (items.empty()) return terms;

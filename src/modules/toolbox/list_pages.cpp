@@ -184,7 +184,9 @@ html::SafeHtml list_content(Visit& visit, const Selection& chosen, const ListPag
 
 http::Response list_page(Visit& visit) {
     const Selection chosen = selection_from(visit.query);
-    const ListPage page = list(visit.tx, visit.tenant.id, chosen, page_size);
+    const auto counts =
+        visit.remembered<Counts>("toolbox", "counts", {}, [&] { return counts_of(visit.tx, visit.tenant.id); });
+    const ListPage page = list(visit.tx, visit.tenant.id, chosen, page_size, *counts);
     // Search engines list the whole, not each of its thousand filtered views.
     return visit.page({.title = visit.tr("Toolbox"),
                        .description = visit.tr("Formats of participation with instructions and experiences."),

@@ -121,6 +121,8 @@ struct ListPage {
 };
 Counts counts_of(db::Tx& tx, TenantId tenant);
 ListPage list(db::Tx& tx, TenantId tenant, const Selection& selection, int page_size);
+// The same with counts that are known already.
+ListPage list(db::Tx& tx, TenantId tenant, const Selection& selection, int page_size, const Counts& counts);
 // Published ones by key, in the order of the keys, for comparisons; unknown ones are left out.
 std::vector<Listed> listed(db::Tx& tx, TenantId tenant, const std::vector<std::string>& keys);
 // Those with one of these combinations of facets: most reports first, then the least effort.

@@ -110,6 +110,9 @@ struct Statistics {
     std::int64_t commits = 0;  // fewer than writes where they were committed together
     std::int64_t failed = 0;
     std::int64_t queued = 0;  // waiting now
+    // SQLite: statements run so far, and the steps of its virtual machine, which rise with the rows that are read. What
+    // happens inside full-text search is not among them.
+    std::int64_t statements = 0, steps = 0;
 };
 
 // Ends listening in its destructor.

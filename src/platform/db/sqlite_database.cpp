@@ -40,11 +40,12 @@ std::string plain_type(std::string type) {
 class SqliteDatabase : public Database {
 public:
     SqliteDatabase(const std::string& path, const Options& options)
-        : writer_(path, options),
+        : writer_(path, options, work_),
           time_limit_(options.statement_timeout_ms),
           most_waiting_(std::size_t(options.max_queued_writes)),
-          readers_(options.readers, time_limit_,
-                   [&path] { return std::make_unique<SqliteConnection>(path, SqliteConnection::Use::read); }) {}
+          readers_(options.readers, time_limit_, [this, &path] {
+              return std::make_unique<SqliteConnection>(path, SqliteConnection::Use::read, work_);
+          }) {}
 
     Engine engine() const override { return Engine::sqlite; }
     std::unique_ptr<Listener> listen(Ear ear) override;
@@ -88,7 +89,12 @@ public:
     }
 
     std::vector<std::pair<std::string, std::vector<std::string>>> schema() override;
-    Statistics statistics() const override { return writer_.statistics(); }
+    Statistics statistics() const override {
+        Statistics all = writer_.statistics();
+        all.statements = work_.statements.load(std::memory_order_relaxed);
+        all.steps = work_.steps.load(std::memory_order_relaxed);
+        return all;
+    }
     // The number rises for a connection when another one has committed. In this process only the writer's commits, so
     // what its connection sees rising was committed elsewhere (https://sqlite.org/pragma.html#pragma_data_version).
     std::int64_t data_version() {
@@ -117,6 +123,7 @@ private:
         if (connection.in_transaction()) connection.execute("COMMIT");
     }
 
+    SqliteWork work_;  // first: the connections count in it
     SqliteWriter writer_;
     std::chrono::milliseconds time_limit_;
     std::size_t most_waiting_;

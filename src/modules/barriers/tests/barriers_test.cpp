@@ -210,7 +210,7 @@ TEST_CASE("a program that fills in everything, is too fast or never opened the f
     CHECK(fast.has("Meine Worte"));
     house.clock().set(house.house().clock->now() + std::chrono::seconds{5});
     fields[2].second = "https://spam.example";
-    CHECK(visitor.post("/barriere-melden", fields).has("das Menschen nicht sehen"));
+    CHECK(visitor.post("/barriere-melden", fields).has("das man nicht sieht"));
     fields[2].second = "", fields[1].second = "1." + fields[1].second;
     CHECK(visitor.post("/barriere-melden", fields).has("nicht mehr frisch"));
     CHECK(visitor.post("/barriere-melden", {{"body", "Ohne Formular"}}).status == 422);

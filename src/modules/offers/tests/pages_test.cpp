@@ -2,6 +2,7 @@
 #include <doctest/doctest.h>
 
 #include <nlohmann/json.hpp>
+#include <regex>
 
 #include "core/domain_events.h"
 #include "modules/offers/pages.h"
@@ -39,11 +40,44 @@ TEST_CASE("an offer ends by the clock, not by a job, and the cached page follows
     REQUIRE(office.post(edit + "/stand", {{"step", "hand_in"}}).status == 303);
     REQUIRE(office.post(edit + "/stand", {{"step", "publish"}}).status == 303);
     auto visitor = house.visitor();
-    CHECK(visitor.get("/angebote/park-am-fluss").has("noch 1 Tag"));
+    for (int i = 0; i < 2; ++i) CHECK(visitor.get("/angebote/park-am-fluss").has("noch 1 Tag"));
     house.clock().set(*parse_instant("2026-11-24T22:59:59Z"));
-    CHECK(visitor.get("/angebote/park-am-fluss").has("endet heute"));
+    for (int i = 0; i < 2; ++i) CHECK(visitor.get("/angebote/park-am-fluss").has("endet heute"));
     house.clock().set(*parse_instant("2026-11-24T23:00:00Z"));
     CHECK(visitor.get("/angebote/park-am-fluss").has("abgeschlossen"));
+}
+
+TEST_CASE("the numbers beside the filters are kept, and follow a change at once") {
+    TestHouse house;
+    auto office = house.as(Role::coordinator);
+    auto visitor = house.visitor();
+    const auto all = [&](int probe) {
+        const std::string page = visitor.get("/angebote?probe=" + std::to_string(probe)).body;
+        std::smatch found;
+        REQUIRE(std::regex_search(page, found, std::regex("von (\\d+)")));
+        return std::stoi(found[1]);
+    };
+    const int before = all(1);
+    CHECK(all(2) == before);
+    const auto saved = office.post("/verwaltung/angebote/neu", {{"title", "Park am Fluss"},
+                                                                {"summary", "Kurz."},
+                                                                {"how", "online"},
+                                                                {"starts", "2026-11-20"},
+                                                                {"ends", "2026-11-24"},
+                                                                {"_version", "0"}});
+    REQUIRE(office.post(saved.location() + "/stand", {{"step", "hand_in"}}).status == 303);
+    CHECK(all(3) == before);
+    REQUIRE(office.post(saved.location() + "/stand", {{"step", "publish"}}).status == 303);
+    CHECK(all(4) == before + 1);
+    const auto count_of_running = [&](int probe) {
+        const std::string page = visitor.get("/angebote?probe=" + std::to_string(probe)).body;
+        std::smatch found;
+        REQUIRE(std::regex_search(page, found, std::regex("value=\"laufend\".{0,150}?count-plain\">(\\d+)")));
+        return std::stoi(found[1]);
+    };
+    const int running = count_of_running(5);
+    house.clock().set(*parse_instant("2026-11-24T23:00:00Z"));  // midnight in Dortmund: its last day is over
+    CHECK(count_of_running(6) == running - 1);
 }
 
 TEST_CASE("editors change only what is their department's") {
