@@ -2,6 +2,7 @@
 // in the outbox. Contents are edited by the modules.
 #include <fmt/format.h>
 
+#include "app/layout.h"
 #include "app/operation.h"
 #include "app/templates.h"
 #include "core/audit/audit.h"
@@ -42,19 +43,30 @@ http::Response first_page(Visit& visit) {
         core::admin_head(visit, {.title = visit.tr("Administration"),
                                  .lead = visit.tr(tr_noop("Hello {name}", {{"name", account ? account->name : ""}})) +
                                          " · " + visit.tr(core::role_name(visit.actor.role))}));
-    bool any = false;
+    std::vector<core::Task> open, done;
     if (visit.actor.role != Role::operator_)
         for (const auto& module : visit.house.modules) {
             if (!module.tasks) continue;
-            for (const auto& task : module.tasks(visit)) {
-                any = true;
-                values.add(t::TASK)
-                    .set(t::COUNT, visit.language.number(task.count))
-                    .set(t::LABEL, visit.tr(task.label))
-                    .set(t::URL, visit.url(task.url));
-            }
+            for (auto& task : module.tasks(visit)) (task.count > 0 ? open : done).push_back(std::move(task));
         }
-    values.show_if(!any, t::NOTHING);
+    values.show_if(open.empty(), t::NOTHING);
+    const auto show = [&](html::Section section, const std::vector<core::Task>& tasks) {
+        if (tasks.empty()) return;
+        auto part = values.add(section);
+        for (const auto& task : tasks)
+            part.add(t::TASK)
+                .set(t::COUNT, visit.language.number(task.count))
+                .set(t::LABEL, visit.tr(task.label))
+                .set(t::URL, visit.url(task.url));
+    };
+    show(t::WAITING, open);
+    show(t::DONE, done);
+    for (const auto* entry : navigation_of(visit, core::Navigation::Place::admin))
+        if (entry->path != "/verwaltung")
+            values.add(t::AREA)
+                .set(t::URL, visit.url(entry->path))
+                .set(t::LABEL, visit.tr(entry->label))
+                .set(t::ICON, entry->icon.empty() ? "file" : entry->icon);
     return visit.page(head_of(visit.tr("Administration")), t::file, values);
 }
 
@@ -77,7 +89,6 @@ Form settings_form(Visit& visit) {
                                                           {"primary_light_dark", c.primary_light_dark},
                                                           {"accent_dark", c.accent_dark}})
         form.set(name, value);
-    form.set("embedding_sites", join(tenant.embedding_sites, "\n"));
     for (const auto& module : visit.house.modules)
         for (const auto& setting : module.settings) form.set(setting.key, visit.setting(setting.key));
     return form;
@@ -100,10 +111,6 @@ html::SafeHtml settings_fields(Visit& visit, const Form& values, const Problems&
     form.colour("primary_deep_dark", tr_noop("Dark area on dark pages"));
     form.colour("primary_light_dark", tr_noop("Light area on dark pages"));
     form.colour("accent_dark", tr_noop("Accent on dark pages"));
-    form.heading(tr_noop("Embedding"));
-    form.area("embedding_sites", tr_noop("Sites that may show our widgets"))
-        .hint(tr_noop("One per line, for example https://www.dortmund.de"))
-        .optional();
     form.heading(tr_noop("Further settings"));
     for (const auto& module : visit.house.modules)
         for (const auto& setting : module.settings) {
@@ -112,25 +119,33 @@ html::SafeHtml settings_fields(Visit& visit, const Form& values, const Problems&
                 form.check(key, setting.label).hint(setting.hint);
             else if (setting.kind == core::Setting::Kind::long_text)
                 form.area(key, setting.label).hint(setting.hint).optional();
+            else if (setting.kind == core::Setting::Kind::email)
+                form.email(key, setting.label).hint(setting.hint).optional();
+            else if (setting.kind == core::Setting::Kind::url)
+                form.url(key, setting.label).hint(setting.hint).optional();
+            else if (setting.kind == core::Setting::Kind::number)
+                form.number(key, setting.label).hint(setting.hint);
             else
                 form.text(key, setting.label).hint(setting.hint).optional();
         }
     return form.html({.action = "/verwaltung/einstellungen"});
 }
 
-std::vector<std::string> read_sites(const Form& form, Problems& problems) {
-    std::vector<std::string> sites;
-    for (const auto& line : split(form["embedding_sites"], '\n')) {
-        const std::string site = lower_ascii(trimmed(line));
-        if (site.empty()) continue;
-        const bool secure = starts_with(site, "https://"), plain = starts_with(site, "http://");
-        const std::string host = site.substr(secure ? 8 : plain ? 7 : 0);
-        if ((!secure && !plain) || !core::normal_host(host) || host.find('/') != std::string::npos)
-            problems.add("embedding_sites",
-                         tr_noop("“{text}” is not an address such as https://www.dortmund.de", {{"text", site}}));
-        sites.push_back(site);
-    }
-    return sites;
+// What the kinds of settings ask for; an empty text means that the setting is not used.
+void check_settings(const Visit& visit, Problems& problems) {
+    using Kind = core::Setting::Kind;
+    for (const auto& module : visit.house.modules)
+        for (const auto& setting : module.settings) {
+            const std::string key(setting.key), value = trimmed(visit.form[key]);
+            if (setting.kind == Kind::number) {
+                const auto number = to_int(value);
+                if (!number || *number < 1) problems.add(key, tr_noop("Please give a whole number from 1."));
+            } else if (setting.kind == Kind::email && !value.empty() && !mail::is_address(value)) {
+                problems.add(key, tr_noop("Please give an e-mail address such as name@example.org."));
+            } else if (setting.kind == Kind::url && !value.empty() && !is_web_address(value)) {
+                problems.add(key, tr_noop("Please give an address that begins with https://."));
+            }
+        }
 }
 
 http::Response settings_page(Visit& visit) {
@@ -158,7 +173,7 @@ http::Response save_settings(Visit& visit) {
     const auto checked = core::check_theme(theme);
     if (!checked) problems.append(checked.problems());
     tenant.theme = theme;
-    tenant.embedding_sites = read_sites(visit.form, problems);
+    check_settings(visit, problems);
     if (visit.form["_version"] != std::to_string(visit.tenant.version))
         problems.add("",
                      tr_noop("In the meantime somebody else has changed the settings. Please compare and save again."));
@@ -180,7 +195,7 @@ http::Response save_settings(Visit& visit) {
         }
     visit.record("settings.changed", {"app", tenant.id.value});
     visit.touch("tenant");
-    visit.tx.after_commit([versions = &visit.house.versions] { versions->raise({}, "tenants"); });
+    visit.house.versions.raise_at_commit(visit.tx, {}, "tenants");
     return visit.go("/verwaltung/einstellungen", tr_noop("Saved."));
 }
 

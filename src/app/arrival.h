@@ -47,6 +47,9 @@ std::string cache_key(const http::Request& request);
 // The language named by the path's first segment, and the path without it. nullptr: the tenant's first language.
 const i18n::Language* split_language(const core::Tenant& tenant, std::string& path);
 
+// Addresses of the API, which every site's programs may read; `path` without the language's prefix.
+bool is_api(const std::string& path);
+
 // True when a request that changes something comes from one of our own pages (Sec-Fetch-Site, Origin or Referer).
 bool comes_from_here(const http::Request& request);
 

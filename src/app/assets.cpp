@@ -57,6 +57,13 @@ std::string asset_url(std::string_view logical) {
     return at == addresses.end() ? std::string(logical) : at->second;
 }
 
+std::string_view asset_content(std::string_view logical) {
+    const auto at = addresses.find(logical);
+    const auto* file =
+        at == addresses.end() ? nullptr : find_embedded("web/" + at->second.substr(sizeof "/assets/" - 1));
+    return file ? file->content : std::string_view();
+}
+
 std::shared_ptr<const http::Ready> find_asset(const http::Request& request) {
     if (!starts_with(request.path, "/assets/")) return nullptr;
     const auto at = by_path.find(request.path);

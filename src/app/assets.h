@@ -14,6 +14,8 @@ namespace mitwirken::app {
 void load_assets();
 // "app.css" -> "/assets/app.3f2a9c.css"; the name itself when it is unknown (a test lists those).
 std::string asset_url(std::string_view logical);
+// The file itself, uncompressed; "" when it is unknown.
+std::string_view asset_content(std::string_view logical);
 // nullptr when the request is not for an asset.
 std::shared_ptr<const http::Ready> find_asset(const http::Request& request);
 

@@ -2,6 +2,7 @@
 #include "app/commands.h"
 
 #include <fmt/format.h>
+#include <malloc.h>
 
 #include <csignal>
 #include <cstdio>
@@ -10,6 +11,7 @@
 #include <stdexcept>
 #include <thread>
 
+#include "app/copies.h"
 #include "app/example.h"
 #include "app/program.h"
 #include "platform/base/text.h"
@@ -21,8 +23,6 @@
 namespace mitwirken::app {
 
 namespace {
-
-Config config_of(const Call& call) { return read_config(call.config_file, call.flags); }
 
 std::string_view kind_word(core::RouteKind kind) {
     switch (kind) {
@@ -42,6 +42,39 @@ std::string_view kind_word(core::RouteKind kind) {
 
 }  // namespace
 
+namespace {
+
+// Stops the program on a signal; ends itself with one, also when serving throws (the port is taken).
+class StopOnSignal {
+public:
+    StopOnSignal(Program& program, const sigset_t& signals)
+        : thread_([&program, signals] {
+              int signal = 0;
+              sigwait(&signals, &signal);
+              program.stop();
+          }) {}
+    ~StopOnSignal() {
+        pthread_kill(thread_.native_handle(), SIGTERM);
+        thread_.join();
+    }
+    StopOnSignal(const StopOnSignal&) = delete;
+    StopOnSignal& operator=(const StopOnSignal&) = delete;
+
+private:
+    std::thread thread_;
+};
+
+}  // namespace
+
+Config config_of(const Call& call) { return read_config(call.config_file, call.flags); }
+
+Config existing(const Call& call) {
+    Config config = config_of(call);
+    if (const auto words = lacks_data(config); !words.empty()) throw std::runtime_error(words);
+    config.database.statement_timeout_ms = std::max<std::int64_t>(config.database.statement_timeout_ms, 3'600'000);
+    return config;
+}
+
 int serve_command(const Call& call) {
     // Signals are taken by one thread of ours, so that stopping is ordinary code.
     sigset_t signals;
@@ -51,23 +84,23 @@ int serve_command(const Call& call) {
     pthread_sigmask(SIG_BLOCK, &signals, nullptr);
     std::signal(SIGPIPE, SIG_IGN);
 
-    Program program(config_of(call));
+    const Config config = config_of(call);
+    if (const auto words = lacks_data(config); !words.empty() && !call.migrate_first) throw std::runtime_error(words);
+    // Pages are made in pieces of some 100 kB. Given back to the system after each, they would be fetched, zeroed and
+    // mapped again for the next: more time than SQLite takes.
+    mallopt(M_MMAP_THRESHOLD, 4 << 20);
+    mallopt(M_TRIM_THRESHOLD, 4 << 20);
+    Program program(config);
     if (call.migrate_first) program.migrate();
     program.need_current_schema();
     program.prepare_pages();
-    std::thread waiting([&] {
-        int signal = 0;
-        sigwait(&signals, &signal);
-        program.stop();
-    });
+    const StopOnSignal stop(program, signals);
     program.serve();
-    pthread_kill(waiting.native_handle(), SIGTERM);
-    waiting.join();
     return 0;
 }
 
 int migrate_command(const Call& call) {
-    Program program(config_of(call));
+    Program program(call.list_only ? existing(call) : config_of(call));
     if (call.list_only) {
         try {
             program.need_current_schema();
@@ -96,7 +129,7 @@ int example_command(const Call& call) {
 }
 
 int tenant_command(const Call& call) {
-    Program program(config_of(call));
+    Program program(existing(call));
     program.need_current_schema();
     if (call.key.empty()) {
         program.database().read([](db::Tx& tx) {
@@ -121,6 +154,7 @@ int tenant_command(const Call& call) {
                 if (std::find(tenant.hosts.begin(), tenant.hosts.end(), host) != tenant.hosts.end())
                     throw std::runtime_error(host + " belongs to " + other.key);
         core::add_tenant(tx, tenant, program.house().clock->now());
+        program.house().versions.raise_at_commit(tx, {}, "tenants");
     });
     fmt::print("{} is there; add its administrator: mitwirken user --tenant {} --role admin --add NAME@…\n", call.key,
                call.key);
@@ -128,7 +162,7 @@ int tenant_command(const Call& call) {
 }
 
 int user_command(const Call& call) {
-    Program program(config_of(call));
+    Program program(existing(call));
     program.need_current_schema();
     core::TenantId tenant;
     program.database().read([&](db::Tx& tx) {

@@ -5,6 +5,8 @@
 #include <utility>
 #include <vector>
 
+#include "app/config.h"
+
 namespace mitwirken::app {
 
 struct Call {
@@ -16,6 +18,11 @@ struct Call {
          as_markdown = false;
     int (*work)(const Call&) = nullptr;
 };
+
+// The settings of a call. Commands that work on an installation refuse one that is not there instead of making it, and
+// have an hour for a statement, where a page has seconds.
+Config config_of(const Call& call);
+Config existing(const Call& call);
 
 int serve_command(const Call& call);
 int migrate_command(const Call& call);

@@ -5,6 +5,7 @@
 
 #include <cstdlib>
 #include <functional>
+#include <map>
 #include <stdexcept>
 #include <variant>
 
@@ -111,11 +112,20 @@ void read_file(const std::vector<Key>& keys, const std::string& file) {
         throw std::runtime_error(file + ":" + std::to_string(error.source().begin.line) + ": " +
                                  std::string(error.description()));
     }
+    std::vector<std::string> sections;
+    for (const auto& key : keys)
+        if (const auto dot = key.name.find('.'); dot != std::string::npos) sections.push_back(key.name.substr(0, dot));
     const auto place = [&](const toml::node& node) { return file + ":" + std::to_string(node.source().begin.line); };
     for (const auto& [name, node] : table) {
         if (const auto* section = node.as_table()) {
+            const std::string title(name.str());
+            if (std::find(sections.begin(), sections.end(), title) == sections.end()) {
+                const auto near = nearest(title, sections);
+                refuse(place(node), "[" + title + "]",
+                       "no such section" + (near ? " – did you mean [" + *near + "]?" : std::string(".")));
+            }
             for (const auto& [inner, value] : *section) {
-                const auto full = std::string(name.str()) + "." + std::string(inner.str());
+                const auto full = title + "." + std::string(inner.str());
                 set_toml(find(keys, full, place(value)), value, place(value));
             }
         } else {
@@ -169,16 +179,50 @@ std::vector<ConfigKey> config_keys() {
     return result;
 }
 
+std::optional<log::Level> log_level(const std::string& word) {
+    static const std::map<std::string, log::Level> levels = {{"debug", log::Level::debug},
+                                                             {"info", log::Level::info},
+                                                             {"warning", log::Level::warning},
+                                                             {"error", log::Level::error}};
+    const auto found = levels.find(word);
+    return found == levels.end() ? std::nullopt : std::optional(found->second);
+}
+
+namespace {
+
+// What no installation can mean, said before anything is opened.
+void check_values(const Config& c) {
+    if (c.role != "all" && c.role != "web" && c.role != "worker")
+        refuse("settings", "role", "all, web or worker is expected, not \"" + c.role + "\"");
+    if (!log_level(c.log_level))
+        refuse("settings", "log_level", "debug, info, warning or error is expected, not \"" + c.log_level + "\"");
+    if (c.data.empty()) refuse("settings", "data", "a folder is expected");
+    const auto between = [](const char* name, std::int64_t value, std::int64_t lowest, std::int64_t highest) {
+        if (value < lowest || value > highest)
+            refuse("settings", name,
+                   std::to_string(lowest) + " … " + std::to_string(highest) + " is expected, not " +
+                       std::to_string(value));
+    };
+    between("server.port", c.server.port, 0, 65535);
+    between("server.workers", c.server.workers, 0, 1000);
+    between("server.body_mb", c.server.body_mb, 1, 100'000);
+    between("server.connections", c.server.connections, 1, 1'000'000);
+    between("database.readers", c.database.readers, 1, 1000);
+    between("database.statement_timeout_ms", c.database.statement_timeout_ms, 100, 86'400'000);
+    between("files.max_mb", c.files.max_mb, 1, 100'000);
+    between("cache.page_cache_mb", c.cache.page_cache_mb, 0, 1'000'000);
+    between("cache.tile_cache_mb", c.cache.tile_cache_mb, 0, 100'000'000);
+}
+
+}  // namespace
+
 Config read_config(const std::string& file, const std::vector<std::pair<std::string, std::string>>& flags) {
     Config config;
     const auto keys = bind(config);
     if (!file.empty()) read_file(keys, file);
     read_environment(keys);
     for (const auto& [name, value] : flags) set_text(find(keys, name, "command line"), value, "command line");
-    if (config.role != "all" && config.role != "web" && config.role != "worker")
-        refuse("settings", "role", "all, web or worker is expected");
-    if (config.server.port < 0 || config.server.port > 65535)
-        refuse("settings", "server.port", "0 … 65535 is expected");
+    check_values(config);
     return config;
 }
 

@@ -3,9 +3,11 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "platform/base/log.h"
 #include "platform/http/server.h"
 
 namespace mitwirken::app {
@@ -53,6 +55,9 @@ struct ConfigKey {
     std::string name, initial, words;
 };
 std::vector<ConfigKey> config_keys();
+
+// debug, info, warning, error.
+std::optional<log::Level> log_level(const std::string& word);
 
 // Throws std::runtime_error with a sentence that names the key, the place and what to do.
 Config read_config(const std::string& file, const std::vector<std::pair<std::string, std::string>>& flags);

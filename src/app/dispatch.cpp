@@ -3,6 +3,7 @@
 
 #include "app/arrival.h"
 #include "app/assets.h"
+#include "core/api/api.h"
 #include "platform/base/error.h"
 #include "platform/base/log.h"
 #include "platform/base/text.h"
@@ -12,14 +13,21 @@ namespace mitwirken::app {
 
 namespace {
 
+constexpr const char* nothing_here =
+    "Unter dieser Adresse gibt es hier kein Beteiligungsportal.\n"
+    "There is no participation portal at this address.\n";
+// An installation without any municipality: what whoever has just started it does next.
+constexpr const char* first_steps =
+    "Mitwirken läuft. Es gibt noch keine Kommune. Auf dem Server legen Sie eine an, dann ihr erstes Konto:\n"
+    "Mitwirken is running. There is no municipality yet. On the server, add one, then its first account:\n\n"
+    "  mitwirken tenant --add musterstadt --name \"Stadt Musterstadt\" --host mitwirken.musterstadt.example\n"
+    "  mitwirken user --tenant musterstadt --role admin --add name@musterstadt.example\n";
+
 using core::RouteKind;
 
 bool is_read(const http::Request& request) {
     return request.method == http::Method::get || request.method == http::Method::head;
 }
-
-// Monitoring asks by address, not by a municipality's host name; it is answered for the installation as a whole.
-bool is_for_monitoring(const std::string& path) { return path == "/health" || path == "/ready" || path == "/metrics"; }
 
 const core::Tenant& installation() {
     static const core::Tenant tenant = [] {
@@ -32,7 +40,34 @@ const core::Tenant& installation() {
 
 bool wants_json(const Arrival& arrival) {
     if (arrival.match.route) return arrival.match.route->kind == RouteKind::api;
-    return starts_with(arrival.path, "/api/");
+    return is_api(arrival.path);
+}
+
+// A program reads a sentence in every error, even where a page has one of its own.
+Message sentence(int status) {
+    switch (status) {
+        case 400:
+            return tr_noop("The address holds something that is not understood here.");
+        case 404:
+            return tr_noop("There is no such thing, or it is not public.");
+        case 405:
+            return tr_noop("This address can only be read.");
+        case 503:
+            return tr_noop("Very much is going on. Please try again in a moment.");
+        default:
+            return tr_noop("Something went wrong. It is our mistake; please try again later.");
+    }
+}
+
+// What a browser asks before a program on another site sends a field of its own, for example If-None-Match.
+http::Response preflight() {
+    http::Response response;
+    response.status = 204;
+    response.headers.set("Access-Control-Allow-Methods", "GET, HEAD");
+    response.headers.set("Access-Control-Allow-Headers", "Accept, Accept-Language, If-None-Match");
+    response.headers.set("Access-Control-Max-Age", "86400");
+    response.headers.set("Allow", "GET, HEAD, OPTIONS");
+    return response;
 }
 
 // Writes of these routes: everything but plain reads.
@@ -49,14 +84,21 @@ core::Visit make_visit(const core::House& house, Arrival& a, db::Tx& tx, const c
     return visit;
 }
 
+void log_failure(const Arrival& a, const std::exception& error) {
+    log::error("request_failed", {{"route", a.match.route ? std::string(a.match.route->pattern) : std::string("-")},
+                                  {"what", std::string(error.what())}});
+}
+
 }  // namespace
+
+bool is_for_monitoring(std::string_view path) { return path == "/health" || path == "/ready" || path == "/metrics"; }
 
 Dispatch::Dispatch(core::House& house, const Router& router, PageCache& cache, Workers& workers)
     : house_(house), router_(router), cache_(cache), workers_(workers), tenants_(house) {}
 
 std::shared_ptr<const http::Ready> Dispatch::fast(const http::Request& request) {
     if (auto asset = find_asset(request)) return asset;
-    const std::string key = cache_key(request);
+    const std::string key = house_.versions.in_touch() ? cache_key(request) : "";
     if (key.empty()) return nullptr;
     auto ready = cache_.find(key, house_.clock->now());
     if (ready) figures_.answers[2].fetch_add(1, std::memory_order_relaxed);
@@ -69,9 +111,12 @@ void Dispatch::handle(std::shared_ptr<http::Request> request, http::Responder re
     arrival->responder = std::move(responder);
     arrival->now = house_.clock->now();
     if (workers_.post([this, arrival] { work(arrival); })) return;
-    arrival->response = http::Response::text(503,
-                                             "Gerade ist sehr viel los. Bitte versuchen Sie es gleich noch einmal.\n"
-                                             "The service is very busy. Please try again in a moment.\n");
+    const std::string words =
+        "Gerade ist sehr viel los. Bitte versuchen Sie es gleich noch einmal.\n"
+        "The service is very busy. Please try again in a moment.\n";
+    arrival->path = arrival->request->path;
+    arrival->response = wants_json(*arrival) ? http::Response::json(503, core::error_json(503, words))
+                                             : http::Response::text(503, words);
     arrival->response.headers.set("Retry-After", "5");
     finish(arrival);
 }
@@ -79,18 +124,25 @@ void Dispatch::handle(std::shared_ptr<http::Request> request, http::Responder re
 // Stops 2 and 3, on a worker.
 void Dispatch::work(std::shared_ptr<Arrival> arrival) {
     Arrival& a = *arrival;
+    // Says that the process answers, whatever the database does; else one that is away would have it restarted.
+    if (a.request->path == "/health" && is_read(*a.request)) {
+        a.response = http::Response::text(200, "ok\n");
+        return finish(arrival);
+    }
     try {
         a.tenants = tenants_.current();
         a.tenant = TenantDirectory::by_host(*a.tenants, a.request->host);
         if (!a.tenant && is_for_monitoring(a.request->path)) a.tenant = &installation();
         if (!a.tenant) {
-            a.response = http::Response::text(421,
-                                              "Unter dieser Adresse gibt es hier kein Beteiligungsportal.\n"
-                                              "There is no participation portal at this address.\n");
+            a.response = http::Response::text(421, a.tenants->empty() ? first_steps : nothing_here);
             return finish(arrival);
         }
         a.path = a.request->path;
         a.language = split_language(*a.tenant, a.path);
+        if (a.request->method == http::Method::options && is_api(a.path)) {
+            a.response = preflight();
+            return finish(arrival);
+        }
         a.match = router_.find(a.request->method, a.path);
         if (!a.match.route) {
             if (a.match.other_method) return error_page(a, 405, {}), finish(arrival);
@@ -109,7 +161,9 @@ void Dispatch::read(const std::shared_ptr<Arrival>& arrival) {
     const auto* route = a.match.route;
     a.cacheable = route->cacheable && route->permission == core::everyone;
     a.cache_key = a.cacheable ? cache_key(*a.request) : "";
-    a.as_of = house_.versions.now();
+    if (!a.cache_key.empty() && !cache_.asked_before(a.cache_key)) a.cache_key.clear();
+    // A process that may have missed something remembers nothing.
+    a.as_of = house_.versions.in_touch() ? house_.versions.now() : 0;
     house_.database->read([&](db::Tx& tx) { run_handler(a, tx); });
 }
 
@@ -168,11 +222,18 @@ void Dispatch::run_handler(Arrival& a, db::Tx& tx) {
     if (tx.writes() && answer_again(a, tx)) return;
     core::Visit visit = make_visit(house_, a, tx, *a.match.route);
     visit.set_prepared(a.prepared);
+    if (visit.route.kind == RouteKind::api) core::check_api_query(visit.route.api, visit.query);
+    visit.set_as_of(a.as_of);
     if (a.match.module->activity && a.match.parameters.count("activity"))
         core::enter_place(visit, a.match.module->name);
     a.response = a.match.route->handler(visit);
     if (!visit.new_cookie().empty()) a.response.headers.add("Set-Cookie", visit.new_cookie());
-    if (tx.writes()) raise_after_commit(a, visit);
+    if (tx.writes()) {
+        // What is written in a procedure makes only the pages of this procedure stale; else those of the route's
+        // module.
+        const auto* place = visit.place_or_none();
+        house_.versions.raise_at_commit(tx, a.tenant->id, place ? place->procedure.scope() : a.match.module->name);
+    }
     a.right_until = visit.right_until();
     a.cacheable = a.cacheable && visit.cacheable() && !a.person;
     if (a.cacheable && !a.cache_key.empty()) note_what_was_read(a, visit);
@@ -186,15 +247,6 @@ void Dispatch::note_what_was_read(Arrival& a, const core::Visit& visit) {
     note("tenant");
     note(a.match.module->name);
     for (const auto& scope : visit.scopes_read()) note(scope);
-}
-
-// What is written in a procedure makes only the pages of this procedure stale; else those of the route's module.
-void Dispatch::raise_after_commit(const Arrival& a, const core::Visit& visit) {
-    const auto* place = visit.place_or_none();
-    visit.tx.after_commit(
-        [this, tenant = a.tenant->id, scope = place ? place->procedure.scope() : a.match.module->name] {
-            house_.versions.raise(tenant, scope);
-        });
 }
 
 // A form that was sent twice: the answer of the first time.
@@ -228,9 +280,14 @@ void Dispatch::fail(Arrival& a, std::exception_ptr error) {
         error_page(a, 429, e.reason());
     } catch (const Busy& e) {
         error_page(a, 503, e.reason());
+    } catch (const db::Error& e) {
+        // Away, full or too slow is not a bug, and may be over in a moment; it is logged all the same.
+        const bool passes =
+            e.fault() == db::Fault::unavailable || e.fault() == db::Fault::timeout || e.fault() == db::Fault::full;
+        log_failure(a, e);
+        error_page(a, passes ? 503 : 500, {});
     } catch (const std::exception& e) {
-        log::error("request_failed", {{"route", a.match.route ? std::string(a.match.route->pattern) : std::string("-")},
-                                      {"what", std::string(e.what())}});
+        log_failure(a, e);
         error_page(a, 500, {});
     }
 }
@@ -244,7 +301,9 @@ void Dispatch::error_page(Arrival& a, int status, const Message& reason) {
         return;
     }
     if (wants_json(a)) {
-        a.response = http::Response::json(status, core::error_json(status, a.language->tr(reason)));
+        const Message words = reason.empty() ? sentence(status) : reason;
+        a.response = http::Response::json(status, core::error_json(status, a.language->tr(words)));
+        if (status == 405) a.response.headers.set("Allow", "GET, HEAD, OPTIONS");
         return;
     }
     try {
@@ -262,8 +321,9 @@ void Dispatch::error_page(Arrival& a, int status, const Message& reason) {
 
 // Puts an anonymous answer into the cache.
 void Dispatch::remember(Arrival& a) {
-    if (a.cache_key.empty() || !a.cacheable || a.response.status != 200 || a.response.producer ||
-        !a.response.file.empty() || !a.response.event_stream.empty() || a.response.headers.has("Set-Cookie"))
+    if (a.cache_key.empty() || !a.cacheable || !house_.versions.in_touch() || a.response.status != 200 ||
+        a.response.producer || !a.response.file.empty() || !a.response.event_stream.empty() ||
+        a.response.headers.has("Set-Cookie"))
         return;
     http::Response copy = a.response;
     copy.head_only = false;

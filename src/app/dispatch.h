@@ -20,6 +20,9 @@ namespace mitwirken::app {
 
 struct Arrival;  // one request on its way
 
+// Monitoring asks by address, not by a municipality's host name; it is answered for the installation as a whole.
+bool is_for_monitoring(std::string_view path);
+
 class Dispatch {
 public:
     Dispatch(core::House& house, const Router& router, PageCache& cache, Workers& workers);
@@ -41,7 +44,6 @@ private:
     void write(const std::shared_ptr<Arrival>& arrival);
     void run_handler(Arrival& arrival, db::Tx& tx);
     void note_what_was_read(Arrival& arrival, const core::Visit& visit);
-    void raise_after_commit(const Arrival& arrival, const core::Visit& visit);
     void find_person(Arrival& arrival, db::Tx& tx);
     void check_right(Arrival& arrival);
     bool answer_again(Arrival& arrival, db::Tx& tx);

@@ -115,8 +115,8 @@ ExampleResult load_example(Program& program, const std::vector<std::string>& hos
         for (const auto& module : house.modules)
             if (module.example) module.example(house, tx, tenant, now);
         core::audit(tx, tenant, {}, "example.loaded", {"app", tenant.value}, "", now);
+        house.versions.raise_at_commit(tx, {}, "tenants");
     });
-    house.versions.raise({}, "tenants");
     return {true, file};
 }
 

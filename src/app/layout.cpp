@@ -12,13 +12,31 @@
 
 namespace mitwirken::app {
 
-namespace {
-
 namespace t = tpl::layout;
 using core::Navigation;
 using core::Visit;
 
-std::vector<const Navigation*> entries(const Visit& visit, Navigation::Place place) {
+namespace {
+
+// A link of a menu: a fixed entry of a manifest, or one that people have made.
+struct MenuEntry {
+    std::string path, label, group;
+    int position = 0;
+};
+
+std::vector<core::MenuLink> made_by_people(Visit& visit) {
+    std::vector<core::MenuLink> links;
+    for (const auto& module : visit.house.modules) {
+        if (!module.menu) continue;
+        visit.reads(module.name);
+        for (auto& link : module.menu(visit)) links.push_back(std::move(link));
+    }
+    return links;
+}
+
+}  // namespace
+
+std::vector<const Navigation*> navigation_of(const Visit& visit, Navigation::Place place) {
     std::vector<const Navigation*> list;
     for (const auto& module : visit.house.modules)
         for (const auto& entry : module.navigation)
@@ -28,27 +46,40 @@ std::vector<const Navigation*> entries(const Visit& visit, Navigation::Place pla
     return list;
 }
 
-void add_links(const Visit& visit, html::Values& values, html::Section section, Navigation::Place place,
+namespace {
+
+std::vector<MenuEntry> menu(const Visit& visit, const std::vector<core::MenuLink>& links, Navigation::Place place) {
+    std::vector<MenuEntry> list;
+    for (const auto* entry : navigation_of(visit, place))
+        list.push_back({std::string(entry->path), visit.tr(entry->label), std::string(entry->group), entry->position});
+    for (const auto& link : links)
+        if (link.place == place) list.push_back({link.path, link.label, link.group, link.position});
+    std::stable_sort(list.begin(), list.end(), [](auto& a, auto& b) { return a.position < b.position; });
+    return list;
+}
+
+void add_links(const Visit& visit, html::Values& values, html::Section section, const std::vector<MenuEntry>& list,
                std::string_view group) {
-    for (const auto* entry : entries(visit, place))
-        if (entry->group == group)
-            values.add(section).set(t::URL, visit.url(entry->path)).set(t::LABEL, visit.tr(entry->label));
+    for (const auto& entry : list)
+        if (entry.group == group) values.add(section).set(t::URL, visit.url(entry.path)).set(t::LABEL, entry.label);
 }
 
 bool below(std::string_view path, std::string_view entry) {
     return path == entry || (entry.size() > 1 && starts_with(path, std::string(entry) + "/"));
 }
 
-void add_navigation(const Visit& visit, const core::PageHead& head, html::Values& values) {
+void add_navigation(Visit& visit, const core::PageHead& head, html::Values& values) {
     const std::string& here = head.navigation.empty() ? visit.path : head.navigation;
-    for (const auto* entry : entries(visit, Navigation::Place::main)) {
-        auto item = values.add(t::NAV).set(t::URL, visit.url(entry->path)).set(t::LABEL, visit.tr(entry->label));
-        item.show_if(below(here, entry->path), t::NAV_CURRENT);
+    const auto links = made_by_people(visit);
+    for (const auto& entry : menu(visit, links, Navigation::Place::main)) {
+        auto item = values.add(t::NAV).set(t::URL, visit.url(entry.path)).set(t::LABEL, entry.label);
+        item.show_if(below(here, entry.path), t::NAV_CURRENT);
     }
-    add_links(visit, values, t::FOOT, Navigation::Place::footer, "");
-    add_links(visit, values, t::FOOT_DATA, Navigation::Place::footer, "data");
-    add_links(visit, values, t::FOOT_LEGAL, Navigation::Place::footer, "legal");
-    add_links(visit, values, t::HELP_LINK, Navigation::Place::help, "");
+    const auto footer = menu(visit, links, Navigation::Place::footer);
+    add_links(visit, values, t::FOOT, footer, "");
+    add_links(visit, values, t::FOOT_DATA, footer, "data");
+    add_links(visit, values, t::FOOT_LEGAL, footer, "legal");
+    add_links(visit, values, t::HELP_LINK, menu(visit, links, Navigation::Place::help), "");
 }
 
 void add_languages(const Visit& visit, html::Values& values) {
@@ -71,7 +102,7 @@ void add_languages(const Visit& visit, html::Values& values) {
 void add_admin_navigation(const Visit& visit, html::Values& values, html::Values& top) {
     values.set(t::ADMIN_URL, visit.url("/verwaltung")).set(t::ACCOUNT_URL, visit.url("/konto"));
     values.set(t::SIGN_OUT_URL, visit.url("/abmelden"));
-    const auto list = entries(visit, Navigation::Place::admin);
+    const auto list = navigation_of(visit, Navigation::Place::admin);
     std::vector<std::string_view> groups;
     for (const auto* entry : list)
         if (std::find(groups.begin(), groups.end(), entry->group) == groups.end()) groups.push_back(entry->group);
@@ -110,6 +141,7 @@ void fill_head(const Visit& visit, const core::PageHead& head, html::Values& val
     values.set(t::TITLE, head.has_errors ? visit.tr("Error: ") + title : title).set(t::KIND, head.kind);
     if (!head.description.empty()) values.add(t::DESCRIPTION).set(t::TEXT, first_letters(head.description, 200));
     values.show_if(!head.index || head.admin || head.bare, t::NO_INDEX);
+    values.show_if(visit.route.embeddable, t::WIDGET);
     values.set(t::THEME_URL, fmt::format("/theme.css?{}", tenant.version));
     if (head.status == 200 && !head.admin) values.add(t::CANONICAL).set(t::URL, visit.absolute(visit.path));
     for (const auto& feed : head.feeds)
@@ -157,11 +189,9 @@ http::Response layout(Visit& visit, const core::PageHead& head, const html::Safe
     html::Values values;
     fill_head(visit, head, values);
     add_languages(visit, values);
-    if (visit.signed_in() && visit.session) {
-        const auto account = core::find_account(visit.tx, visit.actor.account);
-        values.set(t::PERSON, account ? account->name : "");
-    }
-    fill_frame(visit, head, values, take_notice(visit, response));
+    if (visit.signed_in() && visit.account) values.set(t::PERSON, visit.account->name);
+    // A widget sets no cookie, not even to take one back.
+    fill_frame(visit, head, values, visit.route.embeddable ? "" : take_notice(visit, response));
     values.set(t::CONTENT, content);
     response.body = html::render(t::file, values, visit.language);
     return response;

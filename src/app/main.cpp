@@ -1,10 +1,14 @@
 // mitwirken: the command line. Every command has --help; the work is in commands.cpp.
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 
+#include <fmt/format.h>
+
 #include "app/commands.h"
+#include "platform/base/text.h"
 
 namespace {
 
@@ -19,15 +23,19 @@ void add_common(CLI::App& command, Call& call) {
     command.add_option_function<std::string>(
         "--database", [&](const std::string& v) { call.flags.emplace_back("database.url", v); },
         "database: sqlite:/path or postgresql://…");
-    command.add_option_function<std::vector<std::string>>(
-        "--set",
-        [&](const std::vector<std::string>& settings) {
-            for (const auto& s : settings) {
-                const auto equals = s.find('=');
-                call.flags.emplace_back(s.substr(0, equals), equals == std::string::npos ? "" : s.substr(equals + 1));
-            }
-        },
-        "any setting: --set mail.from=…");
+    command
+        .add_option_function<std::vector<std::string>>(
+            "--set",
+            [&](const std::vector<std::string>& settings) {
+                for (const auto& s : settings) {
+                    const auto equals = s.find('=');
+                    if (equals == std::string::npos)
+                        throw CLI::ValidationError("--set", "expects key=value, for example mail.from=…, not " + s);
+                    call.flags.emplace_back(s.substr(0, equals), s.substr(equals + 1));
+                }
+            },
+            "any setting: --set mail.from=…")
+        ->allow_extra_args(false);
 }
 
 CLI::App* command(CLI::App& app, Call& call, const std::string& name, const std::string& words,
@@ -112,6 +120,41 @@ void add_procedure_commands(CLI::App& app, Call& call) {
     ask->callback([&call] { call.work = mitwirken::app::ask_procedure_command; });
 }
 
+// "" or " – did you mean …?" for a word of the command line that nothing is called.
+std::string suggestion(const std::string& word, const std::vector<std::string>& known) {
+    const auto near = mitwirken::nearest(word, known);
+    return near ? fmt::format(" – did you mean {}?", *near) : "";
+}
+
+std::vector<std::string> commands(const CLI::App& app) {
+    std::vector<std::string> names;
+    for (const auto* sub : app.get_subcommands({})) names.push_back(sub->get_name());
+    return names;
+}
+
+int refuse_command(const std::vector<std::string>& known, const std::string& word) {
+    fmt::print(stderr, "mitwirken: there is no command {}{}\nmitwirken --help lists them.\n", word,
+               suggestion(word, known));
+    return 2;
+}
+
+// CLI11 says that there was something it did not expect; this says what, and what comes nearest.
+int refuse_rest(const CLI::App& app) {
+    for (const auto* sub : app.get_subcommands()) {
+        std::vector<std::string> names;
+        for (const auto* option : sub->get_options())
+            for (const auto& name : option->get_lnames()) names.push_back("--" + name);
+        for (const auto& word : sub->remaining()) {
+            const std::string name = word.substr(0, word.find('='));
+            fmt::print(stderr, "mitwirken {0}: {1} is not understood{2}\nmitwirken {0} --help lists what is.\n",
+                       sub->get_name(), name, mitwirken::starts_with(name, "-") ? suggestion(name, names) : "");
+            return 2;
+        }
+    }
+    fmt::print(stderr, "mitwirken: this is not understood; mitwirken --help lists what is.\n");
+    return 2;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -124,7 +167,16 @@ int main(int argc, char** argv) {
     add_data_commands(app, call);
     add_procedure_commands(app, call);
 
-    CLI11_PARSE(app, argc, argv);
+    const auto known = commands(app);
+    if (argc > 1 && argv[1][0] != '-' && std::find(known.begin(), known.end(), argv[1]) == known.end())
+        return refuse_command(known, argv[1]);
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ExtrasError&) {
+        return refuse_rest(app);
+    } catch (const CLI::ParseError& error) {
+        return app.exit(error);
+    }
     try {
         return call.work(call);
     } catch (const std::exception& error) {

@@ -25,6 +25,12 @@ std::shared_ptr<const http::Ready> PageCache::find(const std::string& key, Times
     return entry.ready;
 }
 
+bool PageCache::asked_before(const std::string& key) {
+    const std::uint64_t hash = std::hash<std::string>()(key);
+    const auto rest = std::uint32_t(hash >> 32);
+    return asked_[hash % asked_.size()].exchange(rest, std::memory_order_relaxed) == rest;
+}
+
 void PageCache::put(const std::string& key, std::shared_ptr<const http::Ready> ready,
                     std::vector<const core::Versions::Counter*> made_from, std::uint64_t as_of,
                     std::optional<Timestamp> right_until) {

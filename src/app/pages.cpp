@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "app/assets.h"
 #include "app/program.h"
 #include "core/attachments/attachments.h"
 #include "core/visit.h"
@@ -81,6 +82,17 @@ http::Response logo(Visit& visit) {
     throw NotFound();
 }
 
+// For pages of others, which cannot follow our hashes: an address that stays, looked after anew every hour.
+http::Response embedding_script(Visit&) {
+    http::Response response;
+    response.headers.set("Content-Type", "text/javascript; charset=utf-8");
+    response.headers.set("Cache-Control", "public, max-age=3600");
+    response.headers.set("Cross-Origin-Resource-Policy", "cross-origin");
+    response.static_body = asset_content("embedding.js");
+    return response;
+}
+
+// Listed here, answered by Dispatch::work before anything asks the database.
 http::Response health(Visit&) { return http::Response::text(200, "ok\n"); }
 
 }  // namespace
@@ -93,6 +105,11 @@ core::Manifest pages_manifest() {
          .pattern = "/theme.css",
          .permission = core::everyone,
          .handler = theme,
+         .kind = core::RouteKind::data},
+        {.method = Method::get,
+         .pattern = "/einbetten.js",
+         .permission = core::everyone,
+         .handler = embedding_script,
          .kind = core::RouteKind::data},
         {.method = Method::get,
          .pattern = "/dateien/{shelf}/{key}/{name}",

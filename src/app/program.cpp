@@ -6,6 +6,7 @@
 #include <thread>
 
 #include "app/assets.h"
+#include "app/copies.h"
 #include "app/layout.h"
 #include "core/notify/notify.h"
 #include "platform/base/log.h"
@@ -79,6 +80,7 @@ Program::Program(const Config& config, std::unique_ptr<Clock> clock) : config_(c
 }
 
 Program::~Program() {
+    listener_.reset();
     if (jobs_) jobs_->stop();
     server_.reset();
     workers_.reset();
@@ -99,7 +101,10 @@ std::map<std::string, jobs::Handler> Program::job_handlers() {
     handlers["mail.send"] = [this](const jobs::Job& job) {
         if (const auto id = to_int(job.payload)) core::deliver_mail(house_, *mail_, *id);
     };
-    handlers["files.remove"] = [this](const jobs::Job& job) { files_->remove(job.payload); };
+    handlers["files.remove"] = [this](const jobs::Job& job) {
+        if (CopyLock::is_held(config_)) throw std::runtime_error("a copy is being made; the file is removed later");
+        files_->remove(job.payload);
+    };
     for (const auto& module : house_.modules)
         for (const auto& [kind, work] : module.jobs)
             handlers[kind] = [this, work = work](const jobs::Job& job) { work(house_, job); };
@@ -128,22 +133,45 @@ void Program::prepare_pages() {
     const auto cores = std::max(1u, std::thread::hardware_concurrency());
     workers_ = std::make_unique<Workers>(config_.server.workers > 0 ? std::size_t(config_.server.workers) : cores * 2);
     dispatch_ = std::make_unique<Dispatch>(house_, *router_, *cache_, *workers_);
+    // Whoever reads the counters before listening begins would trust them too long: nothing is answered before this.
+    listener_ = database_->listen({.heard =
+                                       [this](std::string_view text) {
+                                           house_.versions.heard(text);
+                                           jobs_->wake();
+                                       },
+                                   .in_touch =
+                                       [this](bool in_touch) {
+                                           house_.versions.set_in_touch(in_touch);
+                                           jobs_->wake();
+                                       }});
     dispatch_->tenants().current();
 }
 
 void Program::serve() {
+    log::set_level(*log_level(config_.log_level));
     http::ServerOptions options{.address = config_.server.address,
                                 .port = std::uint16_t(config_.server.port),
                                 .temporary_folder = config_.folder("temporary"),
                                 .trusted_proxies = config_.server.trusted_proxies};
     options.limits.body_bytes = std::uint64_t(config_.server.body_mb) << 20;
     options.limits.connections = std::size_t(config_.server.connections);
-    server_ = std::make_unique<http::Server>(
+    const bool pages = config_.role != "worker";
+    auto server = std::make_unique<http::Server>(
         options,
-        [this](std::shared_ptr<http::Request> request, http::Responder responder) {
-            dispatch_->handle(std::move(request), std::move(responder));
+        [this, pages](std::shared_ptr<http::Request> request, http::Responder responder) {
+            if (pages || is_for_monitoring(request->path))
+                return dispatch_->handle(std::move(request), std::move(responder));
+            responder(http::Response::text(404, "This process does jobs only (role = \"worker\").\n"));
         },
-        &events_, [this](const http::Request& request) { return dispatch_->fast(request); });
+        &events_,
+        [this, pages](const http::Request& request) -> std::shared_ptr<const http::Ready> {
+            return pages ? dispatch_->fast(request) : nullptr;
+        });
+    {
+        const std::lock_guard lock(stop_mutex_);
+        if (stopping_) return;
+        server_ = std::move(server);
+    }
     if (config_.role != "web") jobs_->start();
     log::info("serving", {{"address", config_.server.address}, {"port", static_cast<long long>(server_->port())}});
     server_->run();
@@ -152,6 +180,8 @@ void Program::serve() {
 }
 
 void Program::stop() {
+    const std::lock_guard lock(stop_mutex_);
+    stopping_ = true;
     if (server_) server_->stop();
 }
 

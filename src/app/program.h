@@ -3,6 +3,7 @@
 #pragma once
 
 #include <memory>
+#include <mutex>
 
 #include "app/config.h"
 #include "app/dispatch.h"
@@ -58,6 +59,9 @@ private:
     std::unique_ptr<Workers> workers_;
     std::unique_ptr<Dispatch> dispatch_;
     std::unique_ptr<http::Server> server_;
+    std::mutex stop_mutex_;  // a signal may come before there is a server
+    bool stopping_ = false;
+    std::unique_ptr<db::Listener> listener_;
 };
 
 // The migrations of every floor and module, in order.

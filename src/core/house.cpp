@@ -15,7 +15,7 @@ void House::publish(db::Tx& tx, TenantId tenant, const DomainEvent& event, Times
     for (const auto& manifest : modules)
         if (manifest.on_event) {
             manifest.on_event(tx, tenant, event, now);
-            tx.after_commit([this, tenant, name = manifest.name] { versions.raise(tenant, name); });
+            versions.raise_at_commit(tx, tenant, manifest.name);
         }
 }
 

@@ -8,6 +8,7 @@
 
 #include "core/access/access.h"
 #include "core/manifest.h"
+#include "core/memory.h"
 #include "core/versions.h"
 #include "platform/base/time.h"
 #include "platform/crypto/crypto.h"
@@ -34,6 +35,7 @@ struct House {
     std::vector<Manifest> modules;
     std::unique_ptr<Access> access;
     mutable Versions versions;  // raising a counter changes no part of the house
+    mutable Memory memory;
     // Puts a page into the layout; set by app (the layout is not core's business).
     std::function<http::Response(Visit&, const PageHead&, const html::SafeHtml& content)> layout;
 

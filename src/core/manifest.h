@@ -35,16 +35,25 @@ enum class RouteKind {
     token_post,  // a POST without cookie, authorised by a signed token; the cross-site check lets it pass
 };
 
-// A parameter or a response field of an API route, for /api/v1/openapi.json.
+// A parameter of an API route: for its description, and to refuse what does not fit (core/api).
 struct ApiParameter {
-    std::string_view name, type, words;    // type: "string", "integer", "boolean"; words in English
-    std::vector<std::string_view> values;  // the allowed ones, if fixed
-    bool many = false;
+    std::string_view name, type;  // type: "string", "integer", "boolean", "date"
+    Message words;
+    std::vector<std::string_view> values = {};  // the allowed ones, if fixed
+    bool many = false;                          // may stand several times
+    std::int64_t least = 0, most = 0;           // of an integer
+    bool required = false;
+    std::string_view example = {};  // shown on the page of the API
+};
+// A JSON Schema with a name, for "#/components/schemas/<name>".
+struct ApiSchema {
+    std::string_view name;
+    nlohmann::ordered_json (*schema)();
 };
 struct ApiDescription {
-    std::string_view summary;
-    std::vector<ApiParameter> query;
-    std::string (*schema)() = nullptr;  // JSON Schema of the answer, as text
+    Message summary;
+    std::vector<ApiParameter> query = {};
+    nlohmann::ordered_json (*schema)() = nullptr;  // of the answer
 };
 
 struct Route {
@@ -73,6 +82,14 @@ struct Navigation {
     std::string_view permission;  // admin entries are shown to those who may
     std::string_view icon = {};
     std::string_view group = {};  // admin: heading the entry stands under
+};
+
+// A link that people have put into a menu (standing pages); it stands among the fixed entries by its position.
+struct MenuLink {
+    Navigation::Place place = Navigation::Place::footer;
+    std::string path, label;
+    int position = 100;
+    std::string group = {};
 };
 
 // A column that holds personal data: it is exported with the person's data and emptied when the person is erased.
@@ -106,7 +123,7 @@ struct Task {
 };
 
 struct Setting {
-    enum class Kind { text, long_text, choice, number, on_off, colour, list };
+    enum class Kind { text, long_text, choice, number, on_off, colour, list, email, url };
     std::string_view key;  // "toolbox.associations_may_report"
     Kind kind = Kind::text;
     Message label, hint;
@@ -153,6 +170,8 @@ struct ImportReport {
     struct Change {
         std::string key, title, what;     // what: "new", "changed", "same"
         std::vector<std::string> fields;  // changed ones
+        // Their texts by field, for those that are shown field by field; may be left empty.
+        std::vector<std::pair<std::string, std::string>> before = {}, after = {};
     };
     std::vector<Change> changes;
 };
@@ -164,7 +183,9 @@ struct Manifest {
     std::vector<Action> actions;
     std::vector<Setting> settings;
     std::vector<Route> routes;
+    std::vector<ApiSchema> api_schemas;  // what the answers of its API routes are made of
     std::vector<Navigation> navigation;
+    std::function<std::vector<MenuLink>(Visit&)> menu;
     std::vector<PersonalColumn> personal;
     // Everything this module keeps of a person, as JSON; and its removal.
     std::function<nlohmann::json(db::Tx&, AccountId)> export_person;

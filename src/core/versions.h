@@ -2,6 +2,10 @@
 // Instants are numbers of one clock that ticks with every committed write. A page read the clock before its
 // transaction began; it is right while nothing it was made from was written later. So a page need not know in advance
 // what it will read, and a write between the two readings makes it stale, never the other way round.
+//
+// Several processes on one database (PostgreSQL): what one raises the others are told by the database itself, in the
+// writing transaction. While a process cannot hear, it is not in touch and must not answer from memory; afterwards
+// everything it remembers is stale. A scope holds no blank.
 #pragma once
 
 #include <atomic>
@@ -13,35 +17,34 @@
 #include <utility>
 
 #include "core/ids.h"
+#include "platform/db/fwd.h"
 
 namespace mitwirken::core {
 
 class Versions {
 public:
     using Counter = std::atomic<std::uint64_t>;
+    Versions();
     // Lives as long as Versions. Lock-free to compare.
     const Counter* of(TenantId tenant, std::string_view scope) { return counter(tenant, scope); }
     std::uint64_t now() const { return clock_.load(std::memory_order_acquire); }
-    // After the commit. Of two raisings at once the later tick stays.
-    void raise(TenantId tenant, std::string_view scope) { set(*counter(tenant, scope), ++clock_); }
-    void raise_all() {
-        const std::lock_guard lock(mutex_);
-        const auto tick = ++clock_;
-        for (auto& [key, value] : counters_) set(*value, tick);
-        floor_ = tick;
-    }
+    // Here and in every other process, once the transaction is committed.
+    void raise_at_commit(db::Tx& tx, TenantId tenant, std::string_view scope);
+    // After the commit, in this process only. Of two raisings at once the later tick stays.
+    void raise(TenantId tenant, std::string_view scope);
+    void raise_all();
+
+    // ---- from the database's listener
+    void heard(std::string_view text);
+    void set_in_touch(bool in_touch);
+    bool in_touch() const { return in_touch_.load(std::memory_order_acquire); }
 
 private:
-    static void set(Counter& counter, std::uint64_t tick) {
-        for (auto seen = counter.load(); seen < tick && !counter.compare_exchange_weak(seen, tick);) {
-        }
-    }
-    Counter* counter(TenantId tenant, std::string_view scope) {
-        const std::lock_guard lock(mutex_);
-        auto& slot = counters_[{tenant.value, std::string(scope)}];
-        if (!slot) slot = std::make_unique<Counter>(floor_);
-        return slot.get();
-    }
+    static void set(Counter& counter, std::uint64_t tick);
+    Counter* counter(TenantId tenant, std::string_view scope);
+
+    std::string own_mark_;  // of this process: what it has told itself it knows already
+    std::atomic<bool> in_touch_{true};
     std::mutex mutex_;
     Counter clock_ = 1;
     std::uint64_t floor_ = 0;  // of scopes nobody has asked for yet

@@ -89,10 +89,7 @@ void Visit::right_until(Timestamp instant) {
     if (instant > now && (!right_until_ || instant < *right_until_)) right_until_ = instant;
 }
 
-void Visit::touch(std::string_view module) {
-    tx.after_commit(
-        [versions = &house.versions, id = tenant.id, scope = std::string(module)] { versions->raise(id, scope); });
-}
+void Visit::touch(std::string_view module) { house.versions.raise_at_commit(tx, tenant.id, module); }
 
 void Visit::record(std::string_view action, const Ref& ref, const std::string& details) {
     audit(tx, tenant.id, actor.account, action, ref, details, now);

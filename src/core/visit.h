@@ -139,6 +139,19 @@ public:
     }
     void reads(std::string_view module) { reads_.emplace_back(module); }
     const std::vector<std::string>& scopes_read() const { return reads_; }
+    // What costs more than it is worth to work out for every page, kept until a write raises this scope's version (a
+    // module, or "tenant") or the instant comes that is named. Inside a write it is worked out each time.
+    template <class T, class F>
+    std::shared_ptr<const T> remembered(std::string_view scope, std::string_view name,
+                                        std::optional<Timestamp> right_until, F&& make) {
+        if (as_of_ == 0 || tx.writes()) return std::make_shared<const T>(make());
+        const std::string key = std::to_string(tenant.id.value) + '/' + std::string(scope) + '/' + std::string(name);
+        const auto* written = house.versions.of(tenant.id, scope);
+        if (auto known = house.memory.find(key, *written, now)) return std::static_pointer_cast<const T>(known);
+        auto made = std::make_shared<const T>(make());
+        house.memory.put(key, made, as_of_, now, right_until);
+        return made;
+    }
     void do_not_cache() { cacheable_ = false; }
     bool cacheable() const { return cacheable_; }
 
@@ -153,7 +166,10 @@ public:
           const i18n::Language& language, const Actor& actor, Timestamp now, std::string path, Form query, Form form,
           const Route& route, const std::map<std::string, std::string, std::less<>>& parameters);
     void set_prepared(std::any value) { prepared_ = std::move(value); }
+    // The clock of the versions before the transaction began; 0: nothing may be remembered.
+    void set_as_of(std::uint64_t instant) { as_of_ = instant; }
     Session* session = nullptr;  // of somebody who is signed in
+    const Account* account = nullptr;
 
 private:
     std::any prepared_;
@@ -161,6 +177,7 @@ private:
     std::optional<Participant> participant_;
     bool participant_sought_ = false;
     std::string new_cookie_;
+    std::uint64_t as_of_ = 0;
     std::optional<Timestamp> right_until_;
     std::vector<std::string> reads_;
     bool cacheable_ = true;

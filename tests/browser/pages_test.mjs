@@ -1,162 +1,156 @@
-// Every page a visitor, a coordinator and an administrator can reach, as a real browser sees it under our own CSP.
-// What must stay true for each: expected status, silent console, no axe violation (1280 light, 390 dark), no sideways
-// scrolling at 320 px, the same heading and links without JavaScript, valid HTML. MITWIRKEN_TEST_PAGES=text narrows.
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { HtmlValidate } from "html-validate";
-import { report, runAll, signIn } from "../support/browser.mjs";
+// Every page of every route, as a real browser sees it under our own CSP: a visitor and each role, German and English.
+// A page is looked at wholly once: expected status, silent console, no axe violation (1280 light, 390 dark), no
+// sideways scrolling at 320 px, the same heading and links without JavaScript, valid HTML, budgets. Other roles and
+// English get a shorter look (status, console, HTML; axe where nobody looked before). At the end every GET page route
+// of the program must have been visited.
+// MITWIRKEN_TEST_PAGES=text narrows to addresses that contain it.
+import { createHmac } from "node:crypto";
+import { report, runAll } from "../support/browser.mjs";
+import { kindOf, pageRoutes, routeOf, unvisited } from "../support/routes.mjs";
+import { brief, closeViews, views, whole } from "../support/page_checks.mjs";
 
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 const narrowed = process.env.MITWIRKEN_TEST_PAGES ?? "";
-const most = 60;
+const missing = "/diese-seite-gibt-es-nicht";
 
-const checker = new HtmlValidate({
-  root: true,
-  extends: ["html-validate:recommended"],
-  rules: {
-    // Style, not validity: the template engine leaves blanks, and void elements are written the short way.
-    "no-trailing-whitespace": "off", "attr-quotes": "off", "void-style": "off", "doctype-style": "off",
-    "long-title": "off", "no-inline-style": "error",
-    // Filters repeat names on purpose; "rem" addresses carry & only as &amp;, which the parser has read already.
-    "form-dup-name": "off", "no-raw-characters": ["error", { relaxed: true }],
-    // role=list keeps the list in Safari although the bullets are gone.
-    "no-redundant-role": "off",
-  },
-});
+// Pages no link leads to, or views of a page that a link leads to only in other words.
+const publicStarts = ["/", "/angebote?ansicht=karte", "/instrumente?ansicht=tabelle", "/instrumente/world-cafe",
+  "/instrumente/vergleich?f=world-cafe&f=fishbowl", "/instrumente/finden?zweck=loesen", "/suche?q=Dialog",
+  "/suche?q=xyzxyz", "/termine?ansicht=monat", "/einbetten/instrumente", "/einbetten/termine", "/einbetten/neuigkeiten",
+  "/einbetten/angebote", "/einbetten/angebote/bauleitplanung", "/seiten/about", missing];
+const staffStarts = ["/verwaltung", "/konto", "/konto/zweiter-faktor"];
+// Looked at wholly by the role that works there; by the others briefly.
+const homes = {
+  coordinator: /^\/verwaltung(?!\/(personen|organisationen|einstellungen|einbetten|protokoll|postausgang))/,
+  admin: /^\/(verwaltung\/(personen|organisationen|einstellungen|einbetten|protokoll|postausgang)|konto)/,
+  operator: /^\/verwaltung\/auftraege/ };
+// GET routes that are pages and that no crawl can reach, each with its reason.
+const exceptions = {
+  "/konto/daten": "a download",
+};
 
-const starts = ["/", "/angebote", "/angebote?ansicht=karte", "/instrumente", "/instrumente?ansicht=tabelle",
-  "/instrumente/world-cafe", "/instrumente/vergleich?f=world-cafe&f=fishbowl", "/instrumente/finden?zweck=loesen",
-  "/suche?q=Dialog", "/offene-daten", "/anmelden", "/passwort", "/diese-seite-gibt-es-nicht", "/einbetten/instrumente"];
-const inside = ["/verwaltung", "/konto", "/verwaltung/instrumente", "/verwaltung/instrumente/neu",
-  "/verwaltung/angebote", "/verwaltung/angebote/neu"];
+const seenWhole = new Set();  // kinds of pages
 
-// Which of a page's links are pages of ours: no downloads, no other views of the same thing without end.
-function followed(links, base) {
-  return links.filter((url) => url.startsWith(`${base}/`)).map((url) => url.slice(base.length).replace(/#.*/, ""))
-    .filter((path) => !/\.(json|csv|rss|geojson|xml|txt|ics|pdf)\b|\/pdf$|^\/(dateien|api|karten|health|metrics|konto\/daten)/.test(path));
-}
+const staff = (path) => path.startsWith("/verwaltung") || path.startsWith("/konto");
+// No downloads, and no other views of the same thing without end: of links with a query only the first of a kind.
+const data = /\.(json|csv|rss|geojson|xml|txt|ics|pdf)\b|\/(pdf|ics)$/;
+const isPage = (path) => !data.test(path) && !/^\/(dateien|api|karten|health|metrics|abmelden)/.test(path);
 
-// The shape of an address: /angebote/abc -> /angebote/*; the crawl takes few of each, so that all kinds get their turn.
-const shape = (path) => path.replace(/\?.*/, "?").replace(/^(\/verwaltung)?(\/[^/?]+)\/[^/?]+/, "$1$2/*");
-
-async function views(house, role) {
-  const make = async (options, script) => {
-    const context = await house.browser.newContext({ locale: "de-DE", ...options });
-    if (role) await signIn(house, context, role);
-    if (script) await context.addInitScript(script);
-    return context;
-  };
-  return {
-    wide: await make({ viewport: { width: 1280, height: 900 }, colorScheme: "light" }, axe),
-    narrow: await make({ viewport: { width: 390, height: 844 }, colorScheme: "dark", reducedMotion: "reduce" }, axe),
-    plain: await make({ viewport: { width: 1280, height: 900 }, javaScriptEnabled: false }),
-  };
-}
-
-async function open(context, url, problems, label) {
-  const page = await context.newPage();
-  page.on("console", (message) => {
-    const own = /status of 404/.test(message.text()) && message.location().url === url;  // the 404 page itself
-    if (["error", "warning"].includes(message.type()) && !own) problems.push(`${label} console: ${message.text()}`);
-  });
-  page.on("pageerror", (error) => problems.push(`${label} script error: ${error.message}`));
-  const reply = await page.goto(url, { waitUntil: "load" });
-  return { page, reply };
-}
-
-async function violations(page, problems, label) {
-  const found = await page.evaluate(async (wanted) => {
-    const result = await globalThis.axe.run(document, { runOnly: wanted, resultTypes: ["violations"] });
-    return result.violations.map((one) => `${one.id}: ${one.help}\n`
-      + one.nodes.slice(0, 3).map((node) => `${node.target.join(" ")}  ${node.any[0]?.message ?? ""}`).join("\n"));
-  }, tags);
-  problems.push(...found.map((text) => `${label} axe ${text}`));
-}
-
-const content = (page) => page.evaluate(() => ({
-  headings: [...document.querySelectorAll("h1")].map((h) => h.textContent.trim()),
-  // Links of drawings too: their href property is no text.
-  links: [...new Set([...document.querySelectorAll("a[href]")]
-    .map((a) => new URL(a.getAttribute("href"), document.baseURI).href))].sort(),
-}));
-
-async function checkPage(house, contexts, path, expected) {
-  const problems = [];
-  const url = house.base + path;
-  const wide = await open(contexts.wide, url, problems, "1280");
-  if (wide.reply.status() !== expected) problems.push(`status ${wide.reply.status()} instead of ${expected}`);
-  const source = await wide.reply.text();
-  await violations(wide.page, problems, "1280 light");
-  await wide.page.close();
-
-  const narrow = await open(contexts.narrow, url, problems, "390");
-  await violations(narrow.page, problems, "390 dark");
-  await narrow.page.setViewportSize({ width: 320, height: 700 });
-  const sideways = await narrow.page.evaluate(() => {
-    const over = document.documentElement.scrollWidth - document.documentElement.clientWidth;
-    const edge = document.documentElement.clientWidth + 1;
-    const wide = [...document.body.querySelectorAll("*")].filter((e) => e.getBoundingClientRect().right > edge);
-    return over > 0 ? `${over} px: ${wide.slice(0, 4).map((e) => `${e.tagName}.${e.className}`).join(", ")}` : "";
-  });
-  if (sideways) problems.push(`320 px scrolls sideways by ${sideways}`);
-  const scripted = await content(narrow.page);
-  await narrow.page.close();
-
-  const plain = await open(contexts.plain, url, problems, "no script");
-  const bare = await content(plain.page);
-  await plain.page.close();
-  if (bare.headings.length !== 1 && !path.startsWith("/einbetten/")) problems.push(`${bare.headings.length} <h1>`);
-  if (bare.headings.join() !== scripted.headings.join()) problems.push("another <h1> without JavaScript");
-  for (const link of scripted.links) if (!bare.links.includes(link)) problems.push(`only with JavaScript: ${link}`);
-  for (const link of bare.links) if (!scripted.links.includes(link)) problems.push(`gone with JavaScript: ${link}`);
-
-  const checked = await checker.validateString(source);
-  for (const message of checked.results.flatMap((result) => result.messages)) {
-    problems.push(`html ${message.line}:${message.column} ${message.ruleId}: ${message.message}`);
-  }
-  return { problems, links: followed(bare.links, house.base) };
-}
-
-// Breadth first, two pages at a time (two cores); the given addresses first, then at most three more of each shape.
-async function crawl(house, who, role, paths, allowed) {
+// Breadth first, two pages at a time (two cores): the named addresses, then what they link to.
+async function crawl(house, { who, role, starts, allowed, look, language = "" }) {
   const contexts = await views(house, role);
-  const seen = new Set(paths);
-  const waiting = paths.filter((path) => path.includes(narrowed));
-  const perShape = new Map();
-  let taken = 0;
+  const seen = new Set(starts);
+  const kinds = new Set();
+  const waiting = starts.filter((path) => path.includes(narrowed));
   const worker = async () => {
     for (let path = waiting.shift(); path !== undefined; path = waiting.shift()) {
-      ++taken;
-      const expected = path === "/diese-seite-gibt-es-nicht" ? 404 : 200;
-      const { problems, links } = await checkPage(house, contexts, path, expected);
-      report(`${who} can use ${path}`, problems);
+      const expected = path === missing ? 404 : 200;
+      const known = !language && seenWhole.has(kindOf(house.routes, path) ?? path);
+      const check = look(path) ? whole : brief;
+      const { problems, links } = await check(house, contexts, language + path, expected, !known);
+      report(`${who} can use ${language}${path}`, problems);
+      house.visited.add(routeOf(house.routes, path));
       for (const link of narrowed ? [] : links) {
-        const kind = shape(link);
-        const count = perShape.get(kind) ?? 0;
-        if (seen.has(link) || count >= 3 || !allowed(link) || taken + waiting.length >= most) continue;
-        seen.add(link);
-        perShape.set(kind, count + 1);
-        waiting.push(link);
+        const inside = language && link.startsWith(`${language}/`) ? link.slice(language.length) : link;
+        const kind = kindOf(house.routes, inside);
+        if (seen.has(inside) || !kind || kinds.has(kind) || !isPage(inside) || !allowed(inside)) continue;
+        seen.add(inside);
+        kinds.add(kind);
+        waiting.push(inside);
       }
     }
   };
-  await rounds(worker, waiting);
-  for (const context of Object.values(contexts)) await context.close();
+  do await Promise.all([worker(), worker()]); while (waiting.length);  // a worker may end before the other brings links
+  await closeViews(contexts);
 }
 
-// A worker that finds nothing waiting ends, though the other may still bring links: hence another round while there are.
-async function rounds(worker, waiting) {
-  do await Promise.all([worker(), worker()]); while (waiting.length);
+// An administrator invites somebody and asks for a new password: the two addresses stand in the mails of the outbox.
+async function mailedAddresses(house) {
+  const { wide } = await views(house, "admin", ["wide"]);
+  const page = await wide.newPage();
+  await page.goto(`${house.base}/verwaltung/personen/einladen`);
+  await page.fill("input[name=email]", "neu@example.org");
+  await page.fill("input[name=name]", "Neue Person");
+  await page.check("input[name=role][value=editor]");
+  await Promise.all([page.waitForNavigation(), page.click("#form button[type=submit]")]);
+  await page.goto(`${house.base}/passwort`);
+  await page.fill("input[name=email]", house.logins.moderator.email);
+  await Promise.all([page.waitForNavigation(), page.click("#form button[type=submit]")]);
+  const found = await addressesInMails(house, page);
+  await wide.close();
+  return found;
+}
+
+async function addressesInMails(house, page) {
+  const found = new Map();
+  for (let tries = 0; tries < 50 && found.size < 2; ++tries) {
+    await page.goto(`${house.base}/verwaltung/postausgang`);
+    const mails = await page.$$eval("main a[href*='/postausgang/']", (links) => links.map((a) => a.href));
+    for (const mail of mails) {
+      await page.goto(mail);
+      const words = await page.innerText("main");
+      for (const [path, kind] of words.matchAll(/\/(einladung|passwort)\/[\w-]+/g)) found.set(kind, path);
+    }
+    if (found.size < 2) await new Promise((wake) => setTimeout(wake, 200));
+  }
+  return [...found.values()];
+}
+
+// RFC 6238: the six digits an authenticator app shows now.
+function codeNow(secret) {
+  const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+  const bits = [...secret].map((letter) => letters.indexOf(letter).toString(2).padStart(5, "0"));
+  const key = Buffer.from(bits.join("").match(/.{8}/g).map((byte) => parseInt(byte, 2)));
+  const step = Buffer.alloc(8);
+  step.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000)));
+  const hash = createHmac("sha1", key).update(step).digest();
+  const at = hash[19] & 15;
+  return String((hash.readUInt32BE(at) & 0x7fffffff) % 1_000_000).padStart(6, "0");
+}
+
+// With a second factor the sign-in stops at the page that asks for the code.
+async function secondFactor(house, role) {
+  const { wide } = await views(house, role, ["wide"]);
+  const page = await wide.newPage();
+  await page.goto(`${house.base}/konto/zweiter-faktor`);
+  await page.fill("input[name=code]", codeNow((await page.textContent(".steps code")).replace(/[^A-Z2-7]/g, "")));
+  await Promise.all([page.waitForNavigation(), page.click("#form button[type=submit]")]);
+  await wide.close();
+  const halfway = await views(house, role);
+  const { problems } = await whole(house, halfway, "/anmelden/code", 200);
+  report("somebody with a second factor can use /anmelden/code", problems);
+  house.visited.add("/anmelden/code");
+  await closeViews(halfway);
+}
+
+// Wholly only once for each kind of page, however many roles see it.
+function once(house, pattern) {
+  return (path) => {
+    if (!pattern.test(path)) return false;
+    const kind = kindOf(house.routes, path) ?? path;
+    if (seenWhole.has(kind)) return false;
+    seenWhole.add(kind);
+    return true;
+  };
 }
 
 await runAll(async (house) => {
-  const open_ = (path) => !path.startsWith("/verwaltung") && !path.startsWith("/konto");
-  await crawl(house, "a visitor", null, starts, open_);
-  const administration = (path) => path.startsWith("/verwaltung") || path.startsWith("/konto");
-  await crawl(house, "a coordinator", "coordinator", inside, administration);
-  const rest = ["/verwaltung", "/verwaltung/personen", "/verwaltung/personen/einladen", "/verwaltung/einstellungen",
-    "/verwaltung/protokoll", "/verwaltung/postausgang"];
-  await crawl(house, "an administrator", "admin", rest,
-    (path) => administration(path) && !/instrumente|angebote|erfahrungen/.test(path));
+  house.routes = pageRoutes();
+  house.visited = new Set();
+  const mailed = await mailedAddresses(house);
+  report("an invitation and a new password come by mail", mailed.length === 2 ? [] : [`only ${mailed.join(" ")}`]);
+  await crawl(house, { who: "a visitor", role: null, starts: [...publicStarts, ...mailed],
+    allowed: (path) => !staff(path), look: () => true });
+  for (const role of ["coordinator", "admin", "operator", "editor", "moderator", "analyst"]) {
+    await crawl(house, { who: `the role ${role}`, role, starts: staffStarts, allowed: staff,
+      look: once(house, homes[role] ?? /^$/) });
+  }
+  await crawl(house, { who: "an English visitor", role: null, starts: ["/"], allowed: (path) => !staff(path),
+    look: () => false, language: "/en" });
+  await crawl(house, { who: "an English coordinator", role: "coordinator", starts: ["/verwaltung"], allowed: staff,
+    look: () => false, language: "/en" });
+  if (!narrowed) {
+    await secondFactor(house, "moderator");
+    const left = unvisited(house.routes, house.visited, Object.keys(exceptions));
+    report("every page route of the program was visited", left);
+  }
 });

@@ -195,7 +195,7 @@ TEST_CASE("a page that shows another module's things is made anew when those cha
 TEST_CASE("what a module announces shows on the home page at once") {
     TestHouse house;
     auto visitor = house.visitor();
-    CHECK_FALSE(visitor.get("/").has("Ganz neues Verfahren"));
+    for (int i = 0; i < 2; ++i) CHECK_FALSE(visitor.get("/").has("Ganz neues Verfahren"));
     house.write([&](db::Tx& tx) {
         house.house().publish(tx, house.tenant(),
                               core::ParticipationAnnounced{{"procedures", 9},
@@ -215,8 +215,11 @@ TEST_CASE("the first cached page is replaced at once when something is saved") {
     TestHouse house;
     auto visitor = house.visitor();
     CHECK(visitor.get("/instrumente").has("34 Formate"));
+    CHECK(house.program().cache().figures().entries == 0);  // worth keeping only when it is asked for again
     CHECK(visitor.get("/instrumente").has("34 Formate"));
-    CHECK(house.program().cache().figures().hits > 0);
+    CHECK(house.program().cache().figures().entries == 1);
+    CHECK(visitor.get("/instrumente").has("34 Formate"));
+    CHECK(house.program().cache().figures().hits == 1);
     REQUIRE(
         house.as(Role::coordinator).post("/verwaltung/instrumente/world-cafe/stand", {{"state", "archived"}}).status ==
         303);

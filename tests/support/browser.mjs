@@ -1,69 +1,24 @@
-// A running house for the browser tests: temporary data folder, the example, a free port, Chromium under our own CSP.
-// What must stay true: nothing outside the temporary folder is written, every process started here is ended again.
-import { execFileSync, spawn } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+// A running house (house.mjs) together with Chromium, for the browser tests.
 import { chromium } from "playwright-core";
+import { runAll as runWith, startHouse } from "./house.mjs";
+
+export { report } from "./house.mjs";
 
 const arguments_ = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
   "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 
-// The environment without the settings of whoever runs the tests: MITWIRKEN_* would change what is served.
-function bareEnvironment() {
-  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("MITWIRKEN_")));
-}
-
-async function freePort() {
-  const { createServer } = await import("node:net");
-  return new Promise((found) => {
-    const probe = createServer().listen(0, "127.0.0.1", () => {
-      const { port } = probe.address();
-      probe.close(() => found(port));
-    });
-  });
-}
-
-async function answers(base, server) {
-  for (let tries = 0; tries < 300; ++tries) {
-    if (server.exitCode !== null) throw new Error(`the server ended with status ${server.exitCode}`);
-    const reply = await fetch(`${base}/health`).catch(() => null);
-    if (reply?.ok) return;
-    await new Promise((wake) => setTimeout(wake, 100));
-  }
-  throw new Error("the server did not answer within 30 seconds");
-}
-
-export async function startHouse() {
-  const program = process.env.MITWIRKEN_TEST_BINARY;
-  if (!program || !existsSync(program)) throw new Error("MITWIRKEN_TEST_BINARY names no program");
-  const data = mkdtempSync(join(tmpdir(), "mitwirken-browser-"));
-  const options = { env: bareEnvironment(), stdio: ["ignore", "ignore", "inherit"] };
-  let server = null;
-  let browser = null;
-  const stop = async () => {
-    await browser?.close();
-    if (server && server.exitCode === null) {
-      const ended = new Promise((done) => server.once("exit", done));
-      server.kill("SIGTERM");
-      await ended;
-    }
-    rmSync(data, { recursive: true, force: true });
-  };
+export async function startBrowser() {
+  const house = await startHouse();
   try {
-    execFileSync(program, ["migrate", "--data", data], options);
-    execFileSync(program, ["example", "--data", data], options);
-    const port = await freePort();
-    server = spawn(program, ["serve", "--data", data, "--port", String(port)],
-      { env: bareEnvironment(), stdio: ["ignore", "ignore", "ignore"] });
-    const base = `http://127.0.0.1:${port}`;
-    await answers(base, server);
-    browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: arguments_ });
-    const logins = Object.fromEntries(readFileSync(join(data, "example-logins.txt"), "utf8").trim().split("\n")
-      .map((line) => line.split("\t")).map(([role, email, password]) => [role, { email, password }]));
-    return { base, browser, logins, stop };
+    const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
+    const browser = await chromium.launch({ executablePath, args: arguments_ });
+    const stop = async () => {
+      await browser.close();
+      await house.stop();
+    };
+    return { ...house, browser, stop };
   } catch (error) {
-    await stop();
+    await house.stop();
     throw error;
   }
 }
@@ -77,23 +32,4 @@ export async function signIn(house, context, role) {
   await page.close();
 }
 
-// One TAP line a test; what went wrong follows as comments.
-let failures = 0;
-export function report(name, problems) {
-  console.log(`${problems.length ? "not ok" : "ok"} - ${name}`);
-  for (const problem of problems) console.log(`#   ${String(problem).replaceAll("\n", "\n#     ")}`);
-  if (problems.length) ++failures;
-}
-
-export async function runAll(work) {
-  let house = null;
-  try {
-    house = await startHouse();
-    await work(house);
-  } catch (error) {
-    report("the browser test runs to its end", [error.stack]);
-  } finally {
-    await house?.stop();
-  }
-  process.exitCode = failures ? 1 : 0;
-}
+export const runAll = (work) => runWith(work, startBrowser);

@@ -104,7 +104,8 @@ void keep_cookies(std::vector<std::pair<std::string, std::string>>& cookies, con
 }  // namespace
 
 TestHouse::TestHouse(db::Engine engine, bool example) : folder_(new_folder()) {
-    if (engine == db::Engine::postgresql)
+    owns_schema_ = engine == db::Engine::postgresql;
+    if (owns_schema_)
         database_url_ = new_schema();
     else if (example)
         fs::copy(example_folder(), folder_, fs::copy_options::recursive | fs::copy_options::overwrite_existing);
@@ -113,9 +114,14 @@ TestHouse::TestHouse(db::Engine engine, bool example) : folder_(new_folder()) {
     program_->prepare_pages();
 }
 
+TestHouse::TestHouse(const TestHouse* first) : folder_(new_folder()), database_url_(first->database_url_) {
+    program_ = make_program(folder_, database_url_, clock_);
+    program_->prepare_pages();
+}
+
 TestHouse::~TestHouse() {
     program_.reset();
-    if (!database_url_.empty()) {
+    if (owns_schema_) {
         const std::string name = database_url_.substr(database_url_.rfind("%3D") + 3);
         db::Options options;
         options.url = ::getenv("MITWIRKEN_TEST_POSTGRESQL");
@@ -161,7 +167,7 @@ Answer Client::send(http::Method method, const std::string& path, const std::str
     request->query = question == std::string::npos ? "" : path.substr(question + 1);
     request->host = host_;
     request->scheme = "http";
-    request->remote = "192.0.2.1";
+    request->remote = address_;
     request->headers.set("Host", host_);
     request->headers.set("Sec-Fetch-Site", "same-origin");
     for (const auto& [name, value] : fields_) request->headers.set(name, value);
@@ -217,6 +223,11 @@ Client& Client::on_host(std::string host) {
     return *this;
 }
 
+Client& Client::from(std::string address) {
+    address_ = std::move(address);
+    return *this;
+}
+
 std::string Client::cookie(const std::string& name) const {
     for (const auto& [key, value] : cookies_)
         if (key == name) return value;
@@ -228,16 +239,19 @@ void Client::set_cookie(const std::string& name, const std::string& value) {
     cookies_.emplace_back(name, value);
 }
 
+bool has_postgresql() {
+    if (::getenv("MITWIRKEN_TEST_POSTGRESQL")) return true;
+    std::fprintf(stderr, "SKIPPED: no PostgreSQL (run the tests by tools/with_postgres)\n");
+    if (::getenv("CI")) throw std::runtime_error("the tests must run on both databases here");
+    return false;
+}
+
 void on_both_houses(const std::function<void(TestHouse&)>& test) {
     {
         TestHouse house(db::Engine::sqlite);
         test(house);
     }
-    if (!::getenv("MITWIRKEN_TEST_POSTGRESQL")) {
-        std::fprintf(stderr, "SKIPPED: no PostgreSQL (run the tests by tools/with_postgres)\n");
-        if (::getenv("CI")) throw std::runtime_error("the tests must run on both databases here");
-        return;
-    }
+    if (!has_postgresql()) return;
     TestHouse house(db::Engine::postgresql);
     test(house);
 }

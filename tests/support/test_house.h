@@ -50,6 +50,7 @@ public:
 
     Client& with(std::string name, std::string value);  // a further request field, for every request from now on
     Client& on_host(std::string host);
+    Client& from(std::string address);  // of the network; every client has the same until told
     std::string cookie(const std::string& name) const;
     void set_cookie(const std::string& name, const std::string& value);
 
@@ -57,13 +58,15 @@ private:
     friend class TestHouse;
     explicit Client(TestHouse& house) : house_(&house) {}
     TestHouse* house_;
-    std::string host_ = "127.0.0.1";
+    std::string host_ = "127.0.0.1", address_ = "192.0.2.1";
     std::vector<std::pair<std::string, std::string>> cookies_, fields_;
 };
 
 class TestHouse {
 public:
     explicit TestHouse(db::Engine engine = db::Engine::sqlite, bool example = true);
+    // A further process on the database of another house (PostgreSQL); that one must live longer.
+    explicit TestHouse(const TestHouse* first);
     ~TestHouse();
 
     Client visitor() { return Client(*this); }
@@ -89,10 +92,13 @@ public:
 private:
     std::string folder_;
     std::string database_url_;
+    bool owns_schema_ = false;
     FixedClock* clock_ = nullptr;
     std::unique_ptr<app::Program> program_;
 };
 
+// False, and loudly, when MITWIRKEN_TEST_POSTGRESQL names no server; in CI that is a mistake.
+bool has_postgresql();
 // Runs the case on SQLite and on PostgreSQL (when MITWIRKEN_TEST_POSTGRESQL names one; loudly skipped otherwise).
 void on_both_houses(const std::function<void(TestHouse&)>& test);
 

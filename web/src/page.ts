@@ -1,4 +1,4 @@
-// Small helps around the page: menu, theme, filter on narrow screens, copying, printing, height of a widget.
+// Small helps around the page: menu, theme, filter on narrow screens, copying, printing.
 import { all, byId, on } from './dom';
 import { onShown } from './parts';
 import { announce, text } from './texts';
@@ -50,7 +50,9 @@ narrow.addEventListener('change', () => fitFilters());
 
 // ---- buttons ----
 on('click', '[data-copy]', (button) => {
-  void copy(new URL(button.dataset['copy'] ?? '', location.href).href).then(() => {
+  const from = button.dataset['copyFrom'];
+  const field = from && (byId(from) as HTMLTextAreaElement).value;
+  void copy(field || new URL(button.dataset['copy'] ?? '', location.href).href).then(() => {
     button.focus();
     button.dataset['copied'] = '';
     announce(text(button, 'copied'));
@@ -82,13 +84,6 @@ addEventListener('beforeprint', () => {
 addEventListener('afterprint', () => {
   for (const details of folded) details.open = false;
 });
-
-// ---- widget in somebody's page: <body data-widget> tells its height, which is no secret ----
-if (document.body.dataset['widget'] !== undefined && parent !== window) {
-  new ResizeObserver(() => {
-    parent.postMessage({ mitwirken: 'height', height: Math.ceil(document.body.getBoundingClientRect().height) }, '*');
-  }).observe(document.body);
-}
 
 // What only works with script is hidden without it: <button data-script hidden>.
 function start(within: ParentNode): void {

@@ -1,10 +1,16 @@
-// Uploads before the transaction; see attachments.h.
+// Uploads before the transaction, and what becomes of them in it; see attachments.h.
 #include "core/attachments/attachments.h"
 #include "core/visit.h"
+#include "platform/base/text.h"
 
 namespace mitwirken::core {
 
 void take_files(Preparation& p, const std::string& role) {
+    // A form that was answered already is not done again, so its files would belong to nothing.
+    bool answered = false;
+    if (const std::string& key = p.form["_key"]; !key.empty())
+        p.house.database->read([&](db::Tx& tx) { answered = earlier_answer(tx, p.tenant.id, key).has_value(); });
+    if (answered) return;
     Problems problems;
     std::vector<NewAttachment> taken;
     for (const auto& upload : p.uploads) {
@@ -21,6 +27,24 @@ void take_files(Preparation& p, const std::string& role) {
     }
     for (const auto& file : taken) p.house.files->remove(file.stored.key);
     p.result = TakenFiles(std::move(problems));
+}
+
+void keep_files(Visit& visit, const Ref& ref) {
+    for (const auto& file : attachments(visit.tx, visit.tenant.id, ref)) {
+        const std::string field = "file-" + std::to_string(file.id.value);
+        if (visit.form[field + "-remove"] == "on")
+            detach(visit.tx, visit.tenant.id, file.id, visit.now);
+        else if (visit.form.has(field + "-title"))
+            rename_attachment(visit.tx, visit.tenant.id, file.id,
+                              first_letters(trimmed(visit.form[field + "-title"]), 200), file.alt);
+    }
+    if (const auto* files = visit.prepared<TakenFiles>(); files && *files)
+        for (const auto& file : **files) attach(visit.tx, visit.tenant.id, ref, file, visit.actor.account, visit.now);
+}
+
+void forget_files(Visit& visit) {
+    if (const auto* files = visit.prepared<TakenFiles>(); files && *files)
+        for (const auto& file : **files) visit.house.files->remove(file.stored.key);
 }
 
 }  // namespace mitwirken::core

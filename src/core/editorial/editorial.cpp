@@ -3,6 +3,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
+#include "core/templates.h"
+
 namespace mitwirken::core {
 
 Message state_name(State state) {
@@ -43,6 +47,37 @@ std::optional<State> state_from(std::string_view word) {
     for (std::size_t i = 0; i < std::size(db::Names<State>::words); ++i)
         if (db::Names<State>::words[i] == word) return static_cast<State>(i);
     return {};
+}
+
+std::optional<State> state_after(State from, std::string_view step) {
+    if (step == "hand_in" && from == State::draft) return State::handed_in;
+    if (step == "return" && from != State::draft && from != State::archived) return State::draft;
+    if (step == "publish" && from != State::published && from != State::archived) return State::published;
+    if (step == "archive" && from != State::archived) return State::archived;
+    if (step == "restore" && from == State::archived) return State::draft;
+    return {};
+}
+
+bool step_needs_release(std::string_view step) { return step == "publish" || step == "return"; }
+
+html::SafeHtml state_box(const Visit& visit, State state, const std::string& action, bool may_release,
+                         const std::vector<std::string_view>& without) {
+    namespace t = tpl::states;
+    static const std::pair<std::string_view, Message> steps[] = {{"hand_in", tr_noop("Hand in")},
+                                                                 {"return", tr_noop("Give back")},
+                                                                 {"publish", tr_noop("Publish")},
+                                                                 {"archive", tr_noop("Archive")},
+                                                                 {"restore", tr_noop("Restore")}};
+    html::Values values;
+    values.set(t::STATE, visit.tr(state_name(state)))
+        .set(t::CLASS, state_class(state))
+        .set(t::ACTION, visit.url(action));
+    for (const auto& [word, label] : steps) {
+        if (!state_after(state, word) || (step_needs_release(word) && !may_release)) continue;
+        if (std::find(without.begin(), without.end(), word) != without.end()) continue;
+        values.add(t::NEXT).set(t::VALUE, word).set(t::LABEL, visit.tr(label));
+    }
+    return html::render_part(t::file, values, visit.language);
 }
 
 bool is_public(const Schedule& schedule, Timestamp now) {

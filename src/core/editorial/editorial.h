@@ -22,6 +22,14 @@ std::string state_class(State state);
 std::optional<State> state_from(std::string_view word);
 std::string_view to_word(State state);
 
+// The steps of most things that are published: hand_in, return, publish, archive, restore. Nothing when the step is not
+// possible from here.
+std::optional<State> state_after(State from, std::string_view step);
+bool step_needs_release(std::string_view step);
+// The state and a button for every step that is possible; each posts step=… to `action`.
+html::SafeHtml state_box(const Visit& visit, State state, const std::string& action, bool may_release,
+                         const std::vector<std::string_view>& without = {});
+
 struct Schedule {
     State state = State::draft;
     std::optional<Timestamp> publish_at, unpublish_at;
@@ -36,6 +44,12 @@ void write_schedule(Form& form, const Schedule& schedule);
 // Fills publish_at and unpublish_at; the state is the module's business.
 Schedule read_schedule(const Form& form, Problems& problems);
 
+// Fields "topics", "districts" and "organisation": where a thing belongs.
+void add_subject_fields(Visit& visit, FormView& form);
+void write_subjects(const Visit& visit, Form& form, const Ref& ref);
+// Classifies the item as typed; returns the names of its terms, for the version.
+std::vector<std::string> read_subjects(const Visit& visit, const Ref& ref);
+
 // Two editors at once. The form carries the version it was made from; add it with form.hidden("_version", …).
 // True when somebody saved in between.
 bool changed_meanwhile(const Visit& visit, const Ref& ref);
@@ -47,6 +61,9 @@ std::string version_field(const Visit& visit, const Ref& ref);
 
 // Whole page: versions of an item (who, when, comment), newest first, and with ?von=&bis= their comparison.
 http::Response versions_page(Visit& visit, const Ref& ref, const std::string& title, const Crumb& back);
+
+// What is different, word by word, as a part of a page.
+html::SafeHtml comparison(const Visit& visit, const Snapshot& before, const Snapshot& after);
 
 // "2026-11-23 09:30" in Berlin for people.
 std::string when(const Visit& visit, Timestamp instant);

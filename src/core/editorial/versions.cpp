@@ -11,6 +11,10 @@ namespace {
 
 constexpr int per_page = 50;
 
+std::int64_t number_from(const std::string& text) { return std::max<std::int64_t>(0, to_int(text).value_or(0)); }
+
+}  // namespace
+
 html::SafeHtml comparison(const Visit& visit, const Snapshot& before, const Snapshot& after) {
     namespace t = tpl::comparison;
     html::Values values;
@@ -29,10 +33,6 @@ html::SafeHtml comparison(const Visit& visit, const Snapshot& before, const Snap
     values.show_if(!any, t::NOTHING);
     return html::render_part(t::file, values, visit.language);
 }
-
-std::int64_t number_from(const std::string& text) { return std::max<std::int64_t>(0, to_int(text).value_or(0)); }
-
-}  // namespace
 
 std::string version_field(const Visit& visit, const Ref& ref) {
     return std::to_string(latest_revision(visit.tx, visit.tenant.id, ref));

@@ -32,6 +32,13 @@ const char* input_type(Kind kind) {
 
 bool is_group(Kind kind) { return kind == Kind::radios || kind == Kind::checks || kind == Kind::tiles; }
 
+// The first field with a mistake: the page opens there, with script or without.
+bool opens_at(const std::vector<Field>& fields, const Problems& problems, const Field& field) {
+    for (const auto& one : fields)
+        if (!one.name.empty() && problems.of(one.name)) return &one == &field;
+    return false;
+}
+
 }  // namespace
 
 FormView::FormView(Visit& visit, const Form& values, const Problems& problems)
@@ -80,6 +87,8 @@ void FormView::fill_options(html::Values& box, const Field& field) const {
         auto item = box.add(t::OPTION).set(t::OPTION_VALUE, option.value).set(t::OPTION_LABEL, option.label);
         item.set(t::TYPE, field.kind == Kind::checks ? "checkbox" : "radio");
         item.show_if(values_.has(field.name, option.value), t::CHOSEN);
+        item.show_if(is_group(field.kind) && &option == &field.options.front() && opens_at(fields_, problems_, field),
+                     t::FIRST);
         if (!option.hint.empty()) item.add(t::OPTION_HINT).set(t::TEXT, option.hint);
     }
 }
@@ -149,7 +158,7 @@ void FormView::fill(html::Values& form, const Field& field) const {
     box.show_if(field.is_optional, t::OPTIONAL);
     const auto describe = [&](html::Values control) {
         if (!described.empty()) control.add(t::DESCRIBED).set(t::IDS, described);
-        control.show_if(problem != nullptr, t::INVALID);
+        control.show_if(problem != nullptr, t::INVALID).show_if(opens_at(fields_, problems_, field), t::FIRST);
         if (field.most_letters > 0) control.add(t::MOST).set(t::NUMBER, std::int64_t(field.most_letters));
         return control;
     };

@@ -127,9 +127,15 @@ struct FormOptions {
     bool small_submit = false;
 };
 
+// For forms that nobody has sent yet; a FormView keeps references, so what it is given must outlive it.
+inline const Problems& no_problems() {
+    static const Problems none;
+    return none;
+}
+
 class FormView {
 public:
-    FormView(Visit& visit, const Form& values, const Problems& problems = {});
+    FormView(Visit& visit, const Form& values, const Problems& problems = no_problems());
 
     Field& text(std::string name, Message label) { return add(Field::Kind::text, std::move(name), std::move(label)); }
     Field& password(std::string name, Message label) {
@@ -175,7 +181,7 @@ private:
 
     Visit& visit_;
     const Form& values_;
-    const Problems& problems_;
+    const Problems problems_;  // a copy: the default of the constructor does not outlive it
     std::vector<Field> fields_;
 };
 

@@ -4,7 +4,7 @@
 #include <fmt/format.h>
 
 #include "core/access/throttle.h"
-#include "core/forms/trap.h"
+#include "core/forms/guard.h"
 #include "core/moderation/moderation.h"
 #include "core/notify/letter.h"
 #include "core/people/people.h"
@@ -28,9 +28,9 @@ bool needs_mail(Visit& visit) {
 
 TextRules text_rules(const Visit& visit) {
     TextRules rules;
-    for (const auto& line : split(visit.setting("moderation.words"), '\n'))
+    for (const auto& line : split(visit.setting("discussion.blocked_words"), '\n'))
         if (const std::string word = lower_ascii(trimmed(line)); !word.empty()) rules.words.push_back(word);
-    rules.most_links = int(to_int(visit.setting("moderation.most_links")).value_or(2));
+    rules.most_links = int(to_int(visit.setting("discussion.most_links")).value_or(2));
     return rules;
 }
 
@@ -88,7 +88,7 @@ void add_person_fields(Visit& visit, FormView& form) {
         form.email("email", tr_noop("E-mail address"))
             .fill("email")
             .hint(tr_noop("For the confirmation only; it is not shown."));
-    add_trap(visit, form);
+    add_guard(form, visit);
 }
 
 Problems check_person(Visit& visit) {
@@ -98,7 +98,7 @@ Problems check_person(Visit& visit) {
     if (wait.count() > 0)
         throw TooManyRequests(tr_noop("That was a lot at once. Please try again in {seconds} seconds.",
                                       {{"seconds", std::to_string(wait.count())}}));
-    Problems problems = check_trap(visit);
+    Problems problems = check_guard(visit);
     if (letters(visit.form["name"]) > 80) problems.add("name", tr_noop("Please shorten the name to 80 letters."));
     if (needs_mail(visit) && !mail::is_address(trimmed(visit.form["email"])))
         problems.add("email", tr_noop("Please give an e-mail address such as name@example.org."));

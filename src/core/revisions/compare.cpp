@@ -26,6 +26,15 @@ std::vector<std::string_view> words_of(std::string_view text) {
     return words;
 }
 
+// The same word. A blank that follows only because the text goes on is no difference; a line break is one.
+bool same_word(std::string_view a, std::string_view b) {
+    const auto word = [](std::string_view token) { return token.substr(0, token.find_first_of(" \n\t")); };
+    if (word(a) != word(b)) return false;
+    const auto blank_a = a.substr(word(a).size()), blank_b = b.substr(word(b).size());
+    return blank_a.empty() || blank_b.empty() ||
+           std::count(blank_a.begin(), blank_a.end(), '\n') == std::count(blank_b.begin(), blank_b.end(), '\n');
+}
+
 void append(std::vector<Piece>& pieces, Piece::Kind kind, std::string_view text) {
     if (text.empty()) return;
     if (!pieces.empty() && pieces.back().kind == kind)
@@ -46,7 +55,7 @@ bool trace(const Words& a, const Words& b, std::vector<std::vector<int>>& histor
         for (int k = -d; k <= d; k += 2) {
             int x = k == -d || (k != d && at(k - 1) < at(k + 1)) ? at(k + 1) : at(k - 1) + 1;
             int y = x - k;
-            while (x < n && y < m && a[x] == b[y]) ++x, ++y;
+            while (x < n && y < m && same_word(a[x], b[y])) ++x, ++y;
             at(k) = x;
             if (x >= n && y >= m) return true;
         }
@@ -68,7 +77,10 @@ std::vector<Piece> walk_back(const Words& a, const Words& b, const std::vector<s
         const int k = x - y;
         const int before_k = k == -d || (k != d && at(k - 1) < at(k + 1)) ? k + 1 : k - 1;
         const int before_x = d == 0 ? 0 : at(before_k), before_y = d == 0 ? 0 : before_x - before_k;
-        while (x > before_x && y > before_y) steps.push_back({Piece::Kind::same, a[--x]}), --y;
+        while (x > before_x && y > before_y) {
+            --x, --y;
+            steps.push_back({Piece::Kind::same, a[x].size() > b[y].size() ? a[x] : b[y]});
+        }
         if (d == 0) break;
         if (x > before_x)
             steps.push_back({Piece::Kind::removed, a[--x]});

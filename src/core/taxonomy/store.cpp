@@ -2,6 +2,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/taxonomy/taxonomy.h"
+#include "core/visit.h"
 #include "platform/db/db.h"
 
 namespace mitwirken::core {
@@ -32,10 +33,33 @@ const db::Query select_terms_of{"core.terms_of", R"(
     FROM core_classification c JOIN core_term t ON t.id = c.term_id
     WHERE c.tenant_id = :tenant AND c.module = :module AND c.item = :item ORDER BY t.tree, t.position, t.id)"};
 
+const db::Query select_items{"core.classification_items", R"(
+    SELECT item FROM core_classification WHERE tenant_id = :tenant AND module = :module AND term_id = :term
+    LIMIT :count)"};
+
+constexpr std::size_t most_few = 256;
+
+// "(:p3, :p4, …)". The number is rounded up to a few lengths, so that only a few texts are prepared.
+std::string bind_list(const std::vector<std::int64_t>& items, std::vector<db::Parameter>& parameters) {
+    std::size_t places = 1;
+    while (places < items.size()) places *= 2;
+    std::string list = "(";
+    for (std::size_t i = 0; i < places; ++i) {
+        parameters.emplace_back(items.empty() ? std::int64_t{-1} : items[std::min(i, items.size() - 1)]);
+        list += (i > 0 ? ", :p" : ":p") + std::to_string(parameters.size());
+    }
+    return list + ")";
+}
+
 }  // namespace
 
 std::vector<Term> terms(db::Tx& tx, TenantId tenant, const std::string& tree) {
     return tx.all<Term>(select_terms, tenant, tree);
+}
+
+std::shared_ptr<const std::vector<Term>> terms(Visit& visit, const std::string& tree) {
+    return visit.remembered<std::vector<Term>>("tenant", "terms." + tree, {},
+                                               [&] { return terms(visit.tx, visit.tenant.id, tree); });
 }
 
 std::optional<Term> find_term(db::Tx& tx, TenantId tenant, const std::string& tree, const std::string& key) {
@@ -74,18 +98,23 @@ std::vector<Term> terms_of(db::Tx& tx, TenantId tenant, const Ref& ref) {
 std::vector<ItemTerm> terms_of(db::Tx& tx, TenantId tenant, const std::string& module,
                                const std::vector<std::int64_t>& items) {
     if (items.empty()) return {};
-    // The number of items is rounded up to a few lengths, so that only a few texts are prepared.
-    std::size_t count = 1;
-    while (count < items.size()) count *= 2;
-    std::string sql =
-        "SELECT item, term_id FROM core_classification WHERE tenant_id = :p1 AND module = :p2 AND item IN (:p3";
     std::vector<db::Parameter> parameters{tenant.value, module};
-    for (std::size_t i = 0; i < count; ++i) {
-        if (i > 0) sql += ", :p" + std::to_string(i + 3);
-        parameters.emplace_back(items[std::min(i, items.size() - 1)]);
-    }
-    sql += ") ORDER BY item, term_id";
+    const std::string sql =
+        "SELECT item, term_id FROM core_classification WHERE tenant_id = :p1 AND module = :p2 AND item IN " +
+        bind_list(items, parameters) + " ORDER BY item, term_id";
     return tx.all_built_with<ItemTerm>(sql, parameters);
+}
+
+TermCondition bears_term(db::Tx& tx, TenantId tenant, const std::string& module, TermId term, const std::string& id,
+                         std::vector<db::Parameter>& parameters) {
+    const auto items = tx.all<std::int64_t>(select_items, tenant, module, term, std::int64_t(most_few) + 1);
+    if (items.size() <= most_few) return {" AND " + id + " IN " + bind_list(items, parameters), true};
+    parameters.emplace_back(module);
+    const std::string name = ":p" + std::to_string(parameters.size());
+    parameters.emplace_back(term.value);
+    return {" AND EXISTS (SELECT 1 FROM core_classification c WHERE c.module = " + name + " AND c.item = " + id +
+                " AND c.term_id = :p" + std::to_string(parameters.size()) + ")",
+            false};
 }
 
 }  // namespace mitwirken::core

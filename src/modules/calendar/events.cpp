@@ -2,6 +2,8 @@
 // What must stay true: to_form() and check() are each other's inverse.
 #include "modules/calendar/events.h"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "platform/base/text.h"
@@ -89,6 +91,12 @@ Timestamp sort_at(const Event& event) {
 Timestamp over_at(const Event& event) {
     if (event.ends_at) return *event.ends_at;
     return event.starts_at ? start_of(add_days(berlin_day(*event.starts_at), 1)) : never;
+}
+
+int span_of(const Event& event) {
+    const auto lasts = over_at(event) - sort_at(event);
+    const auto* at = std::find_if(span_lengths.begin(), span_lengths.end(), [&](auto most) { return lasts <= most; });
+    return int(at - span_lengths.begin());
 }
 
 std::optional<Date> first_day(const Event& event) {
@@ -184,7 +192,7 @@ core::Snapshot snapshot(const Event& event, const std::vector<std::string>& term
             {"Organiser", event.organiser},
             {"Topics and districts", join(terms, ", ")},
             {"Department", organisation},
-            {"Cancelled because", event.cancelled ? event.cancelled_reason : ""},
+            {std::string(tr_noop("Cancelled because").id), event.cancelled ? event.cancelled_reason : ""},
             {"Source", event.credit}};
 }
 

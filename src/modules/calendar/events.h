@@ -3,6 +3,7 @@
 // lasts whole days begins and ends at midnights in Berlin; a cancelled date stays visible and says why.
 #pragma once
 
+#include <array>
 #include <functional>
 #include <optional>
 #include <string>
@@ -53,6 +54,10 @@ bool is_visible(const Event& event, Timestamp now);
 Timestamp sort_at(const Event& event);
 // A date without an end is over when its day is.
 Timestamp over_at(const Event& event);
+// The step of how long it lasts: the first of span_lengths that it does not exceed; beyond them their number.
+inline constexpr std::array<std::chrono::hours, 4> span_lengths{
+    std::chrono::hours{24}, std::chrono::hours{8 * 24}, std::chrono::hours{64 * 24}, std::chrono::hours{512 * 24}};
+int span_of(const Event& event);
 // First and last day, both inclusive; nothing without a beginning.
 std::optional<Date> first_day(const Event& event);
 std::optional<Date> last_day(const Event& event);

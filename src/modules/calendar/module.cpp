@@ -29,26 +29,25 @@ void refresh_job(core::House& house, const jobs::Job& job) {
         const auto tenant = tenant_of(tx, id);
         if (!tenant) return;
         if (const auto event = find(tx, *tenant, id)) index(tx, *tenant, *event, house.clock->now());
-        tx.after_commit([&house, t = *tenant] { house.versions.raise(t, "calendar"); });
+        house.versions.raise_at_commit(tx, *tenant, "calendar");
     });
 }
 
 std::vector<core::Route> routes() {
     using http::Method;
-    core::Route widget = get("/einbetten/termine", widget_page);
-    widget.embeddable = true;
+    core::Route widget = get("/einbetten/termine", widget_page), card = get("/einbetten/termine/{key}", widget_card);
+    widget.embeddable = card.embeddable = true;
     core::Route all = get("/api/v1/events", api_list, RouteKind::api),
                 one = get("/api/v1/events/{key}", api_one, RouteKind::api);
-    all.api = {.summary = "Published dates, the next one first",
-               .query = {{"past", "boolean", "those that are over, the latest first"},
-                         {"after", "string", "the cursor of the page before, from next"}}};
-    one.api = {.summary = "One published date"};
+    describe_api(all, one);
     return {get("/termine", list_page),
             get("/termine/{key}", detail_page),
             get("/termine/{key}/ics", ics_one, RouteKind::data),
             get("/termine.ics", ics_list, RouteKind::data),
             get("/termine.rss", rss, RouteKind::data),
+            get("/termine.atom", rss, RouteKind::data),
             widget,
+            card,
             all,
             one,
             staff(Method::get, "/verwaltung/termine", managed_page),
@@ -68,6 +67,7 @@ core::Manifest manifest() {
     m.actions = {{edit_action, {Role::admin, Role::coordinator, Role::editor}, true},
                  {publish_action, {Role::admin, Role::coordinator}}};
     m.routes = routes();
+    m.api_schemas = api_schemas();
     using Place = core::Navigation::Place;
     m.navigation = {{Place::main, "/termine", tr_noop("Dates"), 20},
                     {Place::admin, "/verwaltung/termine", tr_noop("Dates"), 55, edit_action, "calendar", "Contents"},

@@ -5,6 +5,7 @@
 #include "calendar/templates.h"
 #include "core/forms/forms.h"
 #include "core/taxonomy/taxonomy.h"
+#include "core/widgets/widgets.h"
 #include "modules/calendar/pages.h"
 
 namespace mitwirken::calendar {
@@ -35,7 +36,7 @@ void fill_line(Visit& visit, html::Values& box, const Event& event) {
 }
 
 void fill_list(Visit& visit, html::Values& values, bool past) {
-    Filter filter{.past = past, .terms = chosen_terms(visit)};
+    Filter filter{.past = past, .terms = core::terms_in_address(visit)};
     filter.after = read_cursor(visit.query["nach"]), filter.before = read_cursor(visit.query["vor"]);
     const auto page = public_list(visit.tx, visit.tenant.id, filter, visit.now, page_size);
     values.show_if(page.events.empty(), t::EMPTY);
@@ -86,10 +87,11 @@ void fill_month(Visit& visit, html::Values& values) {
     const auto month = month_of(visit);
     const Date first{month / 1};
     const Date end{(month + std::chrono::months{1}) / 1};
-    const auto events = public_list(visit.tx, visit.tenant.id,
-                                    {.terms = chosen_terms(visit), .from = start_of(first), .until = start_of(end)},
-                                    visit.now, month_limit)
-                            .events;
+    const auto events =
+        public_list(visit.tx, visit.tenant.id,
+                    {.terms = core::terms_in_address(visit), .from = start_of(first), .until = start_of(end)},
+                    visit.now, month_limit)
+            .events;
     for (const auto& event : events) note_changes(visit, event);
     visit.right_until(start_of(add_days(berlin_day(visit.now), 1)));
     const auto to_month = [&](std::chrono::year_month other) {
@@ -117,7 +119,8 @@ void fill_filters(Visit& visit, html::Values& values, bool monthly, bool past) {
     for (const auto& [name, tree, label] :
          {std::tuple{"bezirk", "district", tr_noop("District")}, std::tuple{"thema", "topic", tr_noop("Topic")}}) {
         auto group = values.add(t::GROUP).set(t::NAME, name).set(t::LABEL, visit.tr(label));
-        for (const auto& term : core::terms(visit.tx, visit.tenant.id, tree))
+        const auto terms = core::terms(visit, tree);
+        for (const auto& term : *terms)
             group.add(t::CHOICE)
                 .set(t::VALUE, term.key)
                 .set(t::LABEL, term.name_in(visit.language.code()))
@@ -148,10 +151,18 @@ nlohmann::ordered_json schema_org(const Visit& visit, const Event& event) {
     };
     json["startDate"] = instant(*event.starts_at, first_day(event));
     if (event.ends_at) json["endDate"] = instant(*event.ends_at, last_day(event));
-    if (event.online && event.place.empty())
+    const bool only_online = event.online && event.place.empty();
+    json["eventAttendanceMode"] = std::string("https://schema.org/") +
+                                  (only_online    ? "Online"
+                                   : event.online ? "Mixed"
+                                                  : "Offline") +
+                                  "EventAttendanceMode";
+    // A place is asked for; where none is said it is the municipality.
+    const std::string& place = event.place.empty() ? visit.tenant.name : event.place;
+    if (only_online)
         json["location"] = {{"@type", "VirtualLocation"}, {"url", visit.absolute("/termine/" + event.key)}};
-    else if (!event.place.empty())
-        json["location"] = {{"@type", "Place"}, {"name", event.place}, {"address", event.place}};
+    else
+        json["location"] = {{"@type", "Place"}, {"name", place}, {"address", place}};
     if (!event.organiser.empty()) json["organizer"] = {{"@type", "Organization"}, {"name", event.organiser}};
     return json;
 }
@@ -175,6 +186,7 @@ http::Response list_page(Visit& visit) {
                        .description = lead,
                        .navigation = "/termine",
                        .feeds = {{visit.tr("Dates"), "application/rss+xml", "/termine.rss"},
+                                 {visit.tr("Dates"), "application/atom+xml", "/termine.atom"},
                                  {visit.tr("Dates"), "text/calendar", "/termine.ics"}},
                        .kind = "list"},
                       t::file, values);
@@ -188,6 +200,9 @@ http::Response detail_page(Visit& visit) {
                           .lead = event.summary,
                           .eyebrow = event.cancelled ? visit.tr("cancelled") : "",
                           .crumbs = {{visit.tr("Dates"), "/termine"}}};
+    if (open)
+        heading.links.push_back(
+            {core::embedding_address("/einbetten/termine/" + event.key), visit.tr("Embed"), "puzzle"});
     if (visit.may(edit_action, event.organisation))
         heading.links.push_back({"/verwaltung/termine/" + std::to_string(event.id.value), visit.tr("Edit"), "edit"});
     html::Values values;
@@ -217,20 +232,33 @@ http::Response detail_page(Visit& visit) {
     return visit.page(head, d::file, values);
 }
 
-http::Response widget_page(Visit& visit) {
-    namespace w = tpl::widget;
-    html::Values values;
-    values.set(w::TITLE, visit.tr("Dates")).set(w::URL, visit.absolute("/termine"));
-    for (const auto& event :
-         public_list(visit.tx, visit.tenant.id, {.terms = chosen_terms(visit)}, visit.now, 6).events) {
-        note_changes(visit, event);
-        values.add(w::ITEM)
-            .set(w::URL, visit.absolute("/termine/" + event.key))
-            .set(w::TITLE, event.title)
-            .set(w::META, when_words(visit, event) + (event.cancelled ? " · " + visit.tr("cancelled") : ""));
-    }
-    return visit.page({.title = visit.tr("Dates"), .kind = "embed", .bare = true}, w::file, values);
+namespace {
+
+core::WidgetItem widget_item(Visit& visit, const Event& event) {
+    note_changes(visit, event);
+    std::string meta = when_words(visit, event);
+    if (const auto place = place_words(visit, event); !place.empty()) meta += " · " + place;
+    return {.url = "/termine/" + event.key,
+            .title = event.title,
+            .meta = meta,
+            .text = event.summary,
+            .state = event.cancelled ? visit.tr("cancelled") : "",
+            .pill = "pill--failed",
+            .day = first_day(event)};
 }
+
+}  // namespace
+
+http::Response widget_page(Visit& visit) {
+    const Filter filter{.terms = core::terms_in_address(visit)};
+    core::Widget widget{.title = visit.tr("Dates"), .all_url = "/termine", .all_label = visit.tr("All dates")};
+    for (const auto& event :
+         public_list(visit.tx, visit.tenant.id, filter, visit.now, core::widget_count(visit)).events)
+        widget.items.push_back(widget_item(visit, event));
+    return core::widget_list(visit, widget);
+}
+
+http::Response widget_card(Visit& visit) { return core::widget_card(visit, widget_item(visit, public_event(visit))); }
 
 std::vector<core::Teaser> teasers(Visit& visit, const core::TeaserQuery& query) {
     if (query.section != "coming") return {};

@@ -13,11 +13,14 @@ inline constexpr std::string_view publish_action = "calendar.publish";
 http::Response list_page(core::Visit& visit);
 http::Response detail_page(core::Visit& visit);
 http::Response widget_page(core::Visit& visit);
+http::Response widget_card(core::Visit& visit);
 http::Response ics_list(core::Visit& visit);
 http::Response ics_one(core::Visit& visit);
 http::Response rss(core::Visit& visit);
 http::Response api_list(core::Visit& visit);
 http::Response api_one(core::Visit& visit);
+std::vector<core::ApiSchema> api_schemas();
+void describe_api(core::Route& all, core::Route& one);
 http::Response managed_page(core::Visit& visit);
 http::Response edit_page(core::Visit& visit);
 http::Response save_form(core::Visit& visit);
@@ -32,10 +35,10 @@ std::string when_words(const core::Visit& visit, const Event& event);
 std::string place_words(const core::Visit& visit, const Event& event);
 // The next instant at which a date's visibility changes, or at which it is past.
 void note_changes(core::Visit& visit, const Event& event);
-// The terms named by ?bezirk= and ?thema=; NotFound for a word that is none.
-std::vector<core::TermId> chosen_terms(core::Visit& visit);
 std::optional<Cursor> read_cursor(const std::string& text);
 std::string write_cursor(const Event& event);
+// The public date of the address; else NotFound.
+Event public_event(core::Visit& visit);
 // The date of the address, if this visitor may see it; else NotFound.
 Event shown_event(core::Visit& visit);
 

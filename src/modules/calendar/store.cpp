@@ -1,9 +1,11 @@
 // Every SQL statement of dates. The text of the lists is put together from literals; values are bound.
 // What must stay true: lists page by (sort_at, id), so no page shows a date twice or leaves one out.
 #include <algorithm>
+#include <limits>
 
 #include <nlohmann/json.hpp>
 
+#include "core/taxonomy/taxonomy.h"
 #include "modules/calendar/events.h"
 #include "platform/base/text.h"
 
@@ -31,10 +33,10 @@ const db::Query count_state{"calendar.count_state", R"(
 const db::Query insert_event{"calendar.insert", R"(
     INSERT INTO calendar_event (tenant_id, key, state, organisation_id, title, summary, body, starts_at, ends_at,
         all_day, approximate, place, lon, lat, online, registration, accessibility, organiser, cancelled,
-        cancelled_reason, credit, publish_at, unpublish_at, changed_at, changed_by, sort_at, over_at)
+        cancelled_reason, credit, publish_at, unpublish_at, changed_at, changed_by, sort_at, over_at, span)
     VALUES (:tenant, :key, :state, :organisation, :title, :summary, :body, :starts, :ends, :all_day, :approximate,
         :place, :lon, :lat, :online, :registration, :accessibility, :organiser, :cancelled, :reason, :credit, :publish,
-        :unpublish, :now, :by, :sort_at, :over_at)
+        :unpublish, :now, :by, :sort_at, :over_at, :span)
     RETURNING id)"};
 const db::Query update_event{"calendar.update", R"(
     UPDATE calendar_event SET state = :state, organisation_id = :organisation, title = :title, summary = :summary,
@@ -42,7 +44,7 @@ const db::Query update_event{"calendar.update", R"(
         place = :place, lon = :lon, lat = :lat, online = :online, registration = :registration,
         accessibility = :accessibility, organiser = :organiser, cancelled = :cancelled, cancelled_reason = :reason,
         credit = :credit, publish_at = :publish, unpublish_at = :unpublish, changed_at = :now, changed_by = :by,
-        sort_at = :sort_at, over_at = :over_at, sequence = sequence + 1
+        sort_at = :sort_at, over_at = :over_at, span = :span, sequence = sequence + 1
     WHERE tenant_id = :tenant AND id = :id)"};
 const db::Query select_of_person{"calendar.of_person", R"(
     SELECT title, changed_at FROM calendar_event WHERE changed_by = :by ORDER BY id)"};
@@ -59,29 +61,74 @@ std::int64_t ms(Timestamp instant) { return instant.time_since_epoch().count(); 
 struct Condition {
     std::string text;
     std::vector<db::Parameter> values;
+    bool few = false;  // what is wanted is named one by one
     std::string bind(db::Parameter value) {
         values.push_back(std::move(value));
         return ":p" + std::to_string(values.size());
     }
 };
 
-Condition where(core::TenantId tenant, const Filter& filter, Timestamp now) {
+bool only_past(const Filter& filter) { return filter.past && !filter.from && !filter.until; }
+
+// Dates that are over by then are not wanted; nothing when they are.
+std::optional<Timestamp> not_over_before(const Filter& filter, Timestamp now) {
+    if (filter.from) return filter.from;
+    return filter.past || filter.until ? std::nullopt : std::optional(now);
+}
+
+Condition where(db::Tx& tx, core::TenantId tenant, const Filter& filter, Timestamp now) {
     Condition c;
     const auto t = c.bind(tenant.value), n = c.bind(ms(now));
     c.text = "e.tenant_id = " + t + " AND e.state = 'published' AND (e.publish_at IS NULL OR e.publish_at <= " + n +
              ") AND (e.unpublish_at IS NULL OR e.unpublish_at > " + n + ")";
-    if (filter.from || filter.until) {
-        if (filter.from) c.text += " AND e.over_at > " + c.bind(ms(*filter.from));
-        if (filter.until) c.text += " AND e.sort_at < " + c.bind(ms(*filter.until));
-    } else {
-        c.text += (filter.past ? " AND e.over_at <= " : " AND e.over_at > ") + n;
+    if (const auto lower = not_over_before(filter, now)) c.text += " AND e.over_at > " + c.bind(ms(*lower));
+    if (filter.until) c.text += " AND e.sort_at < " + c.bind(ms(*filter.until));
+    if (only_past(filter)) c.text += " AND e.over_at <= " + n;
+    for (const auto term : filter.terms) {
+        const auto bears = core::bears_term(tx, tenant, "calendar", term, "e.id", c.values);
+        c.text += bears.sql, c.few = c.few || bears.few;
     }
-    for (const auto term : filter.terms)
-        c.text +=
-            " AND EXISTS (SELECT 1 FROM core_classification c WHERE c.module = 'calendar' AND c.item = e.id AND "
-            "c.term_id = " +
-            c.bind(term.value) + ")";
+    if (c.few) c.text.insert(0, "+");  // keeps SQLite from walking along an index past all that is not among the few
     return c;
+}
+
+// Where the walk along sort_at begins: the one bound on it, so that SQLite cannot take the wrong one of two and walk
+// through all the pages before.
+struct Bounds {
+    std::int64_t low = std::numeric_limits<std::int64_t>::min(), high = std::numeric_limits<std::int64_t>::max();
+};
+void add_bounds(Condition& c, std::string& text, const Bounds& bounds, bool ascending) {
+    text += ascending ? " AND e.sort_at >= " + c.bind(bounds.low) : " AND e.sort_at <= " + c.bind(bounds.high);
+    if (ascending && bounds.high != Bounds{}.high) text += " AND +e.sort_at <= " + c.bind(bounds.high);
+    if (!ascending && bounds.low != Bounds{}.low) text += " AND +e.sort_at >= " + c.bind(bounds.low);
+}
+
+// The first lines of a list. What is not over at an instant is looked for within each span on its own: there it begins
+// at most one length of the span earlier, so only what runs, or has just ended, lies before what is wanted.
+std::string first_lines(Condition& c, std::optional<Timestamp> not_over, Bounds bounds, bool ascending, int count) {
+    const std::string direction = ascending ? " ASC" : " DESC", limit = c.bind(std::int64_t{count});
+    const auto ordered = [&](const std::string& from) {
+        return from + " ORDER BY e.sort_at" + direction + ", e.id" + direction + " LIMIT " + limit;
+    };
+    if (!not_over || c.few) {
+        add_bounds(c, c.text, bounds, ascending);
+        return ordered("SELECT " CALENDAR_COLUMNS " FROM calendar_event e WHERE " + c.text);
+    }
+    std::string all;
+    for (std::size_t span = 0; span <= span_lengths.size(); ++span) {
+        const std::string number = std::to_string(span);
+        std::string some = "SELECT e.id, e.sort_at FROM calendar_event e WHERE e.span = " + number;
+        some += " AND " + c.text;
+        Bounds within = bounds;
+        if (span < span_lengths.size()) within.low = std::max(within.low, ms(*not_over - span_lengths[span]));
+        add_bounds(c, some, within, ascending);
+        if (span > 0) all += " UNION ALL ";
+        all += "SELECT * FROM (" + ordered(some);
+        all += ") AS s" + number;
+    }
+    // Sorted by two numbers each; the whole rows are read for those that are left.
+    const std::string first = ordered("SELECT e.id FROM (" + all + ") AS e");
+    return ordered("SELECT " CALENDAR_COLUMNS " FROM (" + first + ") AS f JOIN calendar_event e ON e.id = f.id");
 }
 
 std::string free_key(db::Tx& tx, core::TenantId tenant, const std::string& title) {
@@ -95,20 +142,23 @@ std::string free_key(db::Tx& tx, core::TenantId tenant, const std::string& title
 }  // namespace
 
 ListPage public_list(db::Tx& tx, core::TenantId tenant, const Filter& filter, Timestamp now, int count) {
-    Condition c = where(tenant, filter, now);
+    Condition c = where(tx, tenant, filter, now);
     const bool backwards = filter.before.has_value();
     const bool ascending = filter.past == backwards;
+    Bounds bounds;
+    if (only_past(filter)) bounds.high = ms(now);  // what is over has begun before
     if (const auto& edge = backwards ? filter.before : filter.after; edge) {
         const auto at = c.bind(edge->at), id = c.bind(edge->id);
-        c.text += std::string(" AND (e.sort_at, e.id) ") + (ascending ? ">" : "<") + " (" + at + ", " + id + ")";
+        c.text += ascending ? " AND (+e.sort_at, e.id) > (" : " AND (+e.sort_at, e.id) < (";
+        c.text += at + ", " + id + ")";
+        if (ascending)
+            bounds.low = std::max(bounds.low, edge->at);
+        else
+            bounds.high = std::min(bounds.high, edge->at);
     }
-    const char* direction = ascending ? " ASC" : " DESC";
-    const auto limit = c.bind(std::int64_t{count} + 1);
     ListPage page;
-    page.events =
-        tx.all_built_with<Event>(std::string("SELECT " CALENDAR_COLUMNS " FROM calendar_event e WHERE ") + c.text +
-                                     " ORDER BY e.sort_at" + direction + ", e.id" + direction + " LIMIT " + limit,
-                                 c.values);
+    const std::string sql = first_lines(c, not_over_before(filter, now), bounds, ascending, count + 1);
+    page.events = tx.all_built_with<Event>(sql, c.values);
     const bool more = page.events.size() > std::size_t(count);
     if (more) page.events.pop_back();
     if (backwards) std::reverse(page.events.begin(), page.events.end());
@@ -145,13 +195,14 @@ EventId add(db::Tx& tx, core::TenantId tenant, Event e, core::AccountId by, Time
     return tx.value<EventId>(insert_event, tenant, e.key, e.state, e.organisation, e.title, e.summary, e.body,
                              e.starts_at, e.ends_at, e.all_day, e.approximate, e.place, e.lon, e.lat, e.online,
                              e.registration, e.accessibility, e.organiser, e.cancelled, e.cancelled_reason, e.credit,
-                             e.publish_at, e.unpublish_at, now, by, sort_at(e), over_at(e));
+                             e.publish_at, e.unpublish_at, now, by, sort_at(e), over_at(e), span_of(e));
 }
 
 void save(db::Tx& tx, core::TenantId tenant, const Event& e, core::AccountId by, Timestamp now) {
     tx.exec(update_event, e.state, e.organisation, e.title, e.summary, e.body, e.starts_at, e.ends_at, e.all_day,
             e.approximate, e.place, e.lon, e.lat, e.online, e.registration, e.accessibility, e.organiser, e.cancelled,
-            e.cancelled_reason, e.credit, e.publish_at, e.unpublish_at, now, by, sort_at(e), over_at(e), tenant, e.id);
+            e.cancelled_reason, e.credit, e.publish_at, e.unpublish_at, now, by, sort_at(e), over_at(e), span_of(e),
+            tenant, e.id);
 }
 
 std::int64_t count_of(db::Tx& tx, core::TenantId tenant, State state) {

@@ -36,18 +36,6 @@ void note_changes(Visit& visit, const Event& event) {
         if (at && *at > visit.now && *at != never) visit.right_until(*at);
 }
 
-std::vector<core::TermId> chosen_terms(Visit& visit) {
-    std::vector<core::TermId> ids;
-    for (const auto& [name, tree] : {std::pair{"bezirk", "district"}, std::pair{"thema", "topic"}}) {
-        const std::string& key = visit.query[name];
-        if (key.empty()) continue;
-        const auto term = core::find_term(visit.tx, visit.tenant.id, tree, key);
-        if (!term) throw NotFound();
-        ids.push_back(term->id);
-    }
-    return ids;
-}
-
 std::optional<Cursor> read_cursor(const std::string& text) {
     const auto dot = text.find('.');
     if (dot == std::string::npos) return {};

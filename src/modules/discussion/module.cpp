@@ -39,6 +39,15 @@ core::Manifest manifest() {
     m.name = "discussion";
     m.title = tr_noop("Discussion");
     m.activity = kind_of_block();
+    using Kind = core::Setting::Kind;
+    m.settings = {
+        {"discussion.blocked_words", Kind::long_text, tr_noop("Words that somebody looks at first"),
+         tr_noop("One a line; a star at the end stands for any ending. A contribution with one of them waits for the "
+                 "desk."),
+         ""},
+        {"discussion.most_links", Kind::number, tr_noop("Links in a contribution, at most"),
+         tr_noop("With more of them it waits for the desk."), "2"},
+    };
     m.routes = {
         {http::Method::get, "/verfahren/{procedure}/gespraech/{activity}", core::everyone, topics_page},
         on_everything(Method::get, "/verfahren/{procedure}/gespraech/{activity}/{contribution}", thread_page),

@@ -3,7 +3,7 @@
 
 #include "core/access/throttle.h"
 #include "core/forms/forms.h"
-#include "core/forms/trap.h"
+#include "core/forms/guard.h"
 #include "core/moderation/moderation.h"
 #include "core/participation/comments.h"
 #include "core/participation/taking_part.h"
@@ -63,7 +63,7 @@ http::Response report_form(Visit& visit, const Contribution& reported, const Pro
     form.hidden("beitrag", std::to_string(reported.id.value));
     form.radios("reason", tr_noop("What is wrong with it?"), reasons(visit));
     form.area("words", tr_noop("In your words")).limit(500).optional();
-    core::add_trap(visit, form);
+    core::add_guard(form, visit);
     html::Values values;
     values.set(tpl::report::BODY, html::markdown(reported.body, {.first_heading = 3, .by_public = true}))
         .set(tpl::report::FORM, form.html({.submit = tr_noop("Report it"), .cancel = core::path_of(visit, reported)}));
@@ -113,7 +113,7 @@ http::Response report_page(Visit& visit) { return report_form(visit, reported_on
 http::Response report(Visit& visit) {
     static core::Throttle by_address(20, std::chrono::minutes{5});
     const auto reported = reported_one(visit, visit.form);
-    Problems problems = core::check_trap(visit);
+    Problems problems = core::check_guard(visit);
     const auto offered = reasons(visit);
     const bool known = std::any_of(offered.begin(), offered.end(),
                                    [&](const core::Option& option) { return option.value == visit.form["reason"]; });

@@ -171,26 +171,6 @@ Result<Document> read(Visit& visit) {
     return checked;
 }
 
-void change_files(Visit& visit, DocumentId id) {
-    for (const auto& file : core::attachments(visit.tx, visit.tenant.id, ref(id))) {
-        const std::string field = "file-" + std::to_string(file.id.value);
-        if (visit.form[field + "-remove"] == "on")
-            core::detach(visit.tx, visit.tenant.id, file.id, visit.now);
-        else if (visit.form.has(field + "-title"))
-            core::rename_attachment(visit.tx, visit.tenant.id, file.id, trimmed(visit.form[field + "-title"]),
-                                    file.alt);
-    }
-    if (const auto* files = visit.prepared<core::TakenFiles>(); files && *files)
-        for (const auto& file : **files)
-            core::attach(visit.tx, visit.tenant.id, ref(id), file, visit.actor.account, visit.now);
-}
-
-// Files of a form that comes back belong to nothing.
-void drop_files(Visit& visit) {
-    if (const auto* files = visit.prepared<core::TakenFiles>(); files && *files)
-        for (const auto& file : **files) visit.house.files->remove(file.stored.key);
-}
-
 }  // namespace
 
 core::PageHead admin_head_of(const std::string& title) {
@@ -248,13 +228,13 @@ http::Response new_page(Visit& visit) {
 }
 
 http::Response create(Visit& visit) {
-    if (core::change_rows(visit.form, link_rows())) return drop_files(visit), show(visit, {}, visit.form, {});
+    if (core::change_rows(visit.form, link_rows())) return core::forget_files(visit), show(visit, {}, visit.form, {});
     auto document = read(visit);
-    if (!document) return drop_files(visit), show(visit, {}, visit.form, document.problems());
+    if (!document) return core::forget_files(visit), show(visit, {}, visit.form, document.problems());
     Whole whole{*document, {}, {}};
     whole.document.id = add(visit.tx, visit.tenant.id, whole.document, visit.actor.account, visit.now);
     classify(visit, whole.document.id);
-    change_files(visit, whole.document.id);
+    core::keep_files(visit, ref(whole.document.id));
     whole.document = *find(visit.tx, visit.tenant.id, whole.document.id);
     keep(visit, whole, "documentation.create");
     return visit.go(path_of(whole.document.id),
@@ -271,17 +251,19 @@ http::Response edit_page(Visit& visit) {
 
 http::Response update(Visit& visit) {
     const Document before = editable(visit);
-    if (core::change_rows(visit.form, link_rows())) return drop_files(visit), show(visit, before, visit.form, {});
+    if (core::change_rows(visit.form, link_rows()))
+        return core::forget_files(visit), show(visit, before, visit.form, {});
     auto document = read(visit);
-    if (!document) return drop_files(visit), show(visit, before, visit.form, document.problems());
+    if (!document) return core::forget_files(visit), show(visit, before, visit.form, document.problems());
     if (core::changed_meanwhile(visit, ref(before.id)))
-        return drop_files(visit), show(visit, before, visit.form, {}, core::meanwhile_notice(visit, ref(before.id)));
+        return core::forget_files(visit),
+               show(visit, before, visit.form, {}, core::meanwhile_notice(visit, ref(before.id)));
     Whole whole = load(visit.tx, before);
     Document& changed = *document;
     changed.id = before.id, changed.key = before.key, changed.state = before.state, changed.sort_at = before.sort_at;
     whole.document = *document;
     classify(visit, before.id);
-    change_files(visit, before.id);
+    core::keep_files(visit, ref(before.id));
     keep(visit, whole, "documentation.save");
     return visit.go(path_of(before.id), tr_noop("The documentation has been saved."));
 }

@@ -268,17 +268,18 @@ core::Snapshot snapshot(const Whole& whole) {
             {std::string(tr_noop("Links").id), links}};
 }
 
-json to_json(const Whole& whole) {
+nlohmann::ordered_json to_json(const Whole& whole) {
+    using Json = nlohmann::ordered_json;
     const Document& d = whole.document;
-    json questions = json::array(), sessions = json::array(), points = json::array(), links = json::array();
+    Json questions = Json::array(), sessions = Json::array(), points = Json::array(), links = Json::array();
     for (const auto& q : whole.questions) {
-        json options = json::array();
+        Json options = Json::array();
         for (const auto& option : q.options)
-            options.push_back({{"text", option.text}, {"votes", option.votes ? json(*option.votes) : json(nullptr)}});
+            options.push_back({{"text", option.text}, {"votes", option.votes ? Json(*option.votes) : Json(nullptr)}});
         questions.push_back({{"text", q.text}, {"choose", q.choose}, {"options", options}});
     }
     for (const auto& s : whole.sessions) {
-        json groups = json::array();
+        Json groups = Json::array();
         for (const auto& g : s.groups) {
             groups.push_back({{"title", g.title},
                               {"quotes", g.of(Board::quote)},
@@ -292,7 +293,7 @@ json to_json(const Whole& whole) {
     }
     for (const auto& link : links_of(d.links)) links.push_back({{"title", link.title}, {"url", link.url}});
     return {{"key", d.key},         {"title", d.title},
-            {"lead", d.lead},       {"day", d.day ? json(to_iso(*d.day)) : json(nullptr)},
+            {"lead", d.lead},       {"day", d.day ? Json(to_iso(*d.day)) : Json(nullptr)},
             {"when", d.when_text},  {"partners", lines_of(d.partners)},
             {"why", d.why},         {"agenda", lines_of(d.agenda)},
             {"moods", d.moods},     {"questions", questions},

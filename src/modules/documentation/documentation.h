@@ -110,7 +110,7 @@ bool needs_release(const std::string& step);
 std::int64_t votes_of(const Question& question);  // all together
 std::string plain_text(const Whole& whole);       // everything that was said, for the search
 core::Snapshot snapshot(const Whole& whole);
-nlohmann::json to_json(const Whole& whole);
+nlohmann::ordered_json to_json(const Whole& whole);
 std::string_view to_word(Board board);
 
 // ---- store.cpp

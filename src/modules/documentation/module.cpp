@@ -27,17 +27,21 @@ Route staff(Method method, std::string_view pattern, Handler handler) {
 std::vector<Route> routes() {
     Route list = get("/api/v1/documentations", api_list, RouteKind::api),
           one = get("/api/v1/documentations/{key}", api_one, RouteKind::api);
-    list.api = {.summary = "Documentations of dialogues, newest first.",
-                .query = {{"after", "string", "Cursor; taken from the address in \"next\""}}};
-    one.api = {.summary = "One documentation: questions, sessions, groups with quotes and boards, key points."};
+    describe_api(list, one);
+    Route widget = get("/einbetten/ergebnisse", widget_page), card = get("/einbetten/ergebnisse/{key}", widget_card);
+    widget.embeddable = card.embeddable = true;
     Route make = staff(Method::post, "/verwaltung/dokumentationen/neu", create),
           save_head = staff(Method::post, "/verwaltung/dokumentationen/{id}", update);
     make.prepare = save_head.prepare = [](core::Preparation& p) {
         if (!p.form.has("add") && !p.form.has("remove") && check_head(p.form)) core::take_files(p, "document");
     };
     return {get("/ergebnisse", list_page),
+            get("/ergebnisse.rss", feed, RouteKind::data),
+            get("/ergebnisse.atom", feed, RouteKind::data),
             get("/ergebnisse/{key}", document_page),
             get("/ergebnisse/{key}/druck", print_page),
+            widget,
+            card,
             list,
             one,
             staff(Method::get, "/verwaltung/dokumentationen", admin_page),
@@ -59,7 +63,7 @@ void refresh(core::House& house, const jobs::Job& job) {
         const auto tenant = tenant_of(tx, id);
         if (!tenant) return;
         if (const auto document = find(tx, *tenant, id)) index(tx, *tenant, load(tx, *document), house.clock->now());
-        tx.after_commit([&house, t = *tenant] { house.versions.raise(t, "documentation"); });
+        house.versions.raise_at_commit(tx, *tenant, "documentation");
     });
 }
 
@@ -82,6 +86,7 @@ core::Manifest manifest() {
     m.actions = {{edit_action, {Role::admin, Role::coordinator, Role::editor}, true},
                  {publish_action, {Role::admin, Role::coordinator}}};
     m.routes = routes();
+    m.api_schemas = api_schemas();
     m.navigation = {{Place::main, "/ergebnisse", tr_noop("Results"), 30},
                     {Place::admin, "/verwaltung/dokumentationen", tr_noop("Documentations"), 55, edit_action,
                      "check-circle", tr_noop("Contents").id}};

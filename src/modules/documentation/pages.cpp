@@ -2,11 +2,12 @@
 #include "modules/documentation/pages.h"
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
 
+#include "core/feeds/feeds.h"
 #include "core/forms/forms.h"
 #include "core/house.h"
 #include "core/taxonomy/taxonomy.h"
+#include "core/widgets/widgets.h"
 #include "documentation/templates.h"
 #include "platform/base/text.h"
 
@@ -18,18 +19,6 @@ using core::Visit;
 
 void note_change(Visit& visit, const Document& document) {
     if (const auto change = core::next_change(document.schedule(), visit.now)) visit.right_until(*change);
-}
-
-Document public_document(Visit& visit) {
-    const auto document = find(visit.tx, visit.tenant.id, visit.parameter("key"));
-    if (!document || !core::is_public(document->schedule(), visit.now)) throw NotFound();
-    note_change(visit, *document);
-    return *document;
-}
-
-// What becomes visible by the clock alone is not in the list yet; nothing else would end the cached page's life.
-void until_next_publication(Visit& visit) {
-    if (const auto next = next_publication(visit.tx, visit.tenant.id, visit.now)) visit.right_until(*next);
 }
 
 // Results of other modules: what their teasers call decided.
@@ -52,6 +41,17 @@ bool has_all(Visit& visit, const Document& document, const std::vector<core::Ter
 }
 
 }  // namespace
+
+Document public_document(Visit& visit) {
+    const auto document = find(visit.tx, visit.tenant.id, visit.parameter("key"));
+    if (!document || !core::is_public(document->schedule(), visit.now)) throw NotFound();
+    note_change(visit, *document);
+    return *document;
+}
+
+void until_next_publication(Visit& visit) {
+    if (const auto next = next_publication(visit.tx, visit.tenant.id, visit.now)) visit.right_until(*next);
+}
 
 http::Response list_page(Visit& visit) {
     namespace t = tpl::list;
@@ -101,8 +101,20 @@ http::Response list_page(Visit& visit) {
          .description =
              visit.tr("Finished offers with their results: what people said, what was adopted, what was not, and why."),
          .navigation = "/ergebnisse",
+         .feeds = {{visit.tr("Results"), "application/rss+xml", "/ergebnisse.rss"},
+                   {visit.tr("Results"), "application/atom+xml", "/ergebnisse.atom"}},
          .kind = "list"},
         t::file, page);
+}
+
+http::Response feed(Visit& visit) {
+    until_next_publication(visit);
+    core::Feed answer{.title = visit.tr("Results"), .words = visit.tr("What became of it"), .page = "/ergebnisse"};
+    for (const auto& d : public_list(visit.tx, visit.tenant.id, {}, visit.now, 30)) {
+        note_change(visit, d);
+        answer.items.push_back({"/ergebnisse/" + d.key, d.title, d.lead, d.sort_at});
+    }
+    return core::feed_answer(visit, answer);
 }
 
 http::Response document_page(Visit& visit) {
@@ -126,30 +138,26 @@ http::Response print_page(Visit& visit) {
     return visit.page(head, t::file, page);
 }
 
-http::Response api_list(Visit& visit) {
-    const DocumentId after{to_int(visit.query["after"]).value_or(0)};
-    auto documents = public_list(visit.tx, visit.tenant.id, after, visit.now, 51);
-    until_next_publication(visit);
-    nlohmann::json items = nlohmann::json::array(), next = nullptr;
-    if (documents.size() > 50) {
-        documents.pop_back();
-        next = visit.absolute("/api/v1/documentations") + "?after=" + std::to_string(documents.back().id.value);
-    }
-    for (const auto& d : documents)
-        items.push_back({{"key", d.key},
-                         {"title", d.title},
-                         {"lead", d.lead},
-                         {"day", d.day ? nlohmann::json(to_iso(*d.day)) : nlohmann::json(nullptr)},
-                         {"when", d.when_text},
-                         {"url", visit.absolute("/ergebnisse/" + d.key)},
-                         {"data", visit.absolute("/api/v1/documentations/" + d.key)}});
-    return http::Response::json(200, nlohmann::json{{"items", items}, {"next", next}}.dump());
+namespace {
+
+core::WidgetItem widget_item(Visit& visit, const Document& d) {
+    note_change(visit, d);
+    return {.url = "/ergebnisse/" + d.key, .title = d.title, .meta = when_in(visit, d), .text = d.lead};
 }
 
-http::Response api_one(Visit& visit) {
-    auto value = to_json(load(visit.tx, public_document(visit)));
-    value["url"] = visit.absolute("/ergebnisse/" + visit.parameter("key"));
-    return http::Response::json(200, value.dump());
+}  // namespace
+
+http::Response widget_page(Visit& visit) {
+    const auto terms = core::terms_in_address(visit);
+    until_next_publication(visit);
+    core::Widget widget{.title = visit.tr("Results"), .all_url = "/ergebnisse", .all_label = visit.tr("All results")};
+    for (const auto& d : public_list_of(visit.tx, visit.tenant.id, terms, visit.now, core::widget_count(visit)))
+        if (has_all(visit, d, terms)) widget.items.push_back(widget_item(visit, d));
+    return core::widget_list(visit, widget);
+}
+
+http::Response widget_card(Visit& visit) {
+    return core::widget_card(visit, widget_item(visit, public_document(visit)));
 }
 
 std::vector<core::Teaser> teasers(Visit& visit, const core::TeaserQuery& query) {

@@ -13,9 +13,19 @@ inline constexpr std::string_view publish_action = "documentation.publish";
 http::Response list_page(core::Visit& visit);
 http::Response document_page(core::Visit& visit);
 http::Response print_page(core::Visit& visit);
+http::Response feed(core::Visit& visit);  // RSS and Atom
+http::Response widget_page(core::Visit& visit);
+http::Response widget_card(core::Visit& visit);
+// The public documentation of this address; else NotFound.
+Document public_document(core::Visit& visit);
+// What becomes visible by the clock alone is not in the list yet; nothing else would end the cached page's life.
+void until_next_publication(core::Visit& visit);
+std::vector<core::Teaser> teasers(core::Visit& visit, const core::TeaserQuery& query);
+// ---- api.cpp
 http::Response api_list(core::Visit& visit);
 http::Response api_one(core::Visit& visit);
-std::vector<core::Teaser> teasers(core::Visit& visit, const core::TeaserQuery& query);
+std::vector<core::ApiSchema> api_schemas();
+void describe_api(core::Route& all, core::Route& one);
 // ---- views.cpp
 html::SafeHtml document_view(core::Visit& visit, const Whole& whole, bool preview);
 std::string when_in(const core::Visit& visit, const Document& document);

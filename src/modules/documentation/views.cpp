@@ -5,6 +5,7 @@
 
 #include "core/attachments/attachments.h"
 #include "core/forms/forms.h"
+#include "core/widgets/widgets.h"
 #include "documentation/templates.h"
 #include "modules/documentation/pages.h"
 #include "platform/base/text.h"
@@ -184,7 +185,8 @@ html::SafeHtml document_view(core::Visit& visit, const Whole& whole, bool previe
                           .crumbs = {{visit.tr("Results"), "/ergebnisse"}}};
     if (!preview)
         heading.links = {{"/ergebnisse/" + d.key + "/druck", visit.tr("Print view"), "print", true},
-                         {"/api/v1/documentations/" + d.key, visit.tr("As data"), "download"}};
+                         {"/api/v1/documentations/" + d.key, visit.tr("As data"), "download"},
+                         {core::embedding_address("/einbetten/ergebnisse/" + d.key), visit.tr("Embed"), "puzzle"}};
     page.set(t::HEAD, core::page_head(visit, heading));
     fill_points(visit, page, whole);
     if (!d.why.empty()) page.add(t::WHY).set(t::TEXT_HTML, html::markdown(d.why, {.first_heading = 2}));

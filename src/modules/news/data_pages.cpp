@@ -1,78 +1,79 @@
 // Everything published as data: API and RSS.
-#include <nlohmann/json.hpp>
-
-#include "core/taxonomy/taxonomy.h"
+#include "core/api/api.h"
+#include "core/feeds/feeds.h"
 #include "modules/news/pages.h"
-#include "news/templates.h"
 
 namespace mitwirken::news {
 
 namespace {
 
+using core::Json;
 using core::Visit;
-using nlohmann::ordered_json;
+namespace schema = core::schema;
 
-ordered_json to_json(Visit& visit, const Article& a) {
-    auto topics = ordered_json::array(), districts = ordered_json::array();
-    for (const auto& term : core::terms_of(visit.tx, visit.tenant.id, ref_of(a.id)))
-        (term.tree == "district" ? districts : topics).push_back(term.key);
-    return {{"key", a.key},
-            {"title", a.title},
-            {"kicker", a.kicker},
-            {"lead", a.lead},
-            {"body", a.body},
-            {"source", a.source},
-            {"day", mitwirken::to_iso(a.day)},
-            {"topics", topics},
-            {"districts", districts},
-            {"url", visit.absolute("/neuigkeiten/" + a.key)},
-            {"changed_at", mitwirken::to_iso(a.changed_at)}};
+Json to_json(Visit& visit, const Article& a) {
+    Json json{{"key", a.key},
+              {"title", a.title},
+              {"kicker", a.kicker},
+              {"lead", a.lead},
+              {"body", a.body},
+              {"source", a.source},
+              {"day", mitwirken::to_iso(a.day)},
+              {"url", visit.absolute("/neuigkeiten/" + a.key)},
+              {"changed_at", mitwirken::to_iso(a.changed_at)}};
+    core::add_api_terms(json, core::terms_of(visit.tx, visit.tenant.id, ref_of(a.id)));
+    return json;
 }
 
-http::Response shared(http::Response response) {
-    response.headers.set("Access-Control-Allow-Origin", "*");
-    return response;
+Json article_schema() {
+    return schema::object({{"key", schema::text()},
+                           {"title", schema::text()},
+                           {"kicker", schema::text("A word above the title")},
+                           {"lead", schema::text()},
+                           {"body", schema::markdown()},
+                           {"source", schema::text()},
+                           {"day", schema::day()},
+                           {"url", schema::address()},
+                           {"changed_at", schema::instant()},
+                           {"topics", schema::list(schema::ref("Term"))},
+                           {"districts", schema::list(schema::ref("Term"))}});
 }
 
 }  // namespace
 
+std::vector<core::ApiSchema> api_schemas() { return {{"Article", article_schema}}; }
+
+void describe_api(core::Route& all, core::Route& one) {
+    all.api = {.summary = tr_noop("Published news, newest first"),
+               .query = {core::topic_parameter(), core::district_parameter(), core::after_parameter(),
+                         core::limit_parameter()},
+               .schema = [] { return schema::page_of("Article"); }};
+    one.api = {.summary = tr_noop("One published article"), .schema = [] { return schema::ref("Article"); }};
+}
+
 http::Response api_list(Visit& visit) {
-    constexpr std::size_t most = 50;
-    Filter filter;
-    filter.after = ArticleId{to_int(visit.query["after"]).value_or(0)};
-    auto list = listed(visit, filter, most + 1);
-    const bool more = list.size() > most;
+    const auto limit = std::size_t(core::api_limit(visit));
+    auto list = listed(visit, {core::api_terms(visit), core::api_after<ArticleId>(visit)}, int(limit) + 1);
+    const bool more = list.size() > limit;
     if (more) list.pop_back();
-    auto items = ordered_json::array();
+    auto items = Json::array();
     for (const auto& a : list) items.push_back(to_json(visit, a));
-    ordered_json answer{{"items", items}, {"next", nullptr}};
-    if (more) answer["next"] = "/api/v1/news?after=" + std::to_string(list.back().id.value);
-    return shared(http::Response::json(200, answer.dump()));
+    return core::api_page(visit, std::move(items), more ? std::to_string(list.back().id.value) : "");
 }
 
 http::Response api_one(Visit& visit) {
     const auto a = find(visit.tx, visit.tenant.id, visit.parameter("key"));
     if (!a || !is_visible(*a, visit.now)) throw NotFound();
     if (const auto at = core::next_change(a->schedule(), visit.now)) visit.right_until(*at);
-    return shared(http::Response::json(200, to_json(visit, *a).dump()));
+    return core::api_answer(to_json(visit, *a));
 }
 
 http::Response rss(Visit& visit) {
-    namespace t = tpl::rss;
-    html::Values values;
-    values.set(t::TITLE, visit.tr("News") + " – " + visit.tenant.site_name)
-        .set(t::URL, visit.absolute("/neuigkeiten"))
-        .set(t::SELF, visit.absolute("/neuigkeiten.rss"))
-        .set(t::WORDS, visit.tr("What is new about taking part."));
-    for (const auto& a : listed(visit, {}, 30))
-        values.add(t::ITEM)
-            .set(t::TITLE, a.title)
-            .set(t::URL, visit.absolute("/neuigkeiten/" + a.key))
-            .set(t::WORDS, a.lead)
-            .set(t::AT, to_mail_date(start_of(a.day)));
-    http::Response response = http::Response::text(200, html::render(t::file, values, visit.language));
-    response.headers.set("Content-Type", "application/rss+xml; charset=utf-8");
-    return response;
+    core::Feed feed{
+        .title = visit.tr("News"), .words = visit.tr("What is new about taking part."), .page = "/neuigkeiten"};
+    for (const auto& a : listed(visit, {core::terms_in_address(visit), {}}, 30))
+        feed.items.push_back({"/neuigkeiten/" + a.key, a.title, a.lead, start_of(a.day)});
+    return core::feed_answer(visit, feed);
 }
 
 }  // namespace mitwirken::news

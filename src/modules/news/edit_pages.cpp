@@ -2,8 +2,6 @@
 #include "core/editorial/editorial.h"
 #include "core/forms/forms.h"
 #include "core/forms/table.h"
-#include "core/people/people.h"
-#include "core/taxonomy/taxonomy.h"
 #include "modules/news/pages.h"
 #include "news/templates.h"
 
@@ -35,36 +33,6 @@ Article editable(Visit& visit) {
     return *article;
 }
 
-std::vector<core::Option> term_options(Visit& visit, const char* tree) {
-    std::vector<core::Option> options;
-    for (const auto& term : core::terms(visit.tx, visit.tenant.id, tree))
-        options.push_back({term.key, term.name_in(visit.language.code())});
-    return options;
-}
-
-std::vector<core::Option> organisation_options(Visit& visit) {
-    std::vector<core::Option> options{{"0", visit.tr("– none –")}};
-    for (const auto& o : core::organisations(visit.tx, visit.tenant.id))
-        options.push_back({std::to_string(o.id.value), o.name});
-    return options;
-}
-
-void add_states(Visit& visit, html::Values& page, const Article& a) {
-    namespace t = tpl::edit;
-    static const std::pair<const char*, Message> steps[] = {{"hand_in", tr_noop("Hand in")},
-                                                            {"return", tr_noop("Give back")},
-                                                            {"publish", tr_noop("Publish")},
-                                                            {"archive", tr_noop("Archive")},
-                                                            {"restore", tr_noop("Restore")}};
-    auto states = page.add(t::STATES)
-                      .set(t::STATE, visit.tr(core::state_name(a.state)))
-                      .set(t::CLASS, core::state_class(a.state))
-                      .set(t::ACTION, visit.url(address(a) + "/stand"));
-    for (const auto& [word, label] : steps)
-        if (next_state(a.state, word) && (!needs_release(word) || visit.may(publish_action)))
-            states.add(t::NEXT).set(t::VALUE, word).set(t::LABEL, visit.tr(label));
-}
-
 html::SafeHtml content(Visit& visit, const Article& a, const Form& values, const Problems& problems,
                        const html::SafeHtml& notice) {
     namespace t = tpl::edit;
@@ -74,7 +42,8 @@ html::SafeHtml content(Visit& visit, const Article& a, const Form& values, const
         heading.links = {{"/neuigkeiten/" + a.key, visit.tr("Preview"), "eye"},
                          {address(a) + "/versionen", visit.tr("Versions"), "history"}};
     page.set(t::HEAD, core::admin_head(visit, heading)).set(t::NOTICE, notice);
-    if (a.id) add_states(visit, page, a);
+    if (a.id)
+        page.set(t::STATES, core::state_box(visit, a.state, address(a) + "/stand", bool(visit.may(publish_action))));
     core::FormView form(visit, values, problems);
     form.hidden("_version", a.id ? core::version_field(visit, ref_of(a.id)) : "0");
     form.text("title", tr_noop("Title")).limit(200);
@@ -83,10 +52,7 @@ html::SafeHtml content(Visit& visit, const Article& a, const Form& values, const
     form.markdown("body", tr_noop("Text")).optional();
     form.date("day", tr_noop("Day"));
     form.text("source", tr_noop("Source")).optional();
-    form.heading(tr_noop("Where it belongs"));
-    form.choices("topics", tr_noop("Topics"), term_options(visit, "topic")).optional();
-    form.choices("districts", tr_noop("Districts"), term_options(visit, "district")).optional();
-    form.select("organisation", tr_noop("Department"), organisation_options(visit));
+    core::add_subject_fields(visit, form);
     core::add_schedule_fields(form);
     page.set(t::FORM, form.html({.action = address(a), .cancel = base, .keep_draft = true}));
     return html::render_part(t::file, page, visit.language);
@@ -94,19 +60,8 @@ html::SafeHtml content(Visit& visit, const Article& a, const Form& values, const
 
 Form form_of(Visit& visit, const Article& a) {
     Form form = to_form(a);
-    for (const auto& term : core::terms_of(visit.tx, visit.tenant.id, ref_of(a.id)))
-        form.add(term.tree == "district" ? "districts" : "topics", term.key);
+    core::write_subjects(visit, form, ref_of(a.id));
     return form;
-}
-
-std::vector<std::string> classify_as_typed(Visit& visit, ArticleId id) {
-    std::vector<core::TermId> terms;
-    std::vector<std::string> names;
-    for (const char* tree : {"topic", "district"})
-        for (const auto& term : core::terms(visit.tx, visit.tenant.id, tree))
-            if (visit.form.has(std::string(tree) + "s", term.key)) terms.push_back(term.id), names.push_back(term.name);
-    core::classify(visit.tx, visit.tenant.id, ref_of(id), terms);
-    return names;
 }
 
 void keep(Visit& visit, const Article& a) {
@@ -171,7 +126,7 @@ http::Response save_form(Visit& visit) {
     if (!a.id) a.id = add(visit.tx, visit.tenant.id, a, visit.actor.account, visit.now);
     a.key = find(visit.tx, visit.tenant.id, a.id)->key;
     keep(visit, a);
-    core::add_revision(visit.tx, visit.tenant.id, ref_of(a.id), snapshot(a, classify_as_typed(visit, a.id)),
+    core::add_revision(visit.tx, visit.tenant.id, ref_of(a.id), snapshot(a, core::read_subjects(visit, ref_of(a.id))),
                        visit.actor.account, "", visit.now);
     visit.record(before.id ? "news.changed" : "news.created", ref_of(a.id), a.key);
     return visit.go(address(a), tr_noop("Saved."));
@@ -180,9 +135,9 @@ http::Response save_form(Visit& visit) {
 http::Response step(Visit& visit) {
     Article a = editable(visit);
     const std::string& word = visit.form["step"];
-    const auto next = next_state(a.state, word);
+    const auto next = core::state_after(a.state, word);
     if (!a.id || !next) throw Conflict(tr_noop("This step is not possible from the present state."));
-    if (needs_release(word)) visit.need(publish_action);
+    if (core::step_needs_release(word)) visit.need(publish_action);
     a.state = *next;
     keep(visit, a);
     visit.record("news.state", ref_of(a.id), word);

@@ -28,23 +28,24 @@ void refresh_job(core::House& house, const jobs::Job& job) {
         const auto tenant = tenant_of(tx, id);
         if (!tenant) return;
         if (const auto article = find(tx, *tenant, id)) index(tx, *tenant, *article, house.clock->now());
-        tx.after_commit([&house, t = *tenant] { house.versions.raise(t, "news"); });
+        house.versions.raise_at_commit(tx, *tenant, "news");
     });
 }
 
 std::vector<core::Route> routes() {
     using http::Method;
-    core::Route widget = get("/einbetten/neuigkeiten", widget_page);
-    widget.embeddable = true;
+    core::Route widget = get("/einbetten/neuigkeiten", widget_page),
+                card = get("/einbetten/neuigkeiten/{key}", widget_card);
+    widget.embeddable = card.embeddable = true;
     core::Route all = get("/api/v1/news", api_list, RouteKind::api),
                 one = get("/api/v1/news/{key}", api_one, RouteKind::api);
-    all.api = {.summary = "Published news, newest first",
-               .query = {{"after", "integer", "the id the page begins behind"}}};
-    one.api = {.summary = "One published article"};
+    describe_api(all, one);
     return {get("/neuigkeiten", list_page),
             get("/neuigkeiten/{key}", detail_page),
             get("/neuigkeiten.rss", rss, RouteKind::data),
+            get("/neuigkeiten.atom", rss, RouteKind::data),
             widget,
+            card,
             all,
             one,
             staff(Method::get, "/verwaltung/neuigkeiten", managed_page),
@@ -64,8 +65,9 @@ core::Manifest manifest() {
     m.actions = {{edit_action, {Role::admin, Role::coordinator, Role::editor}, true},
                  {publish_action, {Role::admin, Role::coordinator}}};
     m.routes = routes();
+    m.api_schemas = api_schemas();
     m.navigation = {{Place::main, "/neuigkeiten", tr_noop("News"), 50},
-                    {Place::admin, "/verwaltung/neuigkeiten", tr_noop("News"), 55, edit_action, "news", "Contents"},
+                    {Place::admin, "/verwaltung/neuigkeiten", tr_noop("News"), 55, edit_action, "rss", "Contents"},
                     {Place::footer, "/neuigkeiten.rss", tr_noop("News as RSS"), 12, "", "", "data"}};
     m.visible = [](core::Visit& visit, std::int64_t item) {
         const auto a = find(visit.tx, visit.tenant.id, ArticleId{item});

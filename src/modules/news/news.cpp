@@ -8,8 +8,6 @@
 
 namespace mitwirken::news {
 
-using core::State;
-
 bool is_visible(const Article& article, Timestamp now) { return core::is_public(article.schedule(), now); }
 
 Result<Article> check(const Form& form) {
@@ -50,17 +48,6 @@ Form to_form(const Article& a) {
     return form;
 }
 
-std::optional<State> next_state(State from, const std::string& step) {
-    if (step == "hand_in" && from == State::draft) return State::handed_in;
-    if (step == "return" && from != State::draft && from != State::archived) return State::draft;
-    if (step == "publish" && from != State::published && from != State::archived) return State::published;
-    if (step == "archive" && from != State::archived) return State::archived;
-    if (step == "restore" && from == State::archived) return State::draft;
-    return {};
-}
-
-bool needs_release(const std::string& step) { return step == "publish" || step == "return"; }
-
 core::Snapshot snapshot(const Article& a, const std::vector<std::string>& terms) {
     const Form form = to_form(a);
     return {{"Title", a.title},
@@ -89,7 +76,7 @@ void index(db::Tx& tx, core::TenantId tenant, const Article& a, Timestamp now) {
 }
 
 void plan_refresh(db::Tx& tx, core::TenantId tenant, const Article& a, Timestamp now) {
-    if (a.state != State::published) return;
+    if (a.state != core::State::published) return;
     for (const auto& at : {a.publish_at, a.unpublish_at}) {
         if (!at || *at <= now) continue;
         const std::string id = std::to_string(a.id.value);

@@ -43,9 +43,6 @@ bool is_visible(const Article& article, Timestamp now);
 // What the editing form says; id, key and state are not among it.
 Result<Article> check(const Form& form);
 Form to_form(const Article& article);
-// Next state, or nothing when the step is not possible from here. Steps: hand_in, return, publish, archive, restore.
-std::optional<core::State> next_state(core::State from, const std::string& step);
-bool needs_release(const std::string& step);  // asks for news.publish
 core::Snapshot snapshot(const Article& article, const std::vector<std::string>& terms);
 // Search index, and jobs that bring it up to date when publication begins and ends.
 void index(db::Tx& tx, core::TenantId tenant, const Article& article, Timestamp now);

@@ -2,6 +2,7 @@
 #include "modules/news/pages.h"
 #include "core/forms/forms.h"
 #include "core/taxonomy/taxonomy.h"
+#include "core/widgets/widgets.h"
 #include "news/templates.h"
 
 namespace mitwirken::news {
@@ -16,7 +17,8 @@ std::optional<core::TermId> fill_choice(Visit& visit, html::Values& values, cons
     namespace t = tpl::list;
     std::optional<core::TermId> chosen;
     auto box = values.add(t::GROUP).set(t::NAME, name).set(t::LABEL, label).set(t::ALL, all);
-    for (const auto& term : core::terms(visit.tx, visit.tenant.id, tree)) {
+    const auto terms = core::terms(visit, tree);
+    for (const auto& term : *terms) {
         const bool on = visit.query[name] == term.key;
         if (on) chosen = term.id;
         box.add(t::CHOICE)
@@ -64,7 +66,8 @@ http::Response list_page(Visit& visit) {
     return visit.page({.title = visit.tr("News"),
                        .description = lead,
                        .navigation = "/neuigkeiten",
-                       .feeds = {{visit.tr("News"), "application/rss+xml", "/neuigkeiten.rss"}},
+                       .feeds = {{visit.tr("News"), "application/rss+xml", "/neuigkeiten.rss"},
+                                 {visit.tr("News"), "application/atom+xml", "/neuigkeiten.atom"}},
                        .kind = "list"},
                       t::file, values);
 }
@@ -77,7 +80,11 @@ http::Response detail_page(Visit& visit) {
     if (!open && !editor) throw NotFound();
     if (const auto at = core::next_change(a->schedule(), visit.now)) visit.right_until(*at);
     core::Heading heading{.title = a->title, .eyebrow = a->kicker, .crumbs = {{visit.tr("News"), "/neuigkeiten"}}};
-    if (editor) heading.links = {{"/verwaltung/neuigkeiten/" + std::to_string(a->id.value), visit.tr("Edit"), "edit"}};
+    if (open)
+        heading.links.push_back(
+            {core::embedding_address("/einbetten/neuigkeiten/" + a->key), visit.tr("Embed"), "puzzle"});
+    if (editor)
+        heading.links.push_back({"/verwaltung/neuigkeiten/" + std::to_string(a->id.value), visit.tr("Edit"), "edit"});
     html::Values values;
     values.set(t::HEAD, core::page_head(visit, heading))
         .set(t::DAY, to_iso(a->day))
@@ -94,16 +101,26 @@ http::Response detail_page(Visit& visit) {
                       values);
 }
 
+namespace {
+
+core::WidgetItem widget_item(const Visit& visit, const Article& a) {
+    return {.url = "/neuigkeiten/" + a.key, .title = a.title, .meta = visit.language.date(a.day), .text = a.lead};
+}
+
+}  // namespace
+
 http::Response widget_page(Visit& visit) {
-    namespace t = tpl::widget;
-    html::Values values;
-    values.set(t::TITLE, visit.tr("News")).set(t::URL, visit.absolute("/neuigkeiten"));
-    for (const auto& a : listed(visit, {}, 6))
-        values.add(t::ITEM)
-            .set(t::URL, visit.absolute("/neuigkeiten/" + a.key))
-            .set(t::TITLE, a.title)
-            .set(t::SUMMARY, visit.language.date(a.day));
-    return visit.page({.title = visit.tr("News"), .kind = "embed", .bare = true}, t::file, values);
+    core::Widget widget{.title = visit.tr("News"), .all_url = "/neuigkeiten", .all_label = visit.tr("All news")};
+    for (const auto& a : listed(visit, {core::terms_in_address(visit), {}}, core::widget_count(visit)))
+        widget.items.push_back(widget_item(visit, a));
+    return core::widget_list(visit, widget);
+}
+
+http::Response widget_card(Visit& visit) {
+    const auto a = find(visit.tx, visit.tenant.id, visit.parameter("key"));
+    if (!a || !is_visible(*a, visit.now)) throw NotFound();
+    if (const auto at = core::next_change(a->schedule(), visit.now)) visit.right_until(*at);
+    return core::widget_card(visit, widget_item(visit, *a));
 }
 
 std::vector<core::Teaser> teasers(Visit& visit, const core::TeaserQuery& query) {

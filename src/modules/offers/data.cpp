@@ -3,27 +3,25 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
 
+#include "core/api/api.h"
 #include "core/attachments/attachments.h"
+#include "core/feeds/feeds.h"
 #include "modules/offers/pages.h"
-#include "offers/templates.h"
 #include "platform/calendar/ical.h"
 
 namespace mitwirken::offers {
 
 namespace {
 
-using nlohmann::json;
+using json = core::Json;
 
 // A version number for calendars that rises with every change: seconds since then.
 const Timestamp sequence_zero = *parse_instant("2025-01-01T00:00:00Z");
 
-json day_or_null(const std::optional<Date>& day) { return day ? json(to_iso(*day)) : json(nullptr); }
-
 json terms_json(const std::vector<const core::Term*>& terms) {
     json list = json::array();
-    for (const auto* term : terms) list.push_back({{"key", term->key}, {"name", term->name}});
+    for (const auto* term : terms) list.push_back(core::api_term(*term));
     return list;
 }
 
@@ -67,15 +65,15 @@ json public_json(core::Visit& visit, const Offer& offer, const Terms& terms, boo
                  {"title", offer.title},
                  {"summary", offer.summary},
                  {"url", visit.absolute(url_of(offer))},
-                 {"external_url", offer.external_url.empty() ? json(nullptr) : json(offer.external_url)},
+                 {"external_url", core::api_text(offer.external_url)},
                  {"state", api_word(kind_of(offer, visit.now))},
-                 {"starts", day_or_null(offer.starts())},
-                 {"ends", day_or_null(offer.ends())},
+                 {"starts", core::api_day(offer.starts())},
+                 {"ends", core::api_day(offer.ends())},
                  {"when", when_in(visit, offer)},
                  {"how", how_words(offer.how)},
                  {"topics", terms_json(terms.topics_of(offer.id))},
                  {"districts", terms_json(terms.districts_of(offer.id))},
-                 {"place", offer.place.empty() ? json(nullptr) : json(offer.place)},
+                 {"place", core::api_text(offer.place)},
                  {"lon", offer.lon ? json(*offer.lon) : json(nullptr)},
                  {"lat", offer.lat ? json(*offer.lat) : json(nullptr)},
                  {"changed", to_iso(offer.changed_at)}};
@@ -109,13 +107,14 @@ http::Response json_feed(core::Visit& visit) {
 }
 
 http::Response api_list(core::Visit& visit) {
+    core::api_terms(visit);
+    core::api_after<OfferId>(visit);
     Form query = translated(visit.query);
     core::Visit asked(visit.house, visit.tx, visit.request, visit.tenant, visit.language, visit.actor, visit.now,
                       visit.path, query, visit.form, visit.route, visit.parameters);
     ListView view = read_view(asked);
     right_until_midnight(visit);
-    const auto limit = to_int(visit.query["limit"]).value_or(50);
-    return answer(page_json(visit, view, int(std::clamp<std::int64_t>(limit, 1, 100)), "after"));
+    return answer(page_json(visit, view, core::api_limit(visit), "after"));
 }
 
 http::Response api_one(core::Visit& visit) {
@@ -126,26 +125,20 @@ http::Response api_one(core::Visit& visit) {
 }
 
 http::Response rss_feed(core::Visit& visit) {
-    namespace t = tpl::rss;
     ListView view = read_view(visit);
     if (!visit.query.has("stand")) view.filter.kinds.clear();
     view.filter.sort = Sort::newest;
     view.page = public_list(visit.tx, visit.tenant.id, view.filter, visit.now, 50);
     view.terms = load_terms(visit, view.page.offers);
-    html::Values feed;
-    const std::string query = visit.request.query.empty() ? "" : "?" + visit.request.query;
-    feed.set(t::TITLE, visit.tr("Ways to take part") + " – " + visit.tenant.site_name);
-    feed.set(t::LINK, visit.absolute("/angebote") + query).set(t::SELF, visit.absolute("/angebote.rss") + query);
-    feed.set(t::DESCRIPTION, visit.tr("New ways to take part")).set(t::LANGUAGE, visit.language.html_lang());
+    core::Feed feed{
+        .title = visit.tr("Ways to take part"), .words = visit.tr("New ways to take part"), .page = "/angebote"};
     for (const auto& offer : view.page.offers) {
-        auto item = feed.add(t::ITEM).set(t::NAME, title_in(visit, offer)).set(t::URL, visit.absolute(url_of(offer)));
-        item.set(t::DATE, to_mail_date(offer.publish_at)).set(t::TEXT, summary_in(visit, offer));
+        core::FeedItem item{url_of(offer), title_in(visit, offer), summary_in(visit, offer), offer.publish_at};
         for (const auto* topic : view.terms.topics_of(offer.id))
-            item.add(t::CATEGORY).set(t::LABEL, topic->name_in(visit.language.code()));
+            item.categories.push_back(topic->name_in(visit.language.code()));
+        feed.items.push_back(std::move(item));
     }
-    http::Response response = http::Response::text(200, html::render(t::file, feed, visit.language));
-    response.headers.set("Content-Type", "application/rss+xml; charset=utf-8");
-    return response;
+    return core::feed_answer(visit, feed);
 }
 
 // Calendars show days, not months: the first day of what is coming and the last day of what ends.
@@ -208,28 +201,6 @@ http::Response geojson(core::Visit& visit) {
     return answer({{"type", "FeatureCollection"}, {"features", features}}, "application/geo+json");
 }
 
-std::string api_one_schema() {
-    return R"({"type":"object","required":["key","title","summary","url","state","how"],"properties":{
-"key":{"type":"string"},"title":{"type":"string"},"title_en":{"type":"string"},"summary":{"type":"string"},
-"summary_en":{"type":"string"},"url":{"type":"string","format":"uri"},"external_url":{"type":["string","null"]},
-"state":{"enum":["running","permanent","planned","past"]},"starts":{"type":["string","null"],"format":"date"},
-"ends":{"type":["string","null"],"format":"date"},"when":{"type":"string"},
-"how":{"type":"array","items":{"enum":["online","on-site","paper","phone"]}},
-"topics":{"type":"array","items":{"type":"object"}},"districts":{"type":"array","items":{"type":"object"}},
-"place":{"type":["string","null"]},"lon":{"type":["number","null"]},"lat":{"type":["number","null"]},
-"changed":{"type":"string","format":"date-time"},"text":{"type":"string"},"results":{"type":"string"},
-"contact":{"type":"object"},"links":{"type":"array",
-        "items":{"type":"object"}},"files":{"type":"array","items":{"type":"object"}},
-"source":{"type":"string"}}})";
-}
-
-std::string api_list_schema() {
-    return R"({"type":"object","required":["items","next"],"properties":{
-        "next":{"type":["string","null"],"format":"uri"},
-"items":{"type":"array","items":)" +
-           api_one_schema() + "}}}";
-}
-
 void export_data(db::Tx& tx, core::TenantId tenant, const std::function<void(std::string_view)>& write) {
     bool first = true;
     write("[");
@@ -252,8 +223,8 @@ void export_data(db::Tx& tx, core::TenantId tenant, const std::function<void(std
                            {"body", offer->body},
                            {"results", offer->results},
                            {"permanent", offer->permanent},
-                           {"starts", day_or_null(offer->starts())},
-                           {"ends", day_or_null(offer->ends())},
+                           {"starts", core::api_day(offer->starts())},
+                           {"ends", core::api_day(offer->ends())},
                            {"when", offer->when_text},
                            {"how", how_words(offer->how)},
                            {"external_url", offer->external_url},

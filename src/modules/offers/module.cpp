@@ -12,24 +12,6 @@ using core::RouteKind;
 constexpr auto get = http::Method::get;
 constexpr auto post = http::Method::post;
 
-core::ApiDescription list_description() {
-    core::ApiDescription api;
-    api.summary = "Ways to take part that the public sees, the nearest deadline first.";
-    api.query = {{"state",
-                  "string",
-                  "Computed from the clock; default all",
-                  {"running", "permanent", "planned", "past", "all"},
-                  true},
-                 {"topic", "string", "Key of a topic", {}, true},
-                 {"district", "string", "Key of a district", {}, true},
-                 {"how", "string", "Way to take part", {"online", "on-site", "paper", "phone"}, true},
-                 {"q", "string", "Words to search for"},
-                 {"after", "string", "Cursor; taken from the address in \"next\""},
-                 {"limit", "integer", "1 to 100, default 50"}};
-    api.schema = api_list_schema;
-    return api;
-}
-
 void add_editing(std::vector<core::Route>& list) {
     const auto add = [&](core::Route route) { list.push_back(std::move(route)); };
     const std::string_view edit = "offers.edit";
@@ -72,6 +54,11 @@ std::vector<core::Route> routes() {
          .handler = rss_feed,
          .kind = RouteKind::data});
     add({.method = get,
+         .pattern = "/angebote.atom",
+         .permission = everyone,
+         .handler = rss_feed,
+         .kind = RouteKind::data});
+    add({.method = get,
          .pattern = "/angebote.geojson",
          .permission = everyone,
          .handler = geojson,
@@ -87,7 +74,7 @@ std::vector<core::Route> routes() {
          .permission = everyone,
          .handler = api_one,
          .kind = RouteKind::api,
-         .api = {"One way to take part, with texts, links and files.", {}, api_one_schema}});
+         .api = one_description()});
     add({.method = get,
          .pattern = "/einbetten/angebote",
          .permission = everyone,
@@ -109,7 +96,7 @@ void refresh(core::House& house, const jobs::Job& job) {
         const auto tenant = tenant_of(tx, id);
         if (!tenant) return;
         if (const auto offer = find(tx, *tenant, id)) index(tx, *tenant, *offer, house.clock->now());
-        tx.after_commit([&house, t = *tenant] { house.versions.raise(t, "offers"); });
+        house.versions.raise_at_commit(tx, *tenant, "offers");
     });
 }
 
@@ -146,6 +133,7 @@ core::Manifest manifest() {
     m.actions = {{"offers.edit", {Role::admin, Role::coordinator, Role::editor}, true},
                  {"offers.publish", {Role::admin, Role::coordinator}}};
     m.routes = routes();
+    m.api_schemas = api_schemas();
     m.navigation = {{core::Navigation::Place::main, "/angebote", tr_noop("Ways to take part"), 10},
                     {.place = core::Navigation::Place::admin,
                      .path = "/verwaltung/angebote",

@@ -49,6 +49,26 @@ Filter read_filter(core::Visit& visit, ListView& view) {
     return filter;
 }
 
+bool by_kinds_only(const Filter& filter) {
+    return filter.topics.empty() && filter.districts.empty() && filter.all_terms.empty() && filter.how == 0 &&
+           !filter.ids && !filter.with_results && !filter.with_place;
+}
+
+// What is counted for every list page, whatever else is chosen: the same until an offer changes or a day begins.
+struct CommonCounts {
+    Facets facets;
+    std::int64_t all = 0, of_kinds = 0;
+};
+std::shared_ptr<const CommonCounts> counts_of(core::Visit& visit, const std::vector<Kind>& kinds) {
+    std::string name = "counts";
+    for (int i = 0; i < 4; ++i) name += std::find(kinds.begin(), kinds.end(), Kind(i)) == kinds.end() ? '-' : 'x';
+    return visit.remembered<CommonCounts>("offers", name, start_of(add_days(berlin_day(visit.now), 1)), [&] {
+        return CommonCounts{facets(visit.tx, visit.tenant.id, kinds, visit.now),
+                            public_count(visit.tx, visit.tenant.id, {}, visit.now),
+                            public_count(visit.tx, visit.tenant.id, {.kinds = kinds}, visit.now)};
+    });
+}
+
 // What a visitor may see; anything else is not there.
 Offer visible_offer(core::Visit& visit) {
     const auto offer = find(visit.tx, visit.tenant.id, visit.parameter("key"));
@@ -74,9 +94,11 @@ http::Response list_page(core::Visit& visit) {
     if (view.map) view.filter.after = view.filter.before = {};
     view.page = public_list(visit.tx, visit.tenant.id, view.filter, visit.now, view.map ? map_limit : page_size);
     view.terms = load_terms(visit, view.page.offers);
-    view.found = public_count(visit.tx, visit.tenant.id, view.filter, visit.now);
-    view.all = public_count(visit.tx, visit.tenant.id, {}, visit.now);
-    view.counts = facets(visit.tx, visit.tenant.id, view.filter.kinds, visit.now);
+    const auto counts = counts_of(visit, view.filter.kinds);
+    view.all = counts->all;
+    view.counts = counts->facets;
+    view.found =
+        by_kinds_only(view.filter) ? counts->of_kinds : public_count(visit.tx, visit.tenant.id, view.filter, visit.now);
     core::PageHead head;
     head.title = view.map ? visit.tr("Ways to take part on the map") : visit.tr("Ways to take part");
     head.description = visit.tr(
@@ -85,6 +107,7 @@ http::Response list_page(core::Visit& visit) {
     head.navigation = "/angebote";
     head.kind = "list";
     head.feeds = {{visit.tr("Ways to take part"), "application/rss+xml", "/angebote.rss"},
+                  {visit.tr("Ways to take part"), "application/atom+xml", "/angebote.atom"},
                   {visit.tr("Deadlines as calendar"), "text/calendar", "/angebote.ics"}};
     head.index = visit.request.query.empty();
     return visit.page(head, list_view(visit, view));

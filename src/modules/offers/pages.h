@@ -24,10 +24,13 @@ http::Response ical(core::Visit& visit);
 http::Response geojson(core::Visit& visit);
 http::Response api_list(core::Visit& visit);
 http::Response api_one(core::Visit& visit);
-std::string api_list_schema();
-std::string api_one_schema();
-nlohmann::json public_json(core::Visit& visit, const Offer& offer, const Terms& terms, bool whole);
+nlohmann::ordered_json public_json(core::Visit& visit, const Offer& offer, const Terms& terms, bool whole);
 void export_data(db::Tx& tx, core::TenantId tenant, const std::function<void(std::string_view)>& write);
+
+// ---- api.cpp
+std::vector<core::ApiSchema> api_schemas();
+core::ApiDescription list_description();
+core::ApiDescription one_description();
 
 // ---- admin.cpp, admin_form.cpp
 http::Response admin_page(core::Visit& visit);

@@ -3,8 +3,8 @@
 
 #include "modules/offers/columns.h"
 #include "modules/offers/offers.h"
-#include "modules/offers/sort_title.h"
 #include "platform/base/text.h"
+#include "platform/i18n/sort_text.h"
 
 namespace mitwirken::offers {
 
@@ -88,14 +88,14 @@ OfferId add(db::Tx& tx, core::TenantId tenant, Offer offer, core::AccountId by, 
                              o.summary_en, o.body, o.results, o.permanent, o.starts_at, o.ends_at, o.when_text, o.how,
                              o.external_url, o.lon, o.lat, o.place, o.contact_office, o.contact_email, o.contact_phone,
                              o.links, o.image, o.image_alt, o.credit, o.publish_at, o.unpublish_at, now, by,
-                             o.source_module, o.source_item, sort_title(o.title));
+                             o.source_module, o.source_item, i18n::sort_text(o.title));
 }
 
 void save(db::Tx& tx, core::TenantId tenant, const Offer& o, core::AccountId by, Timestamp now) {
     tx.exec(update_offer, o.state, o.organisation, o.title, o.title_en, o.summary, o.summary_en, o.body, o.results,
             o.permanent, o.starts_at, o.ends_at, o.when_text, o.how, o.external_url, o.lon, o.lat, o.place,
             o.contact_office, o.contact_email, o.contact_phone, o.links, o.image, o.image_alt, o.credit, o.publish_at,
-            o.unpublish_at, now, by, sort_title(o.title), tenant, o.id);
+            o.unpublish_at, now, by, i18n::sort_text(o.title), tenant, o.id);
 }
 
 bool was_withdrawn(db::Tx& tx, OfferId id) { return tx.one<bool>(select_withdrawn, id).value_or(false); }

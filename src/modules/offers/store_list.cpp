@@ -2,6 +2,7 @@
 // values are filled up to a few lengths, so that few statements stay prepared.
 #include <algorithm>
 
+#include "core/taxonomy/taxonomy.h"
 #include "modules/offers/columns.h"
 #include "modules/offers/offers.h"
 
@@ -15,6 +16,7 @@ std::int64_t ms(Timestamp instant) { return instant.time_since_epoch().count(); 
 struct Condition {
     std::string text;
     std::vector<db::Parameter> values;
+    bool few = false;  // what is wanted is named one by one
 
     std::string bind(db::Parameter value) {
         values.push_back(std::move(value));
@@ -65,24 +67,31 @@ void add_kinds(Condition& condition, const std::vector<Kind>& kinds) {
     condition.text += " AND (" + any + ")";
 }
 
-void add_terms(Condition& condition, const std::vector<core::TermId>& terms) {
+void add_terms(db::Tx& tx, core::TenantId tenant, Condition& condition, const std::vector<core::TermId>& terms) {
     if (terms.empty()) return;
+    if (terms.size() == 1) {
+        const auto bears = core::bears_term(tx, tenant, "offers", terms.front(), "o.id", condition.values);
+        condition.text += bears.sql, condition.few = condition.few || bears.few;
+        return;
+    }
     condition.text +=
         " AND EXISTS (SELECT 1 FROM core_classification c WHERE c.module = 'offers' AND c.item = o.id "
         "AND c.term_id IN " +
         condition.bind_list(numbers(terms)) + ")";
 }
 
-Condition where(core::TenantId tenant, const Filter& filter, Timestamp now) {
+Condition where(db::Tx& tx, core::TenantId tenant, const Filter& filter, Timestamp now) {
     Condition condition = visible(tenant, now);
     add_kinds(condition, filter.kinds);
-    add_terms(condition, filter.topics);
-    add_terms(condition, filter.districts);
-    for (const auto term : filter.all_terms) add_terms(condition, {term});
+    add_terms(tx, tenant, condition, filter.topics);
+    add_terms(tx, tenant, condition, filter.districts);
+    for (const auto term : filter.all_terms) add_terms(tx, tenant, condition, {term});
     if (filter.how) condition.text += " AND (o.how & " + condition.bind(filter.how) + ") <> 0";
     if (filter.with_results) condition.text += " AND o.results <> ''";
     if (filter.with_place) condition.text += " AND o.lon IS NOT NULL";
     if (filter.ids) condition.text += " AND o.id IN " + condition.bind_list(*filter.ids);
+    condition.few = condition.few || filter.ids;
+    if (condition.few) condition.text.insert(0, "+");  // keeps SQLite from walking along an index past all the others
     return condition;
 }
 
@@ -138,13 +147,17 @@ std::int64_t bounded_count(db::Tx& tx, const Condition& condition) {
 
 ListPage public_list(db::Tx& tx, core::TenantId tenant, const Filter& filter, Timestamp now, int count) {
     const Order order = order_of(filter);
-    Condition condition = where(tenant, filter, now);
+    Condition condition = where(tx, tenant, filter, now);
     const bool backwards = bool(filter.before);
     const OfferId edge = backwards ? filter.before : filter.after;
     const bool ascending = order.ascending != backwards;
     std::optional<db::Parameter> value;
     if (edge) value = cursor_value(tx, tenant, edge, order);
     if (value) {
+        // From here on only the edge says where the list goes on. With two bounds SQLite would take the one by the
+        // clock and walk through all pages before this one; "+" keeps it from that.
+        for (std::size_t at = 0; (at = condition.text.find(" o.ends_at ", at)) != std::string::npos; at += 4)
+            condition.text.replace(at, 2, " +o");
         const auto v = condition.bind(*value), i = condition.bind(edge.value);
         condition.text +=
             std::string(" AND (o.") + order.column + ", o.id) " + (ascending ? ">" : "<") + " (" + v + ", " + i + ")";
@@ -165,7 +178,7 @@ ListPage public_list(db::Tx& tx, core::TenantId tenant, const Filter& filter, Ti
 }
 
 std::int64_t public_count(db::Tx& tx, core::TenantId tenant, const Filter& filter, Timestamp now) {
-    return bounded_count(tx, where(tenant, filter, now));
+    return bounded_count(tx, where(tx, tenant, filter, now));
 }
 
 Facets facets(db::Tx& tx, core::TenantId tenant, const std::vector<Kind>& kinds, Timestamp now) {

@@ -160,7 +160,7 @@ html::SafeHtml list_view(core::Visit& visit, const ListView& view) {
     page.show(view.map ? t::IS_MAP : t::IS_LIST).show_if(view.map, t::KEEP_MAP);
     Filters(visit, page, view).fill();
     fill_sort(visit, page, view.filter.sort);
-    page.show_if(view.found == 0, t::NONE);
+    if (view.found == 0) page.show(view.all == 0 ? t::NOTHING_YET : t::NONE);
     if (view.map) {
         fill_map(visit, page, view);
     } else if (!view.page.offers.empty()) {

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "core/forms/forms.h"
+#include "core/widgets/widgets.h"
 #include "modules/offers/card.h"
 #include "modules/offers/views.h"
 #include "offers/templates.h"
@@ -114,6 +115,8 @@ html::SafeHtml detail_view(core::Visit& visit, const Offer& offer, const std::ve
         page.add(t::PREVIEW)
             .set(t::TEXT, visit.tr("The public sees this page only when it has been released."))
             .set(t::URL, visit.url("/verwaltung/angebote/" + std::to_string(offer.id.value)));
+    else
+        page.add(t::EMBED).set(t::URL, visit.url(core::embedding_address("/einbetten/angebote/" + offer.key)));
     fill_facts(visit, page, offer, terms);
     if (!offer.external_url.empty()) {
         const bool own = starts_with(offer.external_url, "/");

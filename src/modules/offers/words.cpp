@@ -25,17 +25,24 @@ std::vector<const core::Term*> of_tree(const Terms& terms, OfferId id, const std
     return list;
 }
 
-// "building /assets/…": the default picture of a topic, by the topic's icon.
-const std::map<std::string, std::string>& pictures() {
+// "building /assets/…": the default pictures of a topic, by the topic's icon; a topic may have several.
+const std::map<std::string, std::vector<std::string>>& pictures() {
     static const auto made = [] {
-        std::map<std::string, std::string> list;
+        std::map<std::string, std::vector<std::string>> list;
         const std::string text = html::render(tpl::pictures::file, html::Values(), i18n::german());
         for (const auto& line : split(text, '\n'))
             if (const auto space = line.find(' '); space != std::string::npos)
-                list[line.substr(0, space)] = trimmed(line.substr(space));
+                list[line.substr(0, space)].push_back(trimmed(line.substr(space)));
         return list;
     }();
     return made;
+}
+
+// Always the same for the same offer; lists of one topic do not repeat one picture in every card.
+const std::string& one_of(const std::vector<std::string>& list, const std::string& key) {
+    std::uint32_t sum = 2166136261U;  // FNV-1a; its upper bits are mixed best
+    for (const unsigned char letter : key) sum = (sum ^ letter) * 16777619U;
+    return list[(sum >> 24) % list.size()];
 }
 
 }  // namespace
@@ -45,8 +52,8 @@ std::vector<const core::Term*> Terms::districts_of(OfferId id) const { return of
 
 Terms load_terms(core::Visit& visit, const std::vector<Offer>& offers) {
     Terms terms;
-    terms.topics = core::terms(visit.tx, visit.tenant.id, "topic");
-    terms.districts = core::terms(visit.tx, visit.tenant.id, "district");
+    terms.topics = *core::terms(visit, "topic");
+    terms.districts = *core::terms(visit, "district");
     std::vector<std::int64_t> items;
     for (const auto& offer : offers) items.push_back(offer.id.value);
     if (items.empty()) return terms;
@@ -125,8 +132,8 @@ std::string place_in(const core::Visit& visit, const Offer& offer, const Terms& 
 std::string image_of(const Offer& offer, const Terms& terms) {
     if (!offer.image.empty()) return offer.image;
     for (const auto* topic : terms.topics_of(offer.id))
-        if (const auto at = pictures().find(topic->icon); at != pictures().end()) return at->second;
-    return pictures().at("building");
+        if (const auto at = pictures().find(topic->icon); at != pictures().end()) return one_of(at->second, offer.key);
+    return one_of(pictures().at("building"), offer.key);
 }
 
 std::string url_of(const Offer& offer) { return "/angebote/" + offer.key; }

@@ -1,96 +1,95 @@
-// Standing pages: about, how it works, legal notice, privacy, accessibility, rules of conduct.
-// Invariant: whether a page is public is computed from the clock at every request.
+// The manifest of the standing pages: about, how it works, legal notice, privacy, accessibility, rules of conduct, and
+// whatever else a municipality writes for long.
 #include <nlohmann/json.hpp>
 
-#include "core/editorial/editorial.h"
-#include "core/example/example.h"
-#include "core/forms/forms.h"
 #include "core/house.h"
 #include "core/manifest.h"
 #include "modules/pages/pages.h"
-#include "pages/templates.h"
-#include "platform/db/db.h"
-#include "platform/search/search.h"
+#include "platform/base/text.h"
 
 namespace mitwirken::pages {
 
 namespace {
 
+using core::Role;
 using core::Visit;
+using http::Method;
 
-const std::pair<std::string_view, const char*> words[] = {
-    {"/ueber", "about"},         {"/so-funktionierts", "how-it-works"},  {"/impressum", "imprint"},
-    {"/datenschutz", "privacy"}, {"/barrierefreiheit", "accessibility"}, {"/netiquette", "netiquette"}};
-
-std::string path_of(const std::string& key) {
-    for (const auto& [path, name] : words)
-        if (name == key) return std::string(path);
-    return "/seiten/" + key;
+std::vector<core::Route> routes() {
+    std::vector<core::Route> list;
+    const auto open = [&](std::string_view path, std::function<http::Response(Visit&)> handler) {
+        list.push_back(
+            {.method = Method::get, .pattern = path, .permission = core::everyone, .handler = std::move(handler)});
+    };
+    open("/seiten/{key}", [](Visit& visit) { return show(visit, visit.parameter("key")); });
+    for (const auto& page : standing_pages())
+        open(page.path, [key = std::string(page.key)](Visit& visit) { return show(visit, key); });
+    const auto staff = [&](Method method, std::string_view pattern, http::Response (*handler)(Visit&)) {
+        list.push_back(
+            {.method = method, .pattern = pattern, .permission = edit_action, .handler = handler, .cacheable = false});
+    };
+    staff(Method::get, "/verwaltung/seiten", managed_page);
+    staff(Method::get, "/verwaltung/seiten/{id}", edit_page);
+    staff(Method::post, "/verwaltung/seiten/{id}", save_form);
+    staff(Method::post, "/verwaltung/seiten/{id}/stand", step);
+    staff(Method::get, "/verwaltung/seiten/{id}/vorschau", preview_page);
+    staff(Method::get, "/verwaltung/seiten/{id}/versionen", versions);
+    staff(Method::get, "/verwaltung/seiten/{id}/loeschen", remove_question);
+    staff(Method::post, "/verwaltung/seiten/{id}/loeschen", remove_page);
+    return list;
 }
 
-http::Response show(Visit& visit, const std::string& key) {
-    const auto p = find(visit.tx, visit.tenant.id, key);
-    if (!p || !core::is_public(p->schedule(), visit.now)) throw NotFound();
-    if (const auto at = core::next_change(p->schedule(), visit.now)) visit.right_until(*at);
-    const bool english = visit.language.code() == "en" && !p->body_en.empty();
-    const std::string& title = english && !p->title_en.empty() ? p->title_en : p->title;
-    namespace t = tpl::page;
-    html::Values values;
-    values.set(t::HEAD, core::page_head(visit, {.title = title}))
-        .set(t::BODY, html::markdown(english ? p->body_en : p->body, {.first_heading = 2}));
-    return visit.page({.title = title}, t::file, values);
+void refresh_job(core::House& house, const jobs::Job& job) {
+    const PageId id{to_int(job.payload).value_or(0)};
+    house.database->write([&](db::Tx& tx) {
+        const auto tenant = tenant_of(tx, id);
+        if (!tenant) return;
+        if (const auto page = find(tx, *tenant, id)) index(tx, *tenant, *page, house.clock->now());
+        house.versions.raise_at_commit(tx, *tenant, "pages");
+    });
 }
 
-void index(db::Tx& tx, core::TenantId tenant, const Page& p, Timestamp now) {
-    if (!core::is_public(p.schedule(), now)) return search::remove(tx, "pages", p.id);
-    search::put(tx, {.tenant = tenant.value,
-                     .module = "pages",
-                     .item = p.id,
-                     .audience = "public",
-                     .title = p.title,
-                     .summary = "",
-                     .body = html::markdown_to_text(p.body),
-                     .url = path_of(p.key),
-                     .facet = "page",
-                     .at = now});
-}
-
-void load_example(core::House&, db::Tx& tx, core::TenantId tenant, Timestamp now) {
-    const auto data = core::example_file("pages.json");
-    for (const auto& e : data.at("pages")) {
-        Page p{.key = e.at("key"),
-               .state = core::State::published,
-               .title = e.at("title"),
-               .title_en = e.value("title_en", ""),
-               .body = e.at("body"),
-               .body_en = e.value("body_en", "")};
-        p.id = add(tx, tenant, p, now);
-        index(tx, tenant, p, now);
+std::vector<core::MenuLink> menu(Visit& visit) {
+    if (const auto at = next_menu_change(visit.tx, visit.tenant.id, visit.now)) visit.right_until(*at);
+    using Where = core::Navigation::Place;
+    const bool english = visit.language.code() == "en";
+    std::vector<core::MenuLink> links;
+    for (const auto& row : menu_rows(visit.tx, visit.tenant.id, visit.now)) {
+        const std::string& name = row.menu.empty() ? row.title : row.menu;
+        const std::string& name_en = row.menu_en.empty() ? row.title_en : row.menu_en;
+        links.push_back({.place = row.place == Place::main ? Where::main : Where::footer,
+                         .path = path_of(row.key),
+                         .label = english && !name_en.empty() ? name_en : name,
+                         .position = int(row.position),
+                         .group = row.place == Place::legal ? "legal" : ""});
     }
+    return links;
 }
 
 }  // namespace
 
 core::Manifest manifest() {
-    using Place = core::Navigation::Place;
+    using Where = core::Navigation::Place;
     core::Manifest m;
     m.name = "pages";
     m.title = tr_noop("Pages");
-    const auto add = [&m](std::string_view path, std::function<http::Response(Visit&)> handler) {
-        m.routes.push_back({.method = http::Method::get,
-                            .pattern = path,
-                            .permission = core::everyone,
-                            .handler = std::move(handler)});
+    m.actions = {{edit_action, {Role::admin, Role::coordinator}}};
+    m.routes = routes();
+    m.navigation = {{Where::admin, "/verwaltung/seiten", tr_noop("Pages"), 70, edit_action, "file", "Contents"}};
+    m.menu = menu;
+    m.personal = {{"pages_page", "changed_by", "who changed a page last", "until the account is erased"}};
+    m.export_person = export_person;
+    m.erase_person = [](db::Tx& tx, core::AccountId id, Timestamp) { forget_person(tx, id); };
+    m.public_paths = [](Visit& visit) {
+        std::vector<std::string> paths;
+        for (const auto& p : all(visit.tx, visit.tenant.id)) {
+            if (core::is_public(p.schedule(), visit.now)) paths.push_back(path_of(p.key));
+            if (const auto at = core::next_change(p.schedule(), visit.now)) visit.right_until(*at);
+        }
+        return paths;
     };
-    add("/seiten/{key}", [](Visit& visit) { return show(visit, visit.parameter("key")); });
-    for (const auto& [path, key] : words)
-        add(path, [key = std::string(key)](Visit& visit) { return show(visit, key); });
-    m.navigation = {{Place::main, "/ueber", tr_noop("About"), 60},
-                    {Place::footer, "/so-funktionierts", tr_noop("How it works"), 20},
-                    {Place::footer, "/netiquette", tr_noop("Rules of conduct"), 30},
-                    {Place::footer, "/impressum", tr_noop("Legal notice"), 10, "", "", "legal"},
-                    {Place::footer, "/datenschutz", tr_noop("Privacy"), 20, "", "", "legal"},
-                    {Place::footer, "/barrierefreiheit", tr_noop("Accessibility"), 30, "", "", "legal"}};
+    add_api(m);
+    m.jobs = {{"pages.refresh", refresh_job}};
     m.example = load_example;
     m.reindex = [](db::Tx& tx, core::TenantId tenant, Timestamp now) {
         for (const auto& p : all(tx, tenant)) index(tx, tenant, p, now);

@@ -1,5 +1,4 @@
-// Search over everything, site map, robots, and the description of the API.
-#include <nlohmann/json.hpp>
+// Search over everything, site map, robots.
 #include <set>
 
 #include "core/forms/forms.h"
@@ -12,7 +11,6 @@ namespace mitwirken::site {
 namespace {
 
 using core::Visit;
-using nlohmann::ordered_json;
 
 std::string facet_words(const Visit& visit, const std::string& facet) {
     if (facet == "format") return visit.tr("Format");
@@ -20,6 +18,8 @@ std::string facet_words(const Visit& visit, const std::string& facet) {
     if (facet == "event") return visit.tr("Date");
     if (facet == "news") return visit.tr("News");
     if (facet == "page") return visit.tr("Page");
+    if (facet == "result") return visit.tr("Result");
+    if (facet == "download") return visit.tr("Download");
     return facet;
 }
 
@@ -41,31 +41,6 @@ void fill_snippet(html::Values hit, const std::string& snippet) {
         }
     }
     put();
-}
-
-void add_api(const core::Route& route, const core::Manifest& module, ordered_json& paths) {
-    auto parameters = ordered_json::array();
-    std::string pattern(route.pattern);
-    for (std::size_t at = pattern.find('{'); at != std::string::npos; at = pattern.find('{', at + 1)) {
-        const std::string name = pattern.substr(at + 1, pattern.find('}', at) - at - 1);
-        parameters.push_back({{"name", name}, {"in", "path"}, {"required", true}, {"schema", {{"type", "string"}}}});
-    }
-    for (const auto& p : route.api.query)
-        parameters.push_back({{"name", p.name},
-                              {"in", "query"},
-                              {"required", false},
-                              {"description", p.words},
-                              {"schema", {{"type", p.type}}}});
-    ordered_json schema{{"type", "object"}};
-    if (route.api.schema) schema = ordered_json::parse(route.api.schema());
-    ordered_json operation{
-        {"tags", {module.name}},
-        {"summary", route.api.summary},
-        {"parameters", parameters},
-        {"responses",
-         {{"200", {{"description", "OK"}, {"content", {{"application/json", {{"schema", schema}}}}}}},
-          {"404", {{"description", "There is no such thing, or it is not public"}}}}}};
-    paths[pattern][std::string(to_string(route.method)) == "GET" ? "get" : "post"] = operation;
 }
 
 }  // namespace
@@ -139,24 +114,6 @@ http::Response site_map(Visit& visit) {
 http::Response robots(Visit& visit) {
     return http::Response::text(200, "User-agent: *\nDisallow: /verwaltung\nDisallow: /anmelden\nSitemap: " +
                                          visit.absolute("/sitemap.xml") + "\n");
-}
-
-http::Response openapi(Visit& visit) {
-    ordered_json paths = ordered_json::object();
-    for (const auto& module : visit.house.modules)
-        for (const auto& route : module.routes)
-            if (route.kind == core::RouteKind::api) add_api(route, module, paths);
-    const ordered_json document{
-        {"openapi", "3.1.0"},
-        {"info",
-         {{"title", visit.tenant.site_name + " – API"},
-          {"version", "1"},
-          {"license", {{"name", "EUPL-1.2"}, {"identifier", "EUPL-1.2"}}}}},
-        {"servers", {{{"url", visit.request.scheme + "://" + std::string(visit.request.headers["Host"])}}}},
-        {"paths", paths}};
-    http::Response response = http::Response::json(200, document.dump(1));
-    response.headers.set("Access-Control-Allow-Origin", "*");
-    return response;
 }
 
 }  // namespace mitwirken::site

@@ -99,6 +99,28 @@ void fill_others(Visit& visit, html::Values& page, const std::vector<core::Term>
                 .show_if(term.id == here.id, t::CURRENT);
 }
 
+// Feeds and calendars that can be had for one term alone: those whose pages take the same filter.
+void fill_subscriptions(Visit& visit, html::Values& values, core::PageHead& head, const std::string& name,
+                        const std::string& filter) {
+    namespace t = tpl::term;
+    static const std::pair<const char*, const char*> kinds[] = {{".ics", "text/calendar"},
+                                                                {".rss", "application/rss+xml"}};
+    for (const auto& [ending, type] : kinds)
+        for (const char* path : {"/termine", "/angebote", "/neuigkeiten"}) {
+            const std::string address = std::string(path) + ending;
+            for (const auto& module : visit.house.modules)
+                for (const auto& route : module.routes) {
+                    if (route.pattern != address) continue;
+                    const std::string label = visit.tr(module.title) + ": " + name;
+                    head.feeds.push_back({label, type, address + filter});
+                    values.add(t::SUBSCRIPTION)
+                        .set(t::URL, visit.absolute(address) + filter)
+                        .set(t::ICON, std::string(ending) == ".ics" ? "calendar-add" : "rss")
+                        .set(t::LABEL, visit.tr(module.title) + (std::string(ending) == ".ics" ? " (iCal)" : " (RSS)"));
+                }
+        }
+}
+
 // Everything of one term, from every module.
 http::Response of_term(Visit& visit, const std::string& tree) {
     namespace t = tpl::term;
@@ -131,6 +153,7 @@ http::Response of_term(Visit& visit, const std::string& tree) {
         for (const auto& teaser : coming) fill_event(visit, box.add(t::EVENT), teaser, words);
     }
     cards("decided", "h-decided", visit.tr("What became of it"));
+    cards("downloads", "h-downloads", visit.tr("Downloads"));
     if (const auto news = collect(visit, {"news", {term->id}, 6}); !news.empty()) {
         any = true;
         auto box = page.add(t::NEWS_BOX).set(t::ID, "h-news").set(t::TITLE, visit.tr("News"));
@@ -138,7 +161,9 @@ http::Response of_term(Visit& visit, const std::string& tree) {
     }
     page.show_if(!any, t::NOTHING).set(t::OFFERS_URL, visit.url("/angebote"));
     fill_others(visit, page, district ? words.districts : words.topics, *term);
-    return visit.page({.title = name, .description = lead, .navigation = "/angebote", .kind = "list"}, t::file, page);
+    core::PageHead head{.title = name, .description = lead, .navigation = "/angebote", .kind = "list"};
+    fill_subscriptions(visit, page, head, name, (district ? "?bezirk=" : "?thema=") + escape_url(term->key));
+    return visit.page(head, t::file, page);
 }
 
 }  // namespace
@@ -151,6 +176,7 @@ http::Response home(Visit& visit) {
     page.set(t::SLOGAN, slogan.empty() || visit.language.code() != visit.tenant.languages.front()
                             ? visit.tr("Shape the city. Together.")
                             : slogan);
+    page.show(visit.setting_on("site.dortmund") ? t::DORTMUND : t::TOWN);
     page.set(t::OFFERS_URL, visit.url("/angebote"));
     // Enough to count by district; a town with more shows "200" where it means "200 and more".
     const auto running = collect(visit, {"running", {}, 200});

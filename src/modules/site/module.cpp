@@ -38,6 +38,11 @@ core::Manifest manifest() {
                    .label = tr_noop("Heading of the home page"),
                    .hint = tr_noop("One line, for example “Dortmund gestalten. Gemeinsam.”"),
                    .initial = ""},
+                  {.key = "site.dortmund",
+                   .kind = core::Setting::Kind::on_off,
+                   .label = tr_noop("The home page shows the drawing of Dortmund"),
+                   .hint = tr_noop("Otherwise it shows a drawing that suits every town."),
+                   .initial = "off"},
                   {.key = "site.basemap",
                    .kind = core::Setting::Kind::on_off,
                    .label = tr_noop("Maps may show basemap.de"),
@@ -51,6 +56,7 @@ core::Manifest manifest() {
                 get("/themen/{key}", topic),
                 get("/suche", search_page),
                 get("/offene-daten", open_data),
+                get("/offene-daten/api", api_page),
                 get("/sitemap.xml", site_map, RouteKind::data),
                 get("/robots.txt", robots, RouteKind::data),
                 tiles,
@@ -58,6 +64,7 @@ core::Manifest manifest() {
                 get("/api/v1/openapi.json", openapi, RouteKind::data),
                 staff(Method::get, "/verwaltung/einbetten", embedding_page),
                 staff(Method::post, "/verwaltung/einbetten", save_embedding)};
+    add_api(m);
     m.navigation = {{Place::footer, "/offene-daten", tr_noop("Open data and embedding"), 90, "", "", "data"},
                     {Place::admin, "/verwaltung/einbetten", tr_noop("Embedding"), 920, embedding_action, "puzzle",
                      tr_noop("Settings").id}};
@@ -70,6 +77,7 @@ core::Manifest manifest() {
     };
     m.example = [](core::House&, db::Tx& tx, core::TenantId tenant, Timestamp) {
         core::set_setting(tx, tenant, "site.slogan", "Dortmund gestalten. Gemeinsam.");
+        core::set_setting(tx, tenant, "site.dortmund", "on");
     };
     return m;
 }

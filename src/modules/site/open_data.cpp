@@ -22,8 +22,9 @@ bool for_everyone(const core::Route& route) {
 
 // "/angebote.geojson" -> "GeoJSON"; "" when the address is no feed.
 std::string feed_kind(std::string_view pattern) {
-    static const std::map<std::string, std::string> kinds = {{"json", "JSON"}, {"rss", "RSS"}, {"geojson", "GeoJSON"},
-                                                             {"ics", "iCal"},  {"csv", "CSV"}, {"xlsx", "Excel"}};
+    static const std::map<std::string, std::string> kinds = {{"json", "JSON"},       {"rss", "RSS"},  {"atom", "Atom"},
+                                                             {"geojson", "GeoJSON"}, {"ics", "iCal"}, {"csv", "CSV"},
+                                                             {"xlsx", "Excel"}};
     const auto dot = pattern.rfind('.');
     if (dot == std::string_view::npos) return "";
     const auto at = kinds.find(std::string(pattern.substr(dot + 1)));
@@ -43,11 +44,11 @@ void fill_feeds(Visit& visit, html::Values& values) {
                     .set(t::KIND, kind)
                     .set(t::PATH, path)
                     .set(t::URL, visit.absolute(path));
-            if (route.kind == core::RouteKind::api && !route.api.summary.empty())
+            if (route.kind == core::RouteKind::api)
                 values.add(t::API)
                     .set(t::PATH, path)
                     .set(t::URL, visit.absolute(path))
-                    .set(t::WORDS, route.api.summary);
+                    .set(t::WORDS, visit.tr(route.api.summary));
         }
 }
 
@@ -63,34 +64,68 @@ void fill_terms(Visit& visit, html::Values& values, html::Section section, const
                 .show_if(term.key == chosen, t::CHOSEN);
 }
 
-void fill_generator(Visit& visit, html::Values& values) {
-    const Form& query = visit.query;
-    std::string chosen, title;
+struct Chosen {
+    std::string path, title;
+    bool card = false;
+};
+
+bool is_key(std::string_view text) {
+    return !text.empty() && text.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") == std::string_view::npos;
+}
+
+// A card of one entry, to which its page leads; it is offered beside the lists.
+std::optional<Chosen> chosen_card(const Visit& visit, std::string_view wanted) {
+    for (const auto& module : visit.house.modules)
+        for (const auto& route : module.routes) {
+            const auto place = route.pattern.find("{key}");
+            if (!route.embeddable || route.kind != core::RouteKind::page || place == std::string_view::npos) continue;
+            if (!starts_with(wanted, route.pattern.substr(0, place)) || !is_key(wanted.substr(place))) continue;
+            return Chosen{std::string(wanted), visit.tr(module.title) + ": " + std::string(wanted.substr(place)), true};
+        }
+    return {};
+}
+
+Chosen fill_widgets(Visit& visit, html::Values& values) {
+    const std::string& wanted = visit.query["inhalt"];
+    Chosen chosen;
     for (const auto& module : visit.house.modules)
         for (const auto& route : module.routes) {
             if (!for_everyone(route) || !route.embeddable || route.kind != core::RouteKind::page) continue;
             const std::string path(route.pattern);
-            const bool on = query["inhalt"] == path || chosen.empty();
             values.add(t::WIDGET)
                 .set(t::VALUE, path)
                 .set(t::LABEL, visit.tr(module.title))
-                .show_if(query["inhalt"] == path, t::CHOSEN);
-            if (on) chosen = path, title = visit.tr(module.title);
+                .show_if(wanted == path, t::CHOSEN);
+            if (wanted == path || chosen.path.empty()) chosen = {path, visit.tr(module.title)};
         }
+    const auto card = chosen_card(visit, wanted);
+    if (!card) return chosen;
+    values.add(t::WIDGET).set(t::VALUE, card->path).set(t::LABEL, card->title).show(t::CHOSEN);
+    return *card;
+}
+
+void fill_generator(Visit& visit, html::Values& values) {
+    const Form& query = visit.query;
+    const Chosen chosen = fill_widgets(visit, values);
     fill_terms(visit, values, t::DISTRICT, "district", query["bezirk"], visit.tr("The whole city"));
     fill_terms(visit, values, t::TOPIC, "topic", query["thema"], visit.tr("All topics"));
     const auto count = std::clamp<std::int64_t>(to_int(query["anzahl"]).value_or(5), 1, 20);
-    Form wanted;
-    for (const char* name : {"bezirk", "thema"})
-        if (!query[name].empty() &&
-            core::find_term(visit.tx, visit.tenant.id, std::string_view(name) == "bezirk" ? "district" : "topic",
-                            query[name]))
-            wanted.add(name, query[name]);
-    wanted.add("anzahl", std::to_string(count));
-    const std::string url = visit.absolute(chosen) + "?" + to_query(wanted);
+    std::string url = visit.absolute(chosen.path);
+    if (!chosen.card) {
+        Form wanted;
+        for (const char* name : {"bezirk", "thema"})
+            if (!query[name].empty() &&
+                core::find_term(visit.tx, visit.tenant.id, std::string_view(name) == "bezirk" ? "district" : "topic",
+                                query[name]))
+                wanted.add(name, query[name]);
+        wanted.add("anzahl", std::to_string(count));
+        url += "?" + to_query(wanted);
+    }
     values.set(t::COUNT, count).set(t::WIDGET_URL, url);
-    values.set(t::CODE, "<iframe src=\"" + escape_html(url) + "\" title=\"" + escape_html(title) +
-                            "\" width=\"100%\" height=\"520\" loading=\"lazy\" style=\"border:0\"></iframe>");
+    values.set(t::CODE, "<iframe src=\"" + escape_html(url) + "\" title=\"" + escape_html(chosen.title) +
+                            "\" width=\"100%\" height=\"" + (chosen.card ? "260" : "520") +
+                            "\" loading=\"lazy\" style=\"border:0\"></iframe>\n<script src=\"" +
+                            visit.absolute("/einbetten.js") + "\" async></script>");
 }
 
 http::Response embedding_form(Visit& visit, const Form& values, const Problems& problems) {
@@ -121,7 +156,9 @@ http::Response open_data(Visit& visit) {
             {.title = title,
              .lead = visit.tr(
                  "Everything that is public here is also there for machines, and may be shown on other sites.")}));
-    values.set(t::OPENAPI_URL, "/api/v1/openapi.json").set(t::ACTION, visit.url("/offene-daten"));
+    values.set(t::OPENAPI_URL, "/api/v1/openapi.json")
+        .set(t::API_URL, visit.url("/offene-daten/api"))
+        .set(t::ACTION, visit.url("/offene-daten"));
     fill_feeds(visit, values);
     fill_generator(visit, values);
     return visit.page({.title = title, .kind = "list"}, t::file, values);
@@ -164,10 +201,8 @@ http::Response save_embedding(Visit& visit) {
     core::Tenant tenant = visit.tenant;
     tenant.embedding_sites = *sites;
     core::save_tenant(visit.tx, tenant, visit.now);
-    visit.tx.after_commit([versions = &visit.house.versions, id = tenant.id] {
-        versions->raise({}, "tenants");
-        versions->raise(id, "tenant");
-    });
+    visit.house.versions.raise_at_commit(visit.tx, {}, "tenants");
+    visit.touch("tenant");
     visit.record("site.embedding", {"site", tenant.id.value}, join(*sites, " "));
     return visit.go("/verwaltung/einbetten", tr_noop("The sites have been saved."));
 }

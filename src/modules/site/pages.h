@@ -16,7 +16,13 @@ http::Response topic(core::Visit& visit);
 http::Response search_page(core::Visit& visit);
 http::Response site_map(core::Visit& visit);
 http::Response robots(core::Visit& visit);
+// ---- openapi.cpp
 http::Response openapi(core::Visit& visit);
+std::vector<std::string> path_parameters(std::string_view pattern);  // the names in {…}
+// ---- api_page.cpp
+http::Response api_page(core::Visit& visit);
+// ---- api.cpp
+void add_api(core::Manifest& manifest);
 // ---- open_data.cpp
 http::Response open_data(core::Visit& visit);
 http::Response embedding_page(core::Visit& visit);

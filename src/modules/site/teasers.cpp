@@ -56,9 +56,7 @@ std::vector<core::Teaser> collect(core::Visit& visit, const core::TeaserQuery& q
     return list;
 }
 
-Words::Words(core::Visit& visit)
-    : topics(core::terms(visit.tx, visit.tenant.id, "topic")),
-      districts(core::terms(visit.tx, visit.tenant.id, "district")) {}
+Words::Words(core::Visit& visit) : topics(*core::terms(visit, "topic")), districts(*core::terms(visit, "district")) {}
 
 std::string place_of(core::Visit& visit, const core::Teaser& teaser, const Words& words) {
     std::vector<std::string> names;

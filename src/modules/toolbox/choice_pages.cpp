@@ -157,7 +157,9 @@ http::Response compare_page(Visit& visit) {
     namespace t = tpl::compare;
     std::vector<std::string> keys;
     for (const auto& key : visit.query.all("f"))
-        if (std::find(keys.begin(), keys.end(), key) == keys.end() && keys.size() < most_compared) keys.push_back(key);
+        if (std::find(keys.begin(), keys.end(), key) == keys.end()) keys.push_back(key);
+    const bool too_many = keys.size() > most_compared;
+    if (too_many) keys.resize(most_compared);
     const auto lines = listed(visit.tx, visit.tenant.id, keys);
     html::Values values;
     values.set(t::HEAD,
@@ -166,6 +168,7 @@ http::Response compare_page(Visit& visit) {
                                                         "are marked with “≠”."),
                                        .crumbs = {{visit.tr("Toolbox"), "/instrumente"}}}));
     values.set(t::LIST_URL, visit.url("/instrumente"));
+    values.show_if(too_many, t::TOO_MANY);
     if (lines.size() < 2) values.show(t::TOO_FEW);
     if (lines.size() >= 2) fill_comparison(visit, lines, values);
     fill_picker(visit, lines, values);

@@ -122,6 +122,8 @@ Message name_of(ReportState state) {
             return tr_noop("Published");
         case ReportState::rejected:
             return tr_noop("Rejected");
+        case ReportState::unconfirmed:
+            return tr_noop("Not confirmed yet");
     }
     return {};
 }

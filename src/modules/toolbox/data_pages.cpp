@@ -1,11 +1,11 @@
 // Everything published as data: JSON, CSV, RSS and the API. Only what stands in the public list goes out, and files
 // that hold everything are made piece by piece, each piece in a transaction of its own.
-#include <nlohmann/json.hpp>
-
+#include "core/api/api.h"
 #include "core/attachments/attachments.h"
+#include "core/feeds/feeds.h"
+#include "modules/toolbox/import.h"
 #include "modules/toolbox/pages.h"
 #include "platform/tables/csv.h"
-#include "toolbox/templates.h"
 
 namespace mitwirken::toolbox {
 
@@ -14,7 +14,6 @@ namespace {
 using core::Visit;
 using nlohmann::ordered_json;
 constexpr int piece = 100;
-constexpr int api_page = 50;
 constexpr std::int64_t most_at_once = 500;
 
 ordered_json links_json(const std::vector<Link>& links) {
@@ -81,27 +80,29 @@ ordered_json report_json(const Report& report) {
     return json;
 }
 
-const std::vector<std::string>& csv_columns() {
-    static const std::vector<std::string> columns{
-        "key",  "title",     "purposes", "forms",     "group_sizes", "distance", "publish",  "summary", "description",
-        "tips", "materials", "tools",    "lead_days", "staff_days",  "cost",     "duration", "source",  "related"};
-    return columns;
-}
-
 void csv_row(tables::CsvWriter& csv, const Whole& whole) {
     const Format& f = whole.format;
-    const auto text_of = [](const std::vector<Link>& links) {
-        std::vector<std::string> lines;
-        for (const auto& link : links)
-            lines.push_back(link.url.empty() ? link.title : link.title + " <" + link.url + ">");
-        return join(lines, "\n");
-    };
     const auto number = [](const auto& n) { return n ? std::to_string(*n) : std::string(); };
-    csv.row({f.key, f.title, join(words_of(purposes(), f.purposes), ","), join(words_of(forms(), f.forms), ","),
-             join(words_of(group_sizes(), f.group_sizes), ","), f.distance ? "yes" : "no", f.publish ? "yes" : "no",
-             f.summary, f.description, f.tips, text_of(whole.parts.materials), text_of(whole.parts.tools),
-             number(f.lead_days), number(f.staff_days), std::string(to_word(f.cost)), f.duration, f.source,
-             join(whole.parts.related, ",")});
+    csv.row({f.key,
+             f.title,
+             join(words_of(purposes(), f.purposes), ","),
+             join(words_of(forms(), f.forms), ","),
+             join(words_of(group_sizes(), f.group_sizes), ","),
+             f.distance ? "yes" : "no",
+             f.publish ? "yes" : "no",
+             f.summary,
+             f.description,
+             f.tips,
+             lines_from_links(whole.parts.materials),
+             lines_from_links(whole.parts.tools),
+             number(f.lead_days),
+             number(f.staff_days),
+             std::string(to_word(f.cost)),
+             f.duration,
+             f.source,
+             join(whole.parts.related, ","),
+             f.title_en,
+             f.summary_en});
 }
 
 constexpr std::string_view json_head = "{\"format\":\"mitwirken/toolbox\",\"version\":1,\"entries\":[";
@@ -154,11 +155,6 @@ http::Response in_pieces(Visit& visit, std::string_view type, Pieces pieces) {
     return response;
 }
 
-http::Response open_to_all(http::Response response) {
-    response.headers.set("Access-Control-Allow-Origin", "*");
-    return response;
-}
-
 std::string site_of(const Visit& visit) {
     return visit.request.scheme + "://" + std::string(visit.request.headers["Host"]);
 }
@@ -185,34 +181,23 @@ http::Response csv_list(Visit& visit) {
 }
 
 http::Response rss(Visit& visit) {
-    namespace t = tpl::rss;
-    html::Values values;
-    values.set(t::TITLE, visit.tr("New formats") + " – " + visit.tenant.site_name)
-        .set(t::URL, visit.absolute("/instrumente"));
-    values.set(t::SELF, visit.absolute("/instrumente.rss"))
-        .set(t::WORDS, visit.tr("Formats of participation with instructions and experiences."))
-        .set(t::LANG, visit.language.html_lang());
+    core::Feed feed{.title = visit.tr("New formats"),
+                    .words = visit.tr("Formats of participation with instructions and experiences."),
+                    .page = "/instrumente"};
     for (const auto& line : newest(visit.tx, visit.tenant.id, 30))
-        values.add(t::ITEM)
-            .set(t::TITLE, title_in(visit, line.title, line.title_en))
-            .set(t::URL, visit.absolute("/instrumente/" + line.key))
-            .set(t::WORDS, title_in(visit, line.summary, line.summary_en))
-            .set(t::AT, to_mail_date(line.published_at()));
-    http::Response response = http::Response::text(200, html::render(t::file, values, visit.language));
-    response.headers.set("Content-Type", "application/rss+xml; charset=utf-8");
-    return open_to_all(std::move(response));
+        feed.items.push_back({"/instrumente/" + line.key, title_in(visit, line.title, line.title_en),
+                              title_in(visit, line.summary, line.summary_en), line.published_at()});
+    return core::feed_answer(visit, feed);
 }
 
 http::Response api_list(Visit& visit) {
-    const FormatId after{to_int(visit.query["after"]).value_or(0)};
-    const auto all = public_formats_after(visit.tx, visit.tenant.id, after, api_page + 1);
+    const auto limit = std::size_t(core::api_limit(visit));
+    const auto all = public_formats_after(visit.tx, visit.tenant.id, core::api_after<FormatId>(visit), int(limit) + 1);
     auto items = ordered_json::array();
-    for (std::size_t i = 0; i < all.size() && i < api_page; ++i)
+    for (std::size_t i = 0; i < all.size() && i < limit; ++i)
         items.push_back(to_json(visit.tx, visit.tenant.id, all[i], site_of(visit)));
-    ordered_json answer{{"items", items}, {"next", nullptr}};
-    if (all.size() > api_page)
-        answer["next"] = "/api/v1/toolbox/formats?after=" + std::to_string(all[api_page - 1].format.id.value);
-    return open_to_all(http::Response::json(200, answer.dump()));
+    const bool more = all.size() > limit;
+    return core::api_page(visit, std::move(items), more ? std::to_string(all[limit - 1].format.id.value) : "");
 }
 
 http::Response api_one(Visit& visit) {
@@ -222,7 +207,7 @@ http::Response api_one(Visit& visit) {
     json["experiences"] = ordered_json::array();
     for (const auto& report : reports_of(visit.tx, whole->format.id, 100))
         json["experiences"].push_back(report_json(report));
-    return open_to_all(http::Response::json(200, json.dump()));
+    return core::api_answer(json);
 }
 
 }  // namespace mitwirken::toolbox

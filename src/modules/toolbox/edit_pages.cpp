@@ -3,7 +3,7 @@
 #include "core/editorial/editorial.h"
 #include "core/forms/forms.h"
 #include "core/forms/table.h"
-#include "modules/toolbox/pages.h"
+#include "modules/toolbox/report_form.h"
 #include "toolbox/templates.h"
 
 namespace mitwirken::toolbox {
@@ -82,11 +82,6 @@ std::optional<std::int64_t> days_from(const Form& form, const std::string& name,
     if (!number || *number < 0 || *number > 3650)
         problems.add(name, tr_noop("Please give a number of days between 0 and 3650."));
     return number;
-}
-
-bool is_web_address(const std::string& url) {
-    return (starts_with(url, "https://") || starts_with(url, "http://")) && url.size() > 10 && url.size() <= 2000 &&
-           url.find_first_of(" \n<>\"") == std::string::npos;
 }
 
 std::vector<Link> links_from(const Form& form, const core::Rows& rows, Problems& problems) {
@@ -197,6 +192,7 @@ html::SafeHtml state_buttons(Visit& visit, const Format& f) {
     for (const State next : next_states(f.state)) {
         const bool release = next == State::published || next == State::archived || f.state == State::published;
         if (release && !visit.may(publish_action)) continue;
+        if (next == State::agreed && f.state == State::handed_in && !may_release(visit, f.owner)) continue;
         values.add(t::NEXT).set(t::VALUE, to_word(next)).set(t::LABEL, visit.tr(name_of(next)));
     }
     return html::render_part(t::file, values, visit.language);
@@ -231,20 +227,6 @@ Format editable(Visit& visit) {
     if (format->state == State::published)
         visit.need(format->owner == visit.actor.organisation ? edit_action : publish_action, format->owner);
     return *format;
-}
-
-void keep_files(Visit& visit, const Format& f) {
-    for (const auto& file : core::attachments(visit.tx, visit.tenant.id, ref_of(f.id))) {
-        const std::string field = "file-" + std::to_string(file.id.value);
-        if (visit.form[field + "-remove"] == "on")
-            core::detach(visit.tx, visit.tenant.id, file.id, visit.now);
-        else if (visit.form.has(field + "-title"))
-            core::rename_attachment(visit.tx, visit.tenant.id, file.id,
-                                    first_letters(trimmed(visit.form[field + "-title"]), 200), file.alt);
-    }
-    if (auto* uploads = visit.prepared<core::TakenFiles>(); uploads && *uploads)
-        for (const auto& file : **uploads)
-            core::attach(visit.tx, visit.tenant.id, ref_of(f.id), file, visit.actor.account, visit.now);
 }
 
 }  // namespace
@@ -305,24 +287,28 @@ http::Response edit_page(Visit& visit) {
 http::Response save_format(Visit& visit) {
     Format f = editable(visit);
     const std::string title = f.id ? f.title : visit.tr("New format");
-    if (core::change_rows(visit.form, material_rows()) || core::change_rows(visit.form, tool_rows()))
+    if (core::change_rows(visit.form, material_rows()) || core::change_rows(visit.form, tool_rows())) {
+        core::forget_files(visit);
         return visit.page(head_of(title), edit_content(visit, f, visit.form, {}, {}));
+    }
     Parts parts;
     const Format before = f;
     const Problems problems = read_format(visit, f, parts);
-    if (problems.any())
-        return core::show_again(visit, head_of(title), edit_content(visit, before, visit.form, problems, {}));
-    if (f.id && core::changed_meanwhile(visit, ref_of(f.id)))
-        return core::show_again(
-            visit, head_of(title),
-            edit_content(visit, before, visit.form, {}, core::meanwhile_notice(visit, ref_of(f.id))));
+    const bool meanwhile = !problems.any() && f.id && core::changed_meanwhile(visit, ref_of(f.id));
+    if (problems.any() || meanwhile) {
+        core::forget_files(visit);
+        const auto notice = meanwhile ? core::meanwhile_notice(visit, ref_of(f.id)) : html::SafeHtml{};
+        return core::show_again(visit, head_of(title), edit_content(visit, before, visit.form, problems, notice));
+    }
     if (!f.id) {
         f.key = free_key(visit.tx, visit.tenant.id, f.title);
         f.owner = visit.actor.organisation;
     }
+    // What the department agreed to has to be agreed to again when another hand changed it.
+    if (f.state == State::agreed && !may_release(visit, f.owner)) f.state = State::handed_in;
     save(visit.tx, visit.tenant.id, f, parts, visit.actor.account, first_letters(trimmed(visit.form["comment"]), 200),
          visit.now);
-    keep_files(visit, f);
+    core::keep_files(visit, ref_of(f.id));
     refresh(visit.tx, visit.tenant.id, f.id, visit.now);
     visit.record(before.id ? "toolbox.changed" : "toolbox.created", ref_of(f.id), f.key);
     return visit.go(base + "/" + f.key, tr_noop("Saved."));
@@ -331,8 +317,11 @@ http::Response save_format(Visit& visit) {
 http::Response preview_page(Visit& visit) {
     const Format f = editable(visit);
     if (!f.id) throw NotFound();
+    namespace t = tpl::preview;
+    html::Values values;
+    values.set(t::URL, visit.url(base + "/" + f.key)).set(t::CONTENT, detail_content(visit, f, Showing::preview));
     return visit.page({.title = visit.tr("Preview") + ": " + f.title, .navigation = "/instrumente", .index = false},
-                      detail_content(visit, f, false));
+                      t::file, values);
 }
 
 http::Response versions(Visit& visit) {
@@ -349,6 +338,8 @@ http::Response change_state(Visit& visit) {
         throw Conflict(tr_noop("This step is not possible from the present state."));
     if (*next == State::published || *next == State::archived || f.state == State::published)
         visit.need(publish_action);
+    if (*next == State::agreed && f.state == State::handed_in && !may_release(visit, f.owner))
+        throw NotAllowed(tr_noop("The department this entry belongs to has to agree to it."));
     set_state(visit.tx, visit.tenant.id, f.id, *next, visit.now);
     visit.record("toolbox.state", ref_of(f.id), std::string(to_word(*next)));
     if (*next == State::published && f.publish)

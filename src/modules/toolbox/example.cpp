@@ -52,6 +52,7 @@ void load_example(core::House&, db::Tx& tx, core::TenantId tenant, Timestamp now
     std::map<std::string, std::pair<core::OrganisationId, std::string>> departments;
     for (const auto& o : core::organisations(tx, tenant)) departments[o.key] = {o.id, o.name};
     const auto office = departments["ombudsstelle"].first;  // keeps the toolbox
+    core::set_setting(tx, tenant, std::string(associations_setting), "on");
     for (const auto& entry : entries.at("entries")) {
         Format format = format_of(entry, translations.at("toolbox"));
         format.owner = office;

@@ -1,5 +1,6 @@
 // The public list with its filters, as cards and as a table, and the widget for other sites.
 #include "core/forms/forms.h"
+#include "core/widgets/widgets.h"
 #include "modules/toolbox/pages.h"
 #include "toolbox/templates.h"
 
@@ -62,21 +63,16 @@ void fill_filters(const Visit& visit, const Selection& chosen, const ListPage& p
 
 void add_order(const Visit& visit, const Selection& chosen, const OrderName& order, bool descending,
                html::Values& values) {
-    std::string label = visit.tr(order.label);
-    if (order.order == Order::title) label += descending ? " Z–A" : " A–Z";
     values.add(t::ORDER)
         .set(t::VALUE, std::string(order.parameter) + (descending ? "-ab" : ""))
-        .set(t::LABEL, label)
+        .set(t::LABEL, visit.tr(descending ? order.reversed : order.label))
         .show_if(order.order == chosen.order && descending == chosen.descending, t::CHOSEN);
 }
 
 void fill_tools(const Visit& visit, const Selection& chosen, html::Values& values) {
     if (!chosen.text.empty()) add_order(visit, chosen, name_of(Order::relevance), false, values);
-    for (const auto& order : orders()) {
-        add_order(visit, chosen, order, false, values);
-        const bool reversed = chosen.order == order.order && chosen.descending;
-        if (order.order == Order::title || reversed) add_order(visit, chosen, order, true, values);
-    }
+    for (const auto& order : orders())
+        for (const bool descending : {false, true}) add_order(visit, chosen, order, descending, values);
     Selection cards = chosen, table = chosen;
     cards.table = false;
     table.table = true;
@@ -84,21 +80,36 @@ void fill_tools(const Visit& visit, const Selection& chosen, html::Values& value
     values.show(chosen.table ? t::IS_TABLE : t::IS_CARDS);
 }
 
-// Column heads sort; the one that is sorted by turns the order round.
+// Column heads sort, one for every category of the public list; the one that is sorted by turns the order round. What
+// is stored negative ("most first") falls where the stored values rise.
 void fill_columns(const Visit& visit, const Selection& chosen, html::Values& table) {
-    static const std::pair<Order, Message> columns[] = {{Order::title, tr_noop("Format/method")},
-                                                        {Order::purpose, tr_noop("Purpose")},
-                                                        {Order::form, tr_noop("Form")},
-                                                        {Order::size, tr_noop("Participants")},
-                                                        {Order::distance, tr_noop("At a distance")}};
-    for (const auto& [order, label] : columns) {
+    struct Column {
+        Order order;
+        Message label;
+        bool most_first = false;
+    };
+    static const Column columns[] = {
+        {Order::title, tr_noop("Format/method")},     {Order::purpose, tr_noop("Purpose")},
+        {Order::description, tr_noop("Description")}, {Order::form, tr_noop("Form")},
+        {Order::size, tr_noop("Participants")},       {Order::tips, tr_noop("Material"), true},
+        {Order::tools, tr_noop("Tools"), true},       {Order::distance, tr_noop("At a distance")}};
+    for (const auto& [order, label, most_first] : columns) {
         const bool current = chosen.order == order;
         Selection other = chosen;
         other.order = order;
         other.descending = current && !chosen.descending;
         auto column = table.add(t::COLUMN).set(t::LABEL, visit.tr(label)).set(t::URL, address(visit, to_form(other)));
-        if (current) column.show(chosen.descending ? t::DOWN : t::UP);
+        if (current) column.show(chosen.descending != most_first ? t::DOWN : t::UP);
     }
+}
+
+// The colour and sign of a card: the purpose that gives people the most say.
+void fill_purpose(int purposes_mask, html::Values& item) {
+    for (auto choice = purposes().choices.size(); choice-- > 0;)
+        if (purposes_mask >> choice & 1) {
+            item.set(t::PURPOSE, purposes().choices[choice].word).set(t::ICON, purposes().choices[choice].icon);
+            return;
+        }
 }
 
 void fill_line(const Visit& visit, const Listed& line, bool table, html::Values item) {
@@ -109,8 +120,10 @@ void fill_line(const Visit& visit, const Listed& line, bool table, html::Values 
         .set(t::FORMS, labels(visit, forms(), mask(forms())));
     item.set(t::SIZES, labels(visit, group_sizes(), mask(group_sizes())))
         .set(t::DISTANCE, visit.tr(mask(distance()) & 1 ? "Yes" : "No"));
-    if (table) return;
     item.set(t::SUMMARY, title_in(visit, line.summary, line.summary_en));
+    item.set(t::MATERIALS, visit.language.number(line.materials())).set(t::TOOLS, visit.language.number(line.tools()));
+    if (table) return;
+    fill_purpose(mask(purposes()), item);
     if (line.reports() > 0)
         item.set(t::REPORTS, visit.language.plural("one experience", "{n} experiences", line.reports()));
 }
@@ -125,11 +138,14 @@ html::SafeHtml pager(const Visit& visit, const Selection& chosen, const ListPage
 }
 
 html::SafeHtml heading(Visit& visit) {
-    return core::page_head(
-        visit, {.title = visit.tr("Toolbox"),
-                .lead = visit.tr("Proven formats of participation – on site, digital and hybrid – with instructions, "
-                                 "schedules and experiences. For everyone in town and for the administration."),
-                .links = {{"/instrumente/finden", visit.tr("Which format fits?"), "help", true}}});
+    core::Heading heading{
+        .title = visit.tr("Toolbox"),
+        .lead = visit.tr("Proven formats of participation – on site, digital and hybrid – with instructions, "
+                         "schedules and experiences. For everyone in town and for the administration."),
+        .links = {{"/instrumente/finden", visit.tr("Which format fits?"), "help", true}}};
+    if (visit.setting_on(associations_setting))
+        heading.links.push_back({"/instrumente/erfahrung", visit.tr("Hand in your experience"), "comment"});
+    return core::page_head(visit, heading);
 }
 
 html::SafeHtml list_content(Visit& visit, const Selection& chosen, const ListPage& page) {
@@ -138,13 +154,23 @@ html::SafeHtml list_content(Visit& visit, const Selection& chosen, const ListPag
     values.set(t::ACTION, visit.url("/instrumente")).set(t::COUNT_WORDS, count_words(visit, page));
     if (chosen.filtered())
         values.set(t::OF_ALL, visit.tr(tr_noop("of {n}", {{"n", visit.language.number(page.total)}})));
-    values.set(t::COMPARE_URL, visit.url("/instrumente/vergleich"));
+    values.set(t::COMPARE_URL, visit.url("/instrumente/vergleich")).set(t::MOST, most_in_brochure);
+    values.set(t::BROCHURE_URL, visit.url("/instrumente/broschuere"));
+    if (page.count > 0) {
+        Form all = to_form(chosen);
+        all.add("alle", "1");
+        values.add(t::BROCHURE_OF_ALL)
+            .set(t::URL, visit.url("/instrumente/broschuere") + "?" + to_query(all))
+            .set(t::TEXT, page.count == 1 ? visit.tr("This format as a brochure")
+                                          : visit.tr(tr_noop("These {n} formats as a brochure",
+                                                             {{"n", visit.language.number(page.count)}})));
+    }
     values.set(t::CSV_URL, "/instrumente.csv").set(t::JSON_URL, "/instrumente.json");
     values.set(t::RSS_URL, visit.url("/instrumente.rss"));
     fill_filters(visit, chosen, page, values);
     fill_tools(visit, chosen, values);
     if (page.lines.empty()) {
-        values.show(t::EMPTY);
+        values.show(page.total == 0 ? t::NOTHING_YET : t::EMPTY);
     } else {
         auto box = values.add(chosen.table ? t::TABLE : t::CARDS);
         if (chosen.table) fill_columns(visit, chosen, box);
@@ -158,30 +184,37 @@ html::SafeHtml list_content(Visit& visit, const Selection& chosen, const ListPag
 
 http::Response list_page(Visit& visit) {
     const Selection chosen = selection_from(visit.query);
-    const ListPage page = list(visit.tx, visit.tenant.id, chosen, page_size);
+    const auto counts =
+        visit.remembered<Counts>("toolbox", "counts", {}, [&] { return counts_of(visit.tx, visit.tenant.id); });
+    const ListPage page = list(visit.tx, visit.tenant.id, chosen, page_size, *counts);
     // Search engines list the whole, not each of its thousand filtered views.
     return visit.page({.title = visit.tr("Toolbox"),
                        .description = visit.tr("Formats of participation with instructions and experiences."),
                        .navigation = "/instrumente",
-                       .feeds = {{visit.tr("New formats"), "application/rss+xml", visit.url("/instrumente.rss")}},
+                       .feeds = {{visit.tr("New formats"), "application/rss+xml", "/instrumente.rss"},
+                                 {visit.tr("New formats"), "application/atom+xml", "/instrumente.atom"}},
                        .kind = "list",
                        .index = !chosen.filtered() && chosen.order == Order::title && !chosen.table},
                       list_content(visit, chosen, page));
 }
 
 http::Response widget_page(Visit& visit) {
-    namespace w = tpl::widget;
-    html::Values values;
-    values.set(w::TITLE, visit.tr("New formats")).set(w::URL, visit.absolute("/instrumente"));
-    values.set(w::HOME_URL, visit.absolute("/")).set(w::SITE_NAME, visit.tenant.site_name);
-    const auto lines = newest(visit.tx, visit.tenant.id, 6);
-    values.show_if(lines.empty(), w::NONE);
-    for (const auto& line : lines)
-        values.add(w::ITEM)
-            .set(w::URL, visit.absolute("/instrumente/" + line.key))
-            .set(w::TITLE, title_in(visit, line.title, line.title_en))
-            .set(w::SUMMARY, title_in(visit, line.summary, line.summary_en));
-    return visit.page({.title = visit.tr("Toolbox"), .kind = "embed", .bare = true}, w::file, values);
+    core::Widget widget{
+        .title = visit.tr("New formats"), .all_url = "/instrumente", .all_label = visit.tr("All formats")};
+    for (const auto& line : newest(visit.tx, visit.tenant.id, core::widget_count(visit)))
+        widget.items.push_back({.url = "/instrumente/" + line.key,
+                                .title = title_in(visit, line.title, line.title_en),
+                                .meta = title_in(visit, line.summary, line.summary_en)});
+    return core::widget_list(visit, widget);
+}
+
+http::Response widget_card(Visit& visit) {
+    const Format f = visible_format(visit, visit.parameter("key"));
+    if (!is_public(f)) throw NotFound();
+    return core::widget_card(visit, {.url = "/instrumente/" + f.key,
+                                     .title = title_in(visit, f.title, f.title_en),
+                                     .meta = labels(visit, purposes(), f.purposes),
+                                     .text = title_in(visit, f.summary, f.summary_en)});
 }
 
 }  // namespace mitwirken::toolbox

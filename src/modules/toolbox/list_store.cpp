@@ -13,8 +13,8 @@ namespace mitwirken::toolbox {
 namespace {
 
 #define LISTED_COLUMNS                                                                                               \
-    "format_id, key, facets, title, title_en, lead_days, staff_days, cost, by_reports, by_change, by_age, summary, " \
-    "summary_en"
+    "format_id, key, facets, title, title_en, lead_days, staff_days, cost, by_reports, by_change, by_age, by_tips, " \
+    "by_tools, summary, summary_en"
 
 const db::Query select_counts{"toolbox.list_counts", "SELECT counts FROM toolbox_counts WHERE tenant_id = :tenant"};
 const db::Query select_after{"toolbox.listed_after", "SELECT " LISTED_COLUMNS
@@ -210,9 +210,9 @@ std::vector<Listed> lines_of(db::Tx& tx, TenantId tenant, const std::vector<HitR
     return lines;
 }
 
-ListPage list_hits(db::Tx& tx, TenantId tenant, const Selection& selection, int page_size) {
+ListPage list_hits(db::Tx& tx, TenantId tenant, const Selection& selection, int page_size, const Counts& all) {
     ListPage page;
-    page.total = counts_of(tx, tenant).total();
+    page.total = all.total();
     search::Query query{tenant.value, {"public"}, selection.text, "", "toolbox", most_hits + 1, ""};
     auto items = search::find_items(tx, query);
     page.more_than_count = items.size() > static_cast<std::size_t>(most_hits);
@@ -266,9 +266,12 @@ std::vector<std::string> public_keys(db::Tx& tx, TenantId tenant, int count) {
 }
 
 ListPage list(db::Tx& tx, TenantId tenant, const Selection& selection, int page_size) {
-    if (!selection.text.empty()) return list_hits(tx, tenant, selection, page_size);
+    return list(tx, tenant, selection, page_size, counts_of(tx, tenant));
+}
+
+ListPage list(db::Tx& tx, TenantId tenant, const Selection& selection, int page_size, const Counts& counts) {
+    if (!selection.text.empty()) return list_hits(tx, tenant, selection, page_size, counts);
     ListPage page;
-    const Counts counts = counts_of(tx, tenant);
     page.total = counts.total();
     page.count = counts.matching(selection.chosen);
     page.per_value = counts.per_value(selection.chosen);

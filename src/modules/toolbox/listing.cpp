@@ -9,24 +9,29 @@ namespace mitwirken::toolbox {
 
 const std::vector<OrderName>& orders() {
     static const std::vector<OrderName> names{
-        {Order::title, "name", "", tr_noop("Format/method")},
-        {Order::purpose, "zweck", "by_purpose", tr_noop("Purpose")},
-        {Order::description, "beschreibung", "by_description", tr_noop("Description, short ones first")},
-        {Order::form, "form", "by_form", tr_noop("Form")},
-        {Order::size, "kreis", "by_size", tr_noop("Group of participants")},
-        {Order::tips, "tipps", "by_tips", tr_noop("Tips and tricks, most material first")},
-        {Order::tools, "werkzeuge", "by_tools", tr_noop("Tools and online services, most first")},
-        {Order::distance, "abstand", "by_distance", tr_noop("Possible at a distance")},
-        {Order::effort, "aufwand", "by_effort", tr_noop("Effort, lowest first")},
-        {Order::reports, "erfahrungen", "by_reports", tr_noop("Most reports first")},
-        {Order::change, "geaendert", "by_change", tr_noop("Changed last")},
-        {Order::age, "neu", "by_age", tr_noop("Newest first")},
+        {Order::title, "name", "", tr_noop("Format/method, A–Z"), tr_noop("Format/method, Z–A")},
+        {Order::purpose, "zweck", "by_purpose", tr_noop("Purpose, ascending"), tr_noop("Purpose, descending")},
+        {Order::description, "beschreibung", "by_description", tr_noop("Description, short ones first"),
+         tr_noop("Description, long ones first")},
+        {Order::form, "form", "by_form", tr_noop("Form, ascending"), tr_noop("Form, descending")},
+        {Order::size, "kreis", "by_size", tr_noop("Group of participants, ascending"),
+         tr_noop("Group of participants, descending")},
+        {Order::tips, "tipps", "by_tips", tr_noop("Tips and tricks, most material first"),
+         tr_noop("Tips and tricks, least material first")},
+        {Order::tools, "werkzeuge", "by_tools", tr_noop("Tools and online services, most first"),
+         tr_noop("Tools and online services, fewest first")},
+        {Order::distance, "abstand", "by_distance", tr_noop("Possible at a distance first"),
+         tr_noop("Not possible at a distance first")},
+        {Order::effort, "aufwand", "by_effort", tr_noop("Effort, lowest first"), tr_noop("Effort, highest first")},
+        {Order::reports, "erfahrungen", "by_reports", tr_noop("Most reports first"), tr_noop("Fewest reports first")},
+        {Order::change, "geaendert", "by_change", tr_noop("Changed last"), tr_noop("Changed longest ago")},
+        {Order::age, "neu", "by_age", tr_noop("Newest first"), tr_noop("Oldest first")},
     };
     return names;
 }
 
 const OrderName& name_of(Order order) {
-    static const OrderName relevance{Order::relevance, "treffer", "", tr_noop("Best hits first")};
+    static const OrderName relevance{Order::relevance, "treffer", "", tr_noop("Best hits first"), {}};
     for (const auto& name : orders())
         if (name.order == order) return name;
     return relevance;

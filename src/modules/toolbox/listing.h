@@ -36,13 +36,15 @@ struct OrderName {
     Order order;
     std::string_view parameter;  // in addresses: "zweck"
     std::string_view column;     // of toolbox_listed; "" for relevance
-    Message label;
+    Message label, reversed;     // of the select: rising, and the other way round
 };
 const std::vector<OrderName>& orders();  // without relevance
 const OrderName& name_of(Order order);
 
 // The largest number of hits of the full-text search that filters are applied to.
 inline constexpr int most_hits = 1000;
+// More would take longer to set than somebody waits (40 take four to six seconds).
+inline constexpr int most_in_brochure = 40;
 
 // Every facet ends with a bit for "not stated", so that "no filter" is a mask as well.
 inline constexpr int facet_bit_count = 16;
@@ -102,9 +104,11 @@ struct Listed {
     std::string title, title_en;
     std::optional<std::int64_t> lead_days, staff_days;
     Cost cost = Cost::unknown;
-    std::int64_t by_reports = 0, by_change = 0, by_age = 0;  // negative: see the migration
+    std::int64_t by_reports = 0, by_change = 0, by_age = 0, by_tips = 0, by_tools = 0;  // negative: see the migration
     std::string summary, summary_en;
     std::int64_t reports() const { return -by_reports; }
+    std::int64_t materials() const { return -by_tips; }  // files and links
+    std::int64_t tools() const { return -by_tools; }
     Timestamp changed_at() const { return Timestamp{std::chrono::milliseconds{-by_change}}; }
     Timestamp published_at() const { return Timestamp{std::chrono::milliseconds{-by_age}}; }
 };
@@ -117,6 +121,8 @@ struct ListPage {
 };
 Counts counts_of(db::Tx& tx, TenantId tenant);
 ListPage list(db::Tx& tx, TenantId tenant, const Selection& selection, int page_size);
+// The same with counts that are known already.
+ListPage list(db::Tx& tx, TenantId tenant, const Selection& selection, int page_size, const Counts& counts);
 // Published ones by key, in the order of the keys, for comparisons; unknown ones are left out.
 std::vector<Listed> listed(db::Tx& tx, TenantId tenant, const std::vector<std::string>& keys);
 // Those with one of these combinations of facets: most reports first, then the least effort.

@@ -56,8 +56,8 @@ bool visible(core::Visit& visit, std::int64_t item) {
         return format && may_see(visit, *format);
     }
     const auto report = find_report(visit.tx, visit.tenant.id, ReportId{-item});
-    if (!report) return false;
-    if (visit.may(edit_action, report->owner)) return true;
+    if (!report || report->state == ReportState::unconfirmed) return false;
+    if (report->owner ? visit.may(edit_action, report->owner) : visit.may(publish_action)) return true;
     const auto format = report->format ? find_format(visit.tx, visit.tenant.id, *report->format) : std::nullopt;
     return report->state == ReportState::published && format && may_see(visit, *format);
 }
@@ -75,24 +75,41 @@ std::vector<core::Route> routes() {
     save.prepare = [](core::Preparation& p) { core::take_files(p, "material"); };
     core::Route import = staff(Method::post, "/verwaltung/instrumente-einlesen", import_form, publish_action);
     import.prepare = read_import;
-    core::Route widget = page("/einbetten/instrumente", widget_page);
-    widget.embeddable = true;
+    core::Route report = staff(Method::post, "/verwaltung/erfahrungen/{id}", save_report_form);
+    report.prepare = [](core::Preparation& p) { core::take_files(p, "material"); };
+    core::Route send{.method = Method::post,
+                     .pattern = "/instrumente/erfahrung",
+                     .permission = everyone,
+                     .handler = send_association_report,
+                     .prepare = take_association_files};
+    core::Route widget = page("/einbetten/instrumente", widget_page),
+                card = page("/einbetten/instrumente/{key}", widget_card);
+    widget.embeddable = card.embeddable = true;
     core::Route all = page("/api/v1/toolbox/formats", api_list), one = page("/api/v1/toolbox/formats/{key}", api_one);
     all.kind = one.kind = RouteKind::api;
-    all.api = {.summary = "Published formats, 50 at a time",
-               .query = {{"after", "integer", "where the page begins; part of the address in \"next\""}},
-               .schema = format_list_schema};
-    one.api = {.summary = "One published format with the experiences made with it", .schema = format_schema};
+    describe_api(all, one);
     return {page("/instrumente", list_page),
             page("/instrumente/vergleich", compare_page),
             page("/instrumente/finden", finder_page),
+            page("/instrumente/broschuere", brochure_page),
+            data("/instrumente/broschuere/pdf", brochure_pdf),
+            page("/instrumente/erfahrung", association_page),
+            send,
+            page("/instrumente/erfahrung/gesendet", association_sent_page),
+            page("/instrumente/erfahrung/{token}", confirmation_page),
+            {.method = Method::post,
+             .pattern = "/instrumente/erfahrung/{token}",
+             .permission = everyone,
+             .handler = confirm_report},
             page("/instrumente/{key}", detail_page),
             page("/instrumente/{key}/drucken", print_page),
             data("/instrumente/{key}/pdf", pdf),
             data("/instrumente.json", json_list),
             data("/instrumente.csv", csv_list),
             data("/instrumente.rss", rss),
+            data("/instrumente.atom", rss),
             widget,
+            card,
             all,
             one,
             staff(Method::get, "/verwaltung/instrumente", managed_page),
@@ -105,8 +122,9 @@ std::vector<core::Route> routes() {
             import,
             staff(Method::get, "/verwaltung/erfahrungen", reports_page),
             staff(Method::get, "/verwaltung/erfahrungen/{id}", report_page),
-            staff(Method::post, "/verwaltung/erfahrungen/{id}", save_report_form),
-            staff(Method::post, "/verwaltung/erfahrungen/{id}/stand", report_state)};
+            report,
+            staff(Method::post, "/verwaltung/erfahrungen/{id}/stand", report_state),
+            staff(Method::get, "/verwaltung/erfahrungen/{id}/versionen", report_versions)};
 }
 
 }  // namespace
@@ -117,7 +135,15 @@ core::Manifest manifest() {
     m.title = tr_noop("Toolbox");
     m.actions = {{edit_action, {Role::admin, Role::coordinator, Role::editor}, true},
                  {publish_action, {Role::admin, Role::coordinator}}};
+    m.settings = {{.key = associations_setting,
+                   .kind = core::Setting::Kind::on_off,
+                   .label = tr_noop("Associations may hand in experiences with formats"),
+                   .hint = tr_noop("By a public form without an account; each sending is confirmed by e-mail and read "
+                                   "by the participation office before anything is public."),
+                   .initial = "off"}};
+    m.jobs = {{"toolbox.remove_unconfirmed", remove_unconfirmed_job}, {"toolbox.forget_contact", forget_contact_job}};
     m.routes = routes();
+    m.api_schemas = api_schemas();
     using Place = core::Navigation::Place;
     m.navigation = {
         {Place::main, "/instrumente", tr_noop("Toolbox"), 40},
@@ -125,11 +151,12 @@ core::Manifest manifest() {
         {Place::admin, "/verwaltung/erfahrungen", tr_noop("Experiences"), 110, edit_action, "comment", "Contents"},
         {Place::footer, "/instrumente.json", tr_noop("Toolbox as JSON"), 50, "", "", "data"},
         {Place::footer, "/instrumente.csv", tr_noop("Toolbox as CSV"), 51, "", "", "data"}};
-    m.personal = {
-        {"toolbox_report", "contact_name", "questions about a report of an association", "until its author is erased"},
-        {"toolbox_report", "contact_email", "questions about a report of an association", "until its author is erased"},
-        {"toolbox_report", "author_id", "whom to ask about a report", "until the account is erased"},
-        {"toolbox_format", "created_by", "whom to ask about a format", "until the account is erased"}};
+    m.personal = {{"toolbox_report", "contact_name", "questions about a report of an association",
+                   "a year, two days without confirmation, or until somebody removes it"},
+                  {"toolbox_report", "contact_email", "confirmation of a report of an association, questions about it",
+                   "a year, two days without confirmation, or until somebody removes it"},
+                  {"toolbox_report", "author_id", "whom to ask about a report", "until the account is erased"},
+                  {"toolbox_format", "created_by", "whom to ask about a format", "until the account is erased"}};
     m.export_person = export_person;
     m.erase_person = [](db::Tx& tx, core::AccountId account, Timestamp) { forget_person(tx, account); };
     m.public_paths = public_paths;

@@ -11,6 +11,9 @@ namespace mitwirken::toolbox {
 inline constexpr std::string_view edit_action = "toolbox.edit";        // write; editors only what is their department's
 inline constexpr std::string_view publish_action = "toolbox.publish";  // release, archive, import
 
+// Tenants decide whether associations without an account may hand in experiences.
+inline constexpr std::string_view associations_setting = "toolbox.associations_may_report";
+
 // public
 http::Response list_page(core::Visit& visit);
 http::Response detail_page(core::Visit& visit);
@@ -18,6 +21,17 @@ http::Response print_page(core::Visit& visit);
 http::Response compare_page(core::Visit& visit);
 http::Response finder_page(core::Visit& visit);
 http::Response widget_page(core::Visit& visit);
+http::Response widget_card(core::Visit& visit);
+http::Response brochure_page(core::Visit& visit);
+http::Response brochure_pdf(core::Visit& visit);
+http::Response association_page(core::Visit& visit);
+http::Response association_sent_page(core::Visit& visit);
+http::Response send_association_report(core::Visit& visit);
+void take_association_files(core::Preparation& preparation);
+http::Response confirmation_page(core::Visit& visit);
+http::Response confirm_report(core::Visit& visit);
+void remove_unconfirmed_job(core::House& house, const jobs::Job& job);
+void forget_contact_job(core::House& house, const jobs::Job& job);
 http::Response pdf(core::Visit& visit);
 
 // data
@@ -26,8 +40,8 @@ http::Response csv_list(core::Visit& visit);
 http::Response rss(core::Visit& visit);
 http::Response api_list(core::Visit& visit);
 http::Response api_one(core::Visit& visit);
-std::string format_list_schema();
-std::string format_schema();
+std::vector<core::ApiSchema> api_schemas();
+void describe_api(core::Route& all, core::Route& one);
 void export_data(db::Tx& tx, core::TenantId tenant, const std::function<void(std::string_view)>& write);
 
 // editing
@@ -48,13 +62,18 @@ http::Response reports_page(core::Visit& visit);
 http::Response report_page(core::Visit& visit);
 http::Response save_report_form(core::Visit& visit);
 http::Response report_state(core::Visit& visit);
+http::Response report_versions(core::Visit& visit);
+// The department releases what is its own. The office stands in for what belongs to nobody, and administrators for a
+// department that has no account yet; the record names them.
+bool may_release(const core::Visit& visit, core::OrganisationId owner);
 
 // Public formats for everybody, what is released but not for the web for colleagues, drafts for those who may edit.
 bool may_see(const core::Visit& visit, const Format& format);
 // NotFound when there is none, or none that this visitor may see.
 Format visible_format(core::Visit& visit, const std::string& key);
-// The whole detail content, also for the preview of editors.
-html::SafeHtml detail_content(core::Visit& visit, const Format& format, bool print);
+// The whole detail content. A preview is what the public will see, whoever looks at it.
+enum class Showing { page, preview, print };
+html::SafeHtml detail_content(core::Visit& visit, const Format& format, Showing showing);
 
 std::string title_in(const core::Visit& visit, const std::string& title, const std::string& title_en);
 std::string labels(const core::Visit& visit, const Facet& facet, int mask);
@@ -66,5 +85,12 @@ void load_example(core::House& house, db::Tx& tx, core::TenantId tenant, Timesta
 
 // The sheet of paper, as a document of its own for the PDF.
 std::string sheet(core::Visit& visit, const Format& format);
+// Purpose, form, group … with their labels, as they stand in tables of facts.
+std::vector<std::pair<std::string, std::string>> facts_of(const core::Visit& visit, const Format& format);
+
+// A PDF made of this document after the transaction and kept under the hash of its content. Of names that begin alike
+// the newest `most_kept` stay.
+http::Response paper(core::Visit& visit, const std::string& document, const std::string& begin,
+                     const std::string& file_name, std::size_t most_kept);
 
 }  // namespace mitwirken::toolbox

@@ -1,6 +1,7 @@
 // Rows of reports. A report that becomes public, or stops being so, changes the figures of its format in the list.
 #include <nlohmann/json.hpp>
 
+#include "core/attachments/attachments.h"
 #include "modules/toolbox/toolbox.h"
 #include "platform/db/db.h"
 
@@ -10,7 +11,7 @@ namespace {
 
 #define REPORT_COLUMNS                                                                                              \
     "id, format_id, state, title, occasion, date_text, participants, went_well, went_badly, advice, organisation, " \
-    "owner_id, author_id, contact_name, contact_email, version, created_at, changed_at, published_at"
+    "owner_id, author_id, contact_name, contact_email, version, created_at, changed_at, published_at, origin"
 
 const db::Query select_report{"toolbox.report",
                               "SELECT " REPORT_COLUMNS " FROM toolbox_report WHERE tenant_id = :tenant AND id = :id"};
@@ -24,10 +25,23 @@ const db::Query select_by_author{"toolbox.reports_by", "SELECT " REPORT_COLUMNS
 const db::Query insert_report{"toolbox.report_insert", R"(
     INSERT INTO toolbox_report (tenant_id, format_id, state, title, occasion, date_text, participants, went_well,
         went_badly, advice, organisation, owner_id, author_id, contact_name, contact_email, version, created_at,
-        changed_at, published_at)
+        changed_at, published_at, origin)
     VALUES (:tenant, :format, :state, :title, :occasion, :date_text, :participants, :well, :badly, :advice,
-        :organisation, :owner, :author, :contact_name, :contact_email, 0, :created_at, :changed_at, :published_at)
+        :organisation, :owner, :author, :contact_name, :contact_email, 0, :created_at, :changed_at, :published_at,
+        :origin)
     RETURNING id)"};
+const db::Query insert_confirmation{"toolbox.confirmation_insert", R"(
+    INSERT INTO toolbox_confirmation (report_id, tenant_id, token_hash, expires_at)
+    VALUES (:report, :tenant, :hash, :until))"};
+const db::Query select_unconfirmed{"toolbox.confirmation", R"(
+    SELECT report_id FROM toolbox_confirmation
+    WHERE tenant_id = :tenant AND token_hash = :hash AND expires_at > :now)"};
+const db::Query delete_confirmation{"toolbox.confirmation_delete", R"(
+    DELETE FROM toolbox_confirmation WHERE tenant_id = :tenant AND report_id = :report)"};
+const db::Query delete_unconfirmed{"toolbox.report_delete_unconfirmed", R"(
+    DELETE FROM toolbox_report WHERE tenant_id = :tenant AND id = :report AND state = 'unconfirmed')"};
+const db::Query empty_contact{"toolbox.report_forget_contact", R"(
+    UPDATE toolbox_report SET contact_name = '', contact_email = '' WHERE tenant_id = :tenant AND id = :report)"};
 const db::Query update_report{"toolbox.report_update", R"(
     UPDATE toolbox_report SET format_id = :format, state = :state, title = :title, occasion = :occasion,
         date_text = :date_text, participants = :participants, went_well = :well, went_badly = :badly, advice = :advice,
@@ -51,6 +65,12 @@ const db::Query forget_in_reports{"toolbox.reports_forget", R"(
 const db::Query forget_in_formats{"toolbox.formats_forget", R"(
     UPDATE toolbox_format SET created_by = 0 WHERE created_by = :account)"};
 
+ReportId insert(db::Tx& tx, TenantId tenant, const Report& r) {
+    return tx.value<ReportId>(insert_report, tenant, r.format, r.state, r.title, r.occasion, r.date_text,
+                              r.participants, r.went_well, r.went_badly, r.advice, r.organisation, r.owner, r.author,
+                              r.contact_name, r.contact_email, r.created_at, r.changed_at, r.published_at, r.origin);
+}
+
 struct OfPerson {
     std::string title;
     Timestamp created_at;
@@ -64,11 +84,7 @@ void save_report(db::Tx& tx, TenantId tenant, Report& report, AccountId by, cons
     FormatId before;
     if (!report.id) {
         report.created_at = now;
-        report.id =
-            tx.value<ReportId>(insert_report, tenant, report.format, report.state, report.title, report.occasion,
-                               report.date_text, report.participants, report.went_well, report.went_badly,
-                               report.advice, report.organisation, report.owner, report.author, report.contact_name,
-                               report.contact_email, report.created_at, report.changed_at, report.published_at);
+        report.id = insert(tx, tenant, report);
     } else {
         before = tx.one<FormatId>(format_of, tenant, report.id).value_or(FormatId{});
         tx.exec(update_report, report.format, report.state, report.title, report.occasion, report.date_text,
@@ -97,21 +113,47 @@ std::vector<Report> reports_of(db::Tx& tx, FormatId format, int count) {
     return tx.all<Report>(select_of_format, format, count);
 }
 
-std::vector<Report> managed_reports(db::Tx& tx, TenantId tenant, std::optional<ReportState> state, ReportId before,
+std::vector<Report> managed_reports(db::Tx& tx, TenantId tenant, const ReportFilter& filter, ReportId before,
                                     int count) {
-    std::string sql = "SELECT " REPORT_COLUMNS " FROM toolbox_report WHERE tenant_id = :p1";
+    std::string sql = "SELECT " REPORT_COLUMNS " FROM toolbox_report WHERE tenant_id = :p1 AND state <> 'unconfirmed'";
     std::vector<db::Parameter> values{tenant.value};
     const auto bind = [&](db::Parameter value) {
         values.push_back(std::move(value));
         return ":p" + std::to_string(values.size());
     };
-    if (state) sql += " AND state = " + bind(std::string(to_word(*state)));
+    if (filter.state) sql += " AND state = " + bind(std::string(to_word(*filter.state)));
+    if (filter.owner) sql += " AND owner_id = " + bind(filter.owner->value);
     if (before)
         sql +=
             " AND (changed_at, id) < (SELECT changed_at, id FROM toolbox_report WHERE id = " + bind(before.value) + ")";
     sql += " ORDER BY changed_at DESC, id DESC LIMIT " + bind(std::int64_t{count});
     return tx.all_built_with<Report>(sql, values);
 }
+
+void await_confirmation(db::Tx& tx, TenantId tenant, Report& report, const std::string& token_hash, Timestamp until,
+                        Timestamp now) {
+    report.state = ReportState::unconfirmed;
+    report.created_at = report.changed_at = now;
+    report.id = insert(tx, tenant, report);
+    tx.exec(insert_confirmation, report.id, tenant, token_hash, until);
+}
+
+std::optional<Report> find_unconfirmed(db::Tx& tx, TenantId tenant, const std::string& token_hash, Timestamp now) {
+    const auto id = tx.one<ReportId>(select_unconfirmed, tenant, token_hash, now);
+    return id ? find_report(tx, tenant, *id) : std::nullopt;
+}
+
+void forget_confirmation(db::Tx& tx, TenantId tenant, ReportId report) { tx.exec(delete_confirmation, tenant, report); }
+
+void remove_unconfirmed(db::Tx& tx, TenantId tenant, ReportId report, Timestamp now) {
+    const auto found = find_report(tx, tenant, report);
+    if (!found || found->state != ReportState::unconfirmed) return;
+    for (const auto& file : core::attachments(tx, tenant, ref_of(report))) core::detach(tx, tenant, file.id, now);
+    forget_confirmation(tx, tenant, report);
+    tx.exec(delete_unconfirmed, tenant, report);
+}
+
+void forget_contact(db::Tx& tx, TenantId tenant, ReportId report) { tx.exec(empty_contact, tenant, report); }
 
 std::vector<Report> reports_by(db::Tx& tx, AccountId author, int count) {
     return tx.all<Report>(select_by_author, author, count);

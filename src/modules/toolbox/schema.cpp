@@ -1,82 +1,95 @@
 // What the API answers, as JSON Schema, for the description of the API.
-#include <nlohmann/json.hpp>
-
+#include "core/api/api.h"
 #include "modules/toolbox/pages.h"
 
 namespace mitwirken::toolbox {
 
 namespace {
 
-using nlohmann::ordered_json;
+namespace schema = core::schema;
+using core::Json;
 
-ordered_json list_of(ordered_json items) { return {{"type", "array"}, {"items", std::move(items)}}; }
-ordered_json text() { return {{"type", "string"}}; }
-ordered_json number_or_null() { return {{"type", {"integer", "null"}}}; }
-
-ordered_json words_in(const Facet& facet) {
-    auto words = ordered_json::array();
-    for (const auto& choice : facet.choices) words.push_back(std::string(choice.word));
-    return list_of({{"type", "string"}, {"enum", words}});
+Json words_in(const Facet& facet) {
+    std::vector<std::string_view> values;
+    for (const auto& choice : facet.choices) values.push_back(choice.word);
+    return schema::list(schema::words(values));
 }
 
-ordered_json object(ordered_json properties) {
-    auto names = ordered_json::array();
-    for (const auto& [name, schema] : properties.items()) names.push_back(name);
-    return {{"type", "object"}, {"properties", std::move(properties)}, {"required", names}};
+Json link() {
+    return schema::object({{"title", schema::text()}, {"url", schema::text()}, {"note", schema::text()}},
+                          {"url", "note"});
 }
 
-ordered_json format() {
-    const ordered_json link{{"type", "object"},
-                            {"properties", {{"title", text()}, {"url", text()}, {"note", text()}}},
-                            {"required", {"title"}}};
-    const auto file = object(
-        {{"title", text()}, {"name", text()}, {"type", text()}, {"bytes", {{"type", "integer"}}}, {"url", text()}});
-    const auto effort = object({{"lead_days", number_or_null()},
-                                {"staff_days", number_or_null()},
-                                {"cost", {{"type", "string"}, {"enum", {"", "low", "medium", "high"}}}}});
-    const ordered_json instant{{"type", "string"}, {"format", "date-time"}};
-    return object({{"key", text()},
-                   {"title", text()},
-                   {"title_en", text()},
-                   {"summary", text()},
-                   {"summary_en", text()},
-                   {"purposes", words_in(purposes())},
-                   {"forms", words_in(forms())},
-                   {"group_sizes", words_in(group_sizes())},
-                   {"distance", {{"type", "boolean"}}},
-                   {"publish", {{"type", "boolean"}}},
-                   {"description", {{"type", "string"}, {"description", "CommonMark"}}},
-                   {"tips", {{"type", "string"}, {"description", "CommonMark"}}},
-                   {"tip_materials", list_of(link)},
-                   {"tools", list_of(link)},
-                   {"related", list_of(text())},
-                   {"duration", text()},
-                   {"source", text()},
-                   {"files", list_of(file)},
-                   {"effort", effort},
-                   {"url", text()},
-                   {"published_at", instant},
-                   {"changed_at", instant}});
+Json file() {
+    return schema::object({{"title", schema::text()},
+                           {"name", schema::text()},
+                           {"type", schema::text("Media type")},
+                           {"bytes", schema::integer()},
+                           {"url", schema::address()}});
+}
+
+Json experience() {
+    return schema::object({{"title", schema::text()},
+                           {"occasion", schema::text()},
+                           {"when", schema::text()},
+                           {"went_well", schema::text()},
+                           {"went_badly", schema::text()},
+                           {"advice", schema::text()},
+                           {"organisation", schema::text()},
+                           {"participants", schema::or_null(schema::integer())}});
+}
+
+Json format() {
+    const auto number = schema::or_null(schema::integer());
+    const auto effort = schema::object(
+        {{"lead_days", number}, {"staff_days", number}, {"cost", schema::words({"", "low", "medium", "high"})}});
+    return schema::object({{"key", schema::text()},
+                           {"title", schema::text()},
+                           {"title_en", schema::text()},
+                           {"summary", schema::text()},
+                           {"summary_en", schema::text()},
+                           {"purposes", words_in(purposes())},
+                           {"forms", words_in(forms())},
+                           {"group_sizes", words_in(group_sizes())},
+                           {"distance", schema::boolean()},
+                           {"publish", schema::boolean()},
+                           {"description", schema::markdown()},
+                           {"tips", schema::markdown()},
+                           {"tip_materials", schema::list(schema::ref("FormatLink"))},
+                           {"tools", schema::list(schema::ref("FormatLink"))},
+                           {"related", schema::list(schema::text("Key of another format"))},
+                           {"duration", schema::text()},
+                           {"source", schema::text()},
+                           {"files", schema::list(schema::ref("FormatFile"))},
+                           {"effort", effort},
+                           {"url", schema::address()},
+                           {"published_at", schema::instant()},
+                           {"changed_at", schema::instant()}});
+}
+
+Json whole_format() {
+    auto json = format();
+    json["properties"]["experiences"] = schema::list(schema::ref("Experience"));
+    json["required"].push_back("experiences");
+    return json;
 }
 
 }  // namespace
 
-std::string format_list_schema() {
-    return object({{"items", list_of(format())}, {"next", {{"type", {"string", "null"}}}}}).dump();
+std::vector<core::ApiSchema> api_schemas() {
+    return {{"Format", format},
+            {"WholeFormat", whole_format},
+            {"FormatLink", link},
+            {"FormatFile", file},
+            {"Experience", experience}};
 }
 
-std::string format_schema() {
-    auto schema = format();
-    schema["properties"]["experiences"] = list_of(object({{"title", text()},
-                                                          {"occasion", text()},
-                                                          {"when", text()},
-                                                          {"went_well", text()},
-                                                          {"went_badly", text()},
-                                                          {"advice", text()},
-                                                          {"organisation", text()},
-                                                          {"participants", number_or_null()}}));
-    schema["required"].push_back("experiences");
-    return schema.dump();
+void describe_api(core::Route& all, core::Route& one) {
+    all.api = {.summary = tr_noop("Published formats of the toolbox"),
+               .query = {core::after_parameter(), core::limit_parameter()},
+               .schema = [] { return schema::page_of("Format"); }};
+    one.api = {.summary = tr_noop("One published format with the experiences made with it"),
+               .schema = [] { return schema::ref("WholeFormat"); }};
 }
 
 }  // namespace mitwirken::toolbox

@@ -87,8 +87,48 @@ std::vector<State> next_states(State state) {
     return {};
 }
 
+std::vector<ReportState> next_steps(const Report& report, const ReportRights& rights) {
+    std::vector<ReportState> steps;
+    const auto step = [&](bool possible, ReportState state) {
+        if (possible) steps.push_back(state);
+    };
+    const bool any = rights.office || rights.department;
+    switch (report.state) {
+        case ReportState::draft:
+            step(any, ReportState::handed_in);
+            break;
+        case ReportState::handed_in:
+            step(rights.releases, ReportState::agreed);
+            step(any, ReportState::draft);
+            step(rights.office, ReportState::rejected);
+            break;
+        case ReportState::agreed:
+            step(rights.office && report.format, ReportState::published);
+            step(rights.releases, ReportState::handed_in);
+            step(rights.office, ReportState::rejected);
+            break;
+        case ReportState::published:
+            step(rights.office, ReportState::agreed);
+            step(rights.releases, ReportState::handed_in);
+            break;
+        case ReportState::rejected:
+            step(any, ReportState::draft);
+            break;
+        case ReportState::unconfirmed:
+            break;
+    }
+    return steps;
+}
+
+ReportState after_change(ReportState state, const ReportRights& rights) {
+    if (state != ReportState::agreed && state != ReportState::published) return state;
+    if (!rights.releases) return ReportState::handed_in;
+    return rights.office ? state : ReportState::agreed;
+}
+
 bool is_reserved(std::string_view key) {
-    static constexpr std::string_view words[] = {"vergleich", "finden", "neu", "erfahrungen", "abfragebogen"};
+    static constexpr std::string_view words[] = {"vergleich",    "finden",     "neu",       "erfahrungen",
+                                                 "abfragebogen", "broschuere", "erfahrung", "drucken"};
     return std::find(std::begin(words), std::end(words), key) != std::end(words);
 }
 

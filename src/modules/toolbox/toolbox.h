@@ -29,7 +29,9 @@ using core::TenantId;
 // handed_in: waits for the participation office; agreed: text settled with the department; published: released – on the
 // web when `publish` is set, else for colleagues only.
 enum class State { draft, handed_in, agreed, published, archived };
-enum class ReportState { draft, handed_in, agreed, published, rejected };
+// unconfirmed: an association has not pressed the button of its mail yet; nobody but the clock deals with it.
+enum class ReportState { draft, handed_in, agreed, published, rejected, unconfirmed };
+enum class Origin { department, association };
 enum class Cost { unknown, low, medium, high };
 enum class LinkKind { material, tool };
 
@@ -167,8 +169,18 @@ struct Report {  // fields stand in the order of report_columns in store.cpp
     std::int64_t version = 0;
     Timestamp created_at{}, changed_at{};
     std::optional<Timestamp> published_at;
+    Origin origin = Origin::department;
 };
 core::Snapshot snapshot(const Report& report);
+// Who takes the next step. The office is the participation office; the department is the one the report belongs to, and
+// it alone releases. Where there is none (associations), the office stands in; so may an administrator.
+struct ReportRights {
+    bool office = false, department = false, releases = false;
+};
+std::vector<ReportState> next_steps(const Report& report, const ReportRights& rights);
+// The state after somebody changed the words: what the department released has to be released again when another hand
+// changed it, and what was public has to be published again.
+ReportState after_change(ReportState state, const ReportRights& rights);
 // Attachments, revisions, search and the audit log know both by one number: reports have negative ones.
 inline core::Ref ref_of(FormatId id) { return {"toolbox", id.value}; }
 inline core::Ref ref_of(ReportId id) { return {"toolbox", -id.value}; }
@@ -180,9 +192,22 @@ std::optional<Report> find_report(db::Tx& tx, TenantId tenant, ReportId id);
 // Published ones of a format, newest first.
 std::vector<Report> reports_of(db::Tx& tx, FormatId format, int count);
 // The administration's list, newest change first; `before` 0 = from the start.
-std::vector<Report> managed_reports(db::Tx& tx, TenantId tenant, std::optional<ReportState> state, ReportId before,
+// Of one department, or of all; never unconfirmed ones.
+struct ReportFilter {
+    std::optional<ReportState> state;
+    std::optional<OrganisationId> owner;
+};
+std::vector<Report> managed_reports(db::Tx& tx, TenantId tenant, const ReportFilter& filter, ReportId before,
                                     int count);
 std::vector<Report> reports_by(db::Tx& tx, AccountId author, int count);
+// Keeps what an association sent, without a version, until the button of its mail is pressed or the time is over: the
+// token's hash leads to it. Once confirmed, save_report makes it a report like every other.
+void await_confirmation(db::Tx& tx, TenantId tenant, Report& report, const std::string& token_hash, Timestamp until,
+                        Timestamp now);
+std::optional<Report> find_unconfirmed(db::Tx& tx, TenantId tenant, const std::string& token_hash, Timestamp now);
+void forget_confirmation(db::Tx& tx, TenantId tenant, ReportId report);
+void remove_unconfirmed(db::Tx& tx, TenantId tenant, ReportId report, Timestamp now);
+void forget_contact(db::Tx& tx, TenantId tenant, ReportId report);
 std::int64_t count_reports(db::Tx& tx, TenantId tenant, ReportState state);
 
 // What the toolbox keeps of a person, and its removal: what they wrote stays, without them.
@@ -197,7 +222,12 @@ struct mitwirken::db::Names<mitwirken::toolbox::State> {
 };
 template <>
 struct mitwirken::db::Names<mitwirken::toolbox::ReportState> {
-    static constexpr std::string_view words[] = {"draft", "handed_in", "agreed", "published", "rejected"};
+    static constexpr std::string_view words[] = {"draft",     "handed_in", "agreed",
+                                                 "published", "rejected",  "unconfirmed"};
+};
+template <>
+struct mitwirken::db::Names<mitwirken::toolbox::Origin> {
+    static constexpr std::string_view words[] = {"department", "association"};
 };
 template <>
 struct mitwirken::db::Names<mitwirken::toolbox::Cost> {

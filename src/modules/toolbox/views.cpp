@@ -1,6 +1,7 @@
 // One format as it stands on its page, in the preview, on paper and in the PDF.
 #include "core/attachments/attachments.h"
 #include "core/forms/forms.h"
+#include "core/widgets/widgets.h"
 #include "modules/toolbox/pages.h"
 #include "platform/pdf/pdf.h"
 #include "toolbox/templates.h"
@@ -11,25 +12,6 @@ namespace {
 
 using core::Visit;
 using Facts = std::vector<std::pair<std::string, std::string>>;
-
-// The fields of AP1 that are not text of their own, then effort and duration.
-Facts facts_of(const Visit& visit, const Format& f) {
-    Facts facts;
-    const auto fact = [&](const Message& label, std::string text) {
-        if (!text.empty()) facts.emplace_back(visit.tr(label), std::move(text));
-    };
-    fact(tr_noop("Purpose"), labels(visit, purposes(), f.purposes));
-    fact(tr_noop("Format/method"), title_in(visit, f.title, f.title_en));
-    fact(tr_noop("Form"), labels(visit, forms(), f.forms));
-    fact(tr_noop("Group of participants"), labels(visit, group_sizes(), f.group_sizes));
-    fact(tr_noop("Possible at a distance"), visit.tr(f.distance ? "Yes" : "No"));
-    fact(tr_noop("Publish on the web"), visit.tr(f.publish ? "Yes" : "No"));
-    fact(tr_noop("Lead time"), days_in(visit, f.lead_days));
-    fact(tr_noop("Work of staff"), days_in(visit, f.staff_days));
-    if (f.cost != Cost::unknown) fact(tr_noop("Cost"), visit.tr(name_of(f.cost)));
-    fact(tr_noop("Duration"), f.duration);
-    return facts;
-}
 
 Facts facts_of(const Visit& visit, const Report& report) {
     Facts facts;
@@ -108,9 +90,10 @@ void add_reports(Visit& visit, const Format& f, html::Values& values) {
     }
 }
 
-void add_aside(Visit& visit, const Format& f, const Parts& parts, html::Values& values) {
+void add_aside(Visit& visit, const Format& f, const Parts& parts, Showing showing, html::Values& values) {
     auto aside = values.add(t::WIDE);
-    if (visit.may(edit_action, f.owner)) aside.add(t::EDIT).set(t::URL, visit.url("/verwaltung/instrumente/" + f.key));
+    if (showing == Showing::page && visit.may(edit_action, f.owner))
+        aside.add(t::EDIT).set(t::URL, visit.url("/verwaltung/instrumente/" + f.key));
     const auto related = listed(visit.tx, visit.tenant.id, parts.related);
     if (!related.empty()) {
         auto box = aside.add(t::RELATED_BOX);
@@ -125,6 +108,25 @@ void add_aside(Visit& visit, const Format& f, const Parts& parts, html::Values& 
 }
 
 }  // namespace
+
+// The fields of AP1 that are not text of their own, then effort and duration.
+std::vector<std::pair<std::string, std::string>> facts_of(const Visit& visit, const Format& f) {
+    Facts facts;
+    const auto fact = [&](const Message& label, std::string text) {
+        if (!text.empty()) facts.emplace_back(visit.tr(label), std::move(text));
+    };
+    fact(tr_noop("Purpose"), labels(visit, purposes(), f.purposes));
+    fact(tr_noop("Format/method"), title_in(visit, f.title, f.title_en));
+    fact(tr_noop("Form"), labels(visit, forms(), f.forms));
+    fact(tr_noop("Group of participants"), labels(visit, group_sizes(), f.group_sizes));
+    fact(tr_noop("Possible at a distance"), visit.tr(f.distance ? "Yes" : "No"));
+    fact(tr_noop("Publish on the web"), visit.tr(f.publish ? "Yes" : "No"));
+    fact(tr_noop("Lead time"), days_in(visit, f.lead_days));
+    fact(tr_noop("Work of staff"), days_in(visit, f.staff_days));
+    if (f.cost != Cost::unknown) fact(tr_noop("Cost"), visit.tr(name_of(f.cost)));
+    fact(tr_noop("Duration"), f.duration);
+    return facts;
+}
 
 std::string title_in(const Visit& visit, const std::string& title, const std::string& title_en) {
     return visit.language.code() == "en" && !title_en.empty() ? title_en : title;
@@ -147,8 +149,9 @@ std::string days_in(const Visit& visit, const std::optional<std::int64_t>& days)
     return days ? visit.language.plural("one day", "{n} days", *days) : std::string();
 }
 
-html::SafeHtml detail_content(Visit& visit, const Format& f, bool print) {
+html::SafeHtml detail_content(Visit& visit, const Format& f, Showing showing) {
     html::Values values;
+    const bool print = showing == Showing::print, preview = showing == Showing::preview;
     const auto parts = parts_of(visit.tx, f.id);
     const std::string path = "/instrumente/" + f.key;
     core::Heading heading{.title = title_in(visit, f.title, f.title_en),
@@ -159,8 +162,11 @@ html::SafeHtml detail_content(Visit& visit, const Format& f, bool print) {
         heading.links = {{path + "/pdf", visit.tr("As PDF"), "download", true},
                          {path + "/drucken", visit.tr("Print"), "print"},
                          {"/instrumente/vergleich?f=" + f.key, visit.tr("Compare"), "compare"}};
+    if (!print && is_public(f))
+        heading.links.push_back(
+            {core::embedding_address("/einbetten/instrumente/" + f.key), visit.tr("Embed"), "puzzle"});
     values.set(t::HEAD, core::page_head(visit, heading));
-    if (!is_public(f)) {
+    if (!is_public(f) && !preview) {
         const Message who = f.state == State::published
                                 ? tr_noop("Released for colleagues; the public does not see it.")
                                 : tr_noop("Only those who may edit this entry see it.");
@@ -172,9 +178,11 @@ html::SafeHtml detail_content(Visit& visit, const Format& f, bool print) {
     add_tips(visit, f, parts, values);
     add_tools(parts, values);
     add_reports(visit, f, values);
-    if (!print && visit.signed_in())
+    if (showing == Showing::page && visit.signed_in())
         values.add(t::REPORT_LINK).set(t::URL, visit.url("/verwaltung/erfahrungen/neu?format=" + f.key));
-    if (!print) add_aside(visit, f, parts, values);
+    else if (!print && visit.setting_on(associations_setting))
+        values.add(t::REPORT_LINK).set(t::URL, visit.url("/instrumente/erfahrung?format=" + f.key));
+    if (!print) add_aside(visit, f, parts, showing, values);
     return html::render_part(t::file, values, visit.language);
 }
 

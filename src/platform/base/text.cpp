@@ -282,4 +282,9 @@ std::optional<std::string> nearest(std::string_view word, const std::vector<std:
     return best;
 }
 
+bool is_web_address(std::string_view text) {
+    return (starts_with(text, "https://") || starts_with(text, "http://")) && text.size() > 10 && text.size() <= 2000 &&
+           text.find_first_of(" \n<>\"") == std::string_view::npos;
+}
+
 }  // namespace mitwirken

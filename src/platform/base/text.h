@@ -40,6 +40,9 @@ std::optional<std::int64_t> to_int(std::string_view text);
 
 std::string escape_html(std::string_view text);
 
+// An absolute address people can be sent to: http or https, no white space, no <>", at most 2000 bytes.
+bool is_web_address(std::string_view text);
+
 // For a query string or a path segment (RFC 3986 unreserved stays, everything else becomes %XX).
 std::string escape_url(std::string_view text);
 // "%20" and, when plus_is_space, "+". Nothing when an escape is broken.

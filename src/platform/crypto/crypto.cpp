@@ -113,6 +113,15 @@ std::string sha256_hex(std::string_view text) {
     return hash.hex();
 }
 
+std::string fingerprint(std::string_view bytes) {
+    constexpr unsigned char no_secret[crypto_shorthash_siphashx24_KEYBYTES] = {};
+    unsigned char hash[crypto_shorthash_siphashx24_BYTES];
+    crypto_shorthash_siphashx24(hash, reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(), no_secret);
+    char text[2 * sizeof hash + 1];
+    sodium_bin2hex(text, sizeof text, hash, sizeof hash);
+    return text;
+}
+
 Sha256::Sha256() {
     static_assert(sizeof(state_) >= sizeof(crypto_hash_sha256_state));
     static_assert(alignof(crypto_hash_sha256_state) <= 16);

@@ -20,6 +20,7 @@ public:
     // Like run(), but the rows are not held in memory all at once.
     virtual Rows& stream(const Query& query, std::span<const Value> values) = 0;
     virtual Rows& run_built(const std::string& sql, std::span<const Value> values) = 0;
+    virtual void tell(const std::string& text) = 0;
 };
 
 constexpr std::size_t most_built_statements = 200;
@@ -43,6 +44,7 @@ void run_after_commit(const std::vector<std::function<void()>>& actions);
 void answer(const std::function<void(std::exception_ptr)>& done, std::exception_ptr problem);
 
 std::unique_ptr<Database> open_sqlite(const Options& options);
+void restore_sqlite(const std::string& path, const std::string& file);
 std::unique_ptr<Database> open_postgresql(const Options& options);
 
 }  // namespace mitwirken::db

@@ -6,6 +6,7 @@
 #include "platform/base/log.h"
 #include "platform/base/text.h"
 #include "platform/db/connection.h"
+#include "platform/db/postgresql_copy.h"
 
 namespace mitwirken::db {
 
@@ -23,6 +24,8 @@ Tx::Result Tx::stream(const Query& query, std::span<const Value> values) {
 
 void Tx::after_commit(std::function<void()> action) { after_commit_.push_back(std::move(action)); }
 
+void Tx::tell(const std::string& text) { connection_->tell(text); }
+
 bool Tx::writes() const { return writes_; }
 
 Engine Tx::engine() const { return connection_->engine(); }
@@ -33,6 +36,11 @@ std::unique_ptr<Database> Database::open(const Options& options) {
         return open_postgresql(options);
     }
     throw Error(Fault::other, "database.url must begin with sqlite: or postgresql:");
+}
+
+void restore(const std::string& url, const std::string& file) {
+    if (starts_with(url, "sqlite:")) return restore_sqlite(url.substr(7), file);
+    restore_postgresql(url, file);
 }
 
 void Rows::expect_columns(int count) const {

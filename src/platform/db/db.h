@@ -82,6 +82,9 @@ public:
     // Runs after the commit that contains this transaction, on the committing thread; not run when it is rolled back.
     // Like `done` of write_later it may call write_later(), but not write().
     void after_commit(std::function<void()> action);
+    // Told to every process that listens on this database, once this transaction is committed, and to none when it is
+    // rolled back. At most 7,900 bytes. On SQLite nobody else listens, so nothing happens.
+    void tell(const std::string& text);
     bool writes() const;
     Engine engine() const;
 
@@ -107,6 +110,22 @@ struct Statistics {
     std::int64_t commits = 0;  // fewer than writes where they were committed together
     std::int64_t failed = 0;
     std::int64_t queued = 0;  // waiting now
+    // SQLite: statements run so far, and the steps of its virtual machine, which rise with the rows that are read. What
+    // happens inside full-text search is not among them.
+    std::int64_t statements = 0, steps = 0;
+};
+
+// Ends listening in its destructor.
+class Listener {
+public:
+    virtual ~Listener() = default;
+};
+// Called on a thread of the listener, one call at a time; they must not throw or wait for long.
+struct Ear {
+    std::function<void(std::string_view)> heard;
+    // false: the connection is lost, so things are being missed from now on. true: it is there again, and what was told
+    // in between stays unknown.
+    std::function<void(bool)> in_touch;
 };
 
 class Database {
@@ -137,7 +156,14 @@ public:
     // Types are integer, real, text, bytes on both; what belongs to full-text search is left out.
     virtual std::vector<std::pair<std::string, std::vector<std::string>>> schema() = 0;
     virtual Statistics statistics() const = 0;
+    // Hears what Tx::tell says in any process, this one included. It is listening when this returns; throws db::Error
+    // when the server is away. On SQLite nothing is told: when another process has committed something, in_touch(true)
+    // says within a quarter of a second that things have been missed.
+    virtual std::unique_ptr<Listener> listen(Ear ear) = 0;
 };
+
+// Puts a copy made by backup() into a database that is empty (SQLite: whose file is not there yet), all or nothing.
+void restore(const std::string& url, const std::string& file);
 
 }  // namespace mitwirken::db
 

@@ -257,6 +257,12 @@ Rows& PostgresqlConnection::run(const Query& query, std::span<const Value> value
     return *new PostgresqlRows(query.name(), call(statement.c_str(), nullptr, query.name(), values));
 }
 
+void PostgresqlConnection::tell(const std::string& text) {
+    const char* const values[] = {text.c_str()};
+    const std::string sql = fmt::format("SELECT pg_notify({}, $1)", channel_sql);
+    PQclear(expect(PQexecParams(handle_, sql.c_str(), 1, nullptr, values, nullptr, nullptr, 0), "db.tell"));
+}
+
 Rows& PostgresqlConnection::stream(const Query& query, std::span<const Value> values) {
     const Numbered text = numbered(query.sql(), '$', Numbering::by_first_use);
     expect_parameters(query.name(), text.parameters, values.size());

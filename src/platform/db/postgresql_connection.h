@@ -15,6 +15,9 @@ namespace mitwirken::db {
 
 class PostgresqlRows;
 
+// Name of the channel that Tx::tell speaks on: one for each schema, so that two houses in one database stay apart.
+inline constexpr const char* channel_sql = "'mitwirken_' || coalesce(current_schema(), 'public')";
+
 // An Error that may go away when the transaction is run again.
 class TryAgain : public Error {
 public:
@@ -30,6 +33,8 @@ public:
     Rows& run(const Query& query, std::span<const Value> values) override;
     Rows& stream(const Query& query, std::span<const Value> values) override;
     Rows& run_built(const std::string& sql, std::span<const Value> values) override;
+
+    void tell(const std::string& text) override;
 
     // Any SQL text, several statements, no rows wanted.
     void execute(const std::string& sql);

@@ -2,21 +2,20 @@
 //
 // Writes are SERIALIZABLE, so that code which reads and then writes behaves as on SQLite, where writers take turns; the
 // price is that a transaction may have to run again. A read is REPEATABLE READ: a page sees one state of the data.
-#include <spawn.h>
-#include <sys/wait.h>
-
 #include <condition_variable>
 #include <deque>
-#include <filesystem>
 #include <map>
 #include <mutex>
 #include <random>
+#include <shared_mutex>
 #include <thread>
 
 #include <fmt/format.h>
 
 #include "platform/db/pool.h"
 #include "platform/db/postgresql_connection.h"
+#include "platform/db/postgresql_copy.h"
+#include "platform/db/postgresql_listener.h"
 
 namespace mitwirken::db {
 
@@ -24,7 +23,7 @@ namespace {
 
 constexpr const char* begin_read = "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY";
 constexpr const char* begin_write = "BEGIN ISOLATION LEVEL SERIALIZABLE, READ WRITE";
-constexpr int most_attempts = 10;
+constexpr int most_attempts = 12, attempts_among_others = 3;
 
 // Databases this thread is writing to, so that write() inside write() is noticed instead of waiting for a connection.
 thread_local std::vector<const void*> writing;
@@ -58,44 +57,6 @@ std::string plain_type(const std::string& type) {
     return found == known.end() ? type : found->second;
 }
 
-// The address without its password, which would be seen in the list of processes, and the password.
-std::pair<std::string, std::string> without_password(const std::string& url) {
-    PQconninfoOption* options = PQconninfoParse(url.c_str(), nullptr);
-    if (options == nullptr) throw Error(Fault::other, "database.url is not an address that libpq understands");
-    std::pair<std::string, std::string> result;
-    for (const PQconninfoOption* option = options; option->keyword != nullptr; ++option) {
-        if (option->val == nullptr) continue;
-        if (std::string_view(option->keyword) == "password") {
-            result.second = option->val;
-            continue;
-        }
-        result.first += fmt::format("{}='", option->keyword);
-        for (const char c : std::string_view(option->val)) {
-            if (c == '\'' || c == '\\') result.first += '\\';
-            result.first += c;
-        }
-        result.first += "' ";
-    }
-    PQconninfoFree(options);
-    return result;
-}
-
-int run_program(const std::vector<std::string>& arguments, const std::string& password) {
-    std::vector<char*> words, environment;
-    for (const std::string& argument : arguments) words.push_back(const_cast<char*>(argument.c_str()));
-    words.push_back(nullptr);
-    for (char** entry = environ; *entry != nullptr; ++entry) environment.push_back(*entry);
-    std::string secret = "PGPASSWORD=" + password;
-    if (!password.empty()) environment.push_back(secret.data());
-    environment.push_back(nullptr);
-    pid_t child = 0;
-    if (posix_spawnp(&child, words[0], nullptr, nullptr, words.data(), environment.data()) != 0) return -1;
-    int status = 0;
-    while (waitpid(child, &status, 0) < 0 && errno == EINTR) {
-    }
-    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-}
-
 class PostgresqlDatabase : public Database {
 public:
     using Connections = Pool<PostgresqlConnection>;
@@ -117,6 +78,10 @@ public:
     }
 
     Engine engine() const override { return Engine::postgresql; }
+
+    std::unique_ptr<Listener> listen(Ear ear) override {
+        return std::make_unique<PostgresqlListener>(options_.url, std::move(ear));
+    }
 
     void read(const std::function<void(Tx&)>& work) override {
         const auto connection = readers_.lend();
@@ -166,7 +131,7 @@ public:
         }
     }
 
-    void backup(const std::string& file) override;
+    void backup(const std::string& file) override { dump_postgresql(options_.url, file); }
     std::string check() override;
 
     void prepare(const Query& query) override {
@@ -199,7 +164,7 @@ private:
     }
 
     // The transaction is open; commits it or takes it back.
-    static Actions attempt(PostgresqlConnection& connection, bool writes, const std::function<void(Tx&)>& work) {
+    Actions attempt(PostgresqlConnection& connection, bool writes, const std::function<void(Tx&)>& work) const {
         try {
             Tx tx(connection, writes);
             work(tx);
@@ -215,14 +180,29 @@ private:
     Actions write_and_commit(const std::function<void(Tx&)>& work) {
         const auto connection = writers_.lend();
         for (int number = 1;; ++number) {
-            connection->begin(begin_write);
             try {
-                return attempt(*connection, true, work);
+                return attempt_write(*connection, work, number > attempts_among_others);
             } catch (const TryAgain&) {
                 if (number == most_attempts) throw;
             }
             pause_before(number);
         }
+    }
+
+    // Who had to give way several times runs alone in this process: under load it would lose for ever. Whoever waits
+    // for that holds the gate, so that nobody overtakes.
+    Actions attempt_write(PostgresqlConnection& connection, const std::function<void(Tx&)>& work, bool alone) {
+        std::shared_lock among_others(turns_, std::defer_lock);
+        std::unique_lock by_itself(turns_, std::defer_lock);
+        {
+            const std::lock_guard gate(gate_);
+            if (alone)
+                by_itself.lock();
+            else
+                among_others.lock();
+        }
+        connection.begin(begin_write);
+        return attempt(connection, true, work);
     }
 
     void write_waiting() {
@@ -248,6 +228,8 @@ private:
 
     Options options_;
     Connections readers_, writers_;
+    std::mutex gate_;
+    std::shared_mutex turns_;
     mutable std::mutex mutex_;
     std::condition_variable arrived_;
     std::deque<std::pair<std::function<void(Tx&)>, std::function<void(std::exception_ptr)>>> waiting_;
@@ -255,19 +237,6 @@ private:
     bool stopping_ = false;
     std::vector<std::thread> threads_;
 };
-
-void PostgresqlDatabase::backup(const std::string& file) {
-    const auto [address, password] = without_password(options_.url);
-    const std::string part = file + ".part";
-    const int code = run_program(
-        {"pg_dump", "--format=custom", "--no-owner", "--no-privileges", "--file=" + part, "--dbname=" + address},
-        password);
-    if (code != 0) {
-        std::filesystem::remove(part);
-        throw Error(Fault::unavailable, fmt::format("backup: pg_dump ended with {}", code));
-    }
-    std::filesystem::rename(part, file);
-}
 
 // PostgreSQL checks its pages itself; what can be wrong are constraints and indexes that were left half made.
 std::string PostgresqlDatabase::check() {

@@ -84,6 +84,7 @@ public:
         return sqlite3_stmt_readonly(statement_) ? 0 : sqlite3_changes64(connection_.handle());
     }
     void finish() override {
+        connection_.count(sqlite3_stmt_status(statement_, SQLITE_STMTSTATUS_VM_STEP, 1));
         sqlite3_reset(statement_);
         sqlite3_clear_bindings(statement_);
         busy_ = false;
@@ -128,7 +129,7 @@ private:
     bool only_once_ = false;
 };
 
-SqliteConnection::SqliteConnection(const std::string& path, Use use) {
+SqliteConnection::SqliteConnection(const std::string& path, Use use, SqliteWork& work) : work_(work) {
     configure_library();
     // Readers are opened for writing too: WAL needs it for the shared index; query_only refuses their writes.
     const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | (use == Use::write ? SQLITE_OPEN_CREATE : 0);
@@ -143,7 +144,7 @@ SqliteConnection::SqliteConnection(const std::string& path, Use use) {
     try {
         // Pages are read through the file mapping, which the system may take back; the caches stay small.
         execute(
-            "PRAGMA foreign_keys=ON; PRAGMA synchronous=FULL; PRAGMA mmap_size=268435456; "
+            "PRAGMA foreign_keys=ON; PRAGMA synchronous=FULL; PRAGMA mmap_size=2147418112; "
             "PRAGMA trusted_schema=OFF; PRAGMA temp_store=MEMORY");
         if (use == Use::write) {
             execute("PRAGMA journal_mode=WAL; PRAGMA cache_size=-4096; PRAGMA journal_size_limit=67108864");

@@ -4,6 +4,7 @@
 
 #include <sqlite3.h>
 
+#include <atomic>
 #include <chrono>
 #include <list>
 #include <unordered_map>
@@ -14,16 +15,23 @@ namespace mitwirken::db {
 
 class SqliteStatement;
 
+// What all connections of a database have done.
+struct SqliteWork {
+    std::atomic<std::int64_t> statements = 0, steps = 0;
+};
+
 class SqliteConnection : public Connection {
 public:
     enum class Use { read, write };
-    SqliteConnection(const std::string& path, Use use);
+    SqliteConnection(const std::string& path, Use use, SqliteWork& work);
     ~SqliteConnection() override;
 
     Engine engine() const override { return Engine::sqlite; }
     Rows& run(const Query& query, std::span<const Value> values) override;
     Rows& stream(const Query& query, std::span<const Value> values) override { return run(query, values); }
     Rows& run_built(const std::string& sql, std::span<const Value> values) override;
+
+    void tell(const std::string&) override {}
 
     // Any SQL text, several statements, no rows wanted.
     void execute(const char* sql);
@@ -32,6 +40,11 @@ public:
     // Statements are interrupted after this; max() for no limit.
     void set_deadline(std::chrono::steady_clock::time_point deadline) { deadline_ = deadline; }
     sqlite3* handle() const { return handle_; }
+    // A statement is finished that took so many steps.
+    void count(int steps) {
+        work_.statements.fetch_add(1, std::memory_order_relaxed);
+        work_.steps.fetch_add(steps, std::memory_order_relaxed);
+    }
     [[noreturn]] void fail(std::string_view where) const;
 
 private:
@@ -42,6 +55,7 @@ private:
     static int past_deadline(void* self);
 
     sqlite3* handle_ = nullptr;
+    SqliteWork& work_;
     std::chrono::steady_clock::time_point deadline_ = std::chrono::steady_clock::time_point::max();
     std::vector<std::unique_ptr<SqliteStatement>> queries_;  // by Query::number()
     Built built_;                                            // the latest used first

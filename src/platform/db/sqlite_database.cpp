@@ -2,11 +2,14 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <condition_variable>
 #include <filesystem>
 #include <future>
+#include <thread>
 
 #include <fmt/format.h>
 
+#include "platform/base/log.h"
 #include "platform/db/pool.h"
 #include "platform/db/sqlite_writer.h"
 
@@ -37,13 +40,15 @@ std::string plain_type(std::string type) {
 class SqliteDatabase : public Database {
 public:
     SqliteDatabase(const std::string& path, const Options& options)
-        : writer_(path, options),
+        : writer_(path, options, work_),
           time_limit_(options.statement_timeout_ms),
           most_waiting_(std::size_t(options.max_queued_writes)),
-          readers_(options.readers, time_limit_,
-                   [&path] { return std::make_unique<SqliteConnection>(path, SqliteConnection::Use::read); }) {}
+          readers_(options.readers, time_limit_, [this, &path] {
+              return std::make_unique<SqliteConnection>(path, SqliteConnection::Use::read, work_);
+          }) {}
 
     Engine engine() const override { return Engine::sqlite; }
+    std::unique_ptr<Listener> listen(Ear ear) override;
 
     void read(const std::function<void(Tx&)>& work) override {
         const auto connection = readers_.lend();
@@ -84,7 +89,22 @@ public:
     }
 
     std::vector<std::pair<std::string, std::vector<std::string>>> schema() override;
-    Statistics statistics() const override { return writer_.statistics(); }
+    Statistics statistics() const override {
+        Statistics all = writer_.statistics();
+        all.statements = work_.statements.load(std::memory_order_relaxed);
+        all.steps = work_.steps.load(std::memory_order_relaxed);
+        return all;
+    }
+    // The number rises for a connection when another one has committed. In this process only the writer's commits, so
+    // what its connection sees rising was committed elsewhere (https://sqlite.org/pragma.html#pragma_data_version).
+    std::int64_t data_version() {
+        std::int64_t number = 0;
+        writer_.alone([&number](SqliteConnection& connection) {
+            Tx tx(connection, false);
+            number = tx.all_built<std::int64_t>("PRAGMA data_version").at(0);
+        });
+        return number;
+    }
 
 private:
     static void read_on(SqliteConnection& connection, steady_clock::time_point deadline,
@@ -103,6 +123,7 @@ private:
         if (connection.in_transaction()) connection.execute("COMMIT");
     }
 
+    SqliteWork work_;  // first: the connections count in it
     SqliteWriter writer_;
     std::chrono::milliseconds time_limit_;
     std::size_t most_waiting_;
@@ -159,6 +180,53 @@ void SqliteDatabase::backup(const std::string& file) {
     sync_to_disk(final_path.parent_path(), O_RDONLY | O_DIRECTORY);
 }
 
+// Asks four times a second whether another process has written. What it wrote nobody says: everything may be stale.
+class SqliteListener : public Listener {
+public:
+    SqliteListener(SqliteDatabase& database, Ear ear) : ear_(std::move(ear)), seen_(database.data_version()) {
+        thread_ = std::thread([this, &database] { run(database); });
+    }
+    ~SqliteListener() override {
+        {
+            const std::lock_guard lock(mutex_);
+            stopping_ = true;
+        }
+        wake_.notify_all();
+        thread_.join();
+    }
+
+private:
+    void run(SqliteDatabase& database) {
+        std::unique_lock lock(mutex_);
+        while (!wake_.wait_for(lock, std::chrono::milliseconds(250), [this] { return stopping_; })) {
+            lock.unlock();
+            look(database);
+            lock.lock();
+        }
+    }
+
+    void look(SqliteDatabase& database) {
+        try {
+            const auto number = database.data_version();
+            if (number != seen_) ear_.in_touch(true);
+            seen_ = number;
+        } catch (const Error& error) {
+            log::warning("database_watch_failed", {{"error", error.what()}});
+        }
+    }
+
+    Ear ear_;
+    std::int64_t seen_;
+    std::mutex mutex_;
+    std::condition_variable wake_;
+    bool stopping_ = false;
+    std::thread thread_;
+};
+
+std::unique_ptr<Listener> SqliteDatabase::listen(Ear ear) {
+    return std::make_unique<SqliteListener>(*this, std::move(ear));
+}
+
 std::string SqliteDatabase::check() {
     std::string problems;
     const auto connection = readers_.lend();
@@ -199,6 +267,17 @@ std::vector<std::pair<std::string, std::vector<std::string>>> SqliteDatabase::sc
 }
 
 }  // namespace
+
+void restore_sqlite(const std::string& path, const std::string& file) {
+    const std::string part = path + ".part";
+    for (const char* beside : {"", "-wal", "-shm"})
+        if (std::filesystem::exists(path + beside))
+            throw Error(Fault::constraint, path + beside + " is there already; a copy needs an empty place");
+    std::filesystem::copy_file(file, part, std::filesystem::copy_options::overwrite_existing);
+    sync_to_disk(part, O_RDONLY);
+    std::filesystem::rename(part, path);
+    sync_to_disk(std::filesystem::absolute(path).parent_path(), O_RDONLY | O_DIRECTORY);
+}
 
 std::unique_ptr<Database> open_sqlite(const Options& options) {
     return std::make_unique<SqliteDatabase>(options.url.substr(std::string_view("sqlite:").size()), options);

@@ -16,8 +16,8 @@ constexpr auto longest_batch = std::chrono::milliseconds(20);
 
 }  // namespace
 
-SqliteWriter::SqliteWriter(const std::string& path, const Options& options)
-    : connection_(path, SqliteConnection::Use::write),
+SqliteWriter::SqliteWriter(const std::string& path, const Options& options, SqliteWork& work)
+    : connection_(path, SqliteConnection::Use::write, work),
       time_limit_(options.statement_timeout_ms),
       thread_([this] { loop(); }) {}
 

@@ -22,7 +22,7 @@ public:
     using Work = std::function<void(Tx&)>;
     using Done = std::function<void(std::exception_ptr)>;
 
-    SqliteWriter(const std::string& path, const Options& options);
+    SqliteWriter(const std::string& path, const Options& options, SqliteWork& work);
     ~SqliteWriter();
 
     // False when `limit` requests wait already.

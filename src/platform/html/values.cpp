@@ -5,6 +5,8 @@
 #include <ctemplate/template_dictionary.h>
 #include <ctemplate/template_modifiers.h>
 
+#include <array>
+#include <cstring>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <stdexcept>
@@ -90,7 +92,22 @@ const Registry& registry() {
     return loaded;
 }
 
-TemplateString as_key(const char* name) { return TemplateString(name); }
+// The hash of a name and its place in ctemplate's table of all names (behind a lock) cost more than the rest of a
+// set(). They are worked out once for each thread and name; a name is a constant, so its address stands for it.
+TemplateString as_key(const char* name) {
+    struct Known {
+        const char* name;
+        ctemplate::StaticTemplateString key;
+    };
+    thread_local std::array<Known, 1024> all{};
+    Known& known = all[(reinterpret_cast<std::uintptr_t>(name) * 0x9E3779B97F4A7C15U >> 32) % all.size()];
+    if (known.name != name) {
+        known.key = {{name, std::strlen(name), ctemplate::kIllegalTemplateId}};
+        const ctemplate::StaticTemplateStringInitializer fills_in_the_hash(&known.key);
+        known.name = name;
+    }
+    return TemplateString(known.key);
+}
 
 }  // namespace
 
@@ -152,7 +169,7 @@ void load_templates() { registry(); }
 
 std::string render(Template file, const Values& values, const i18n::Language& language) {
     std::string out;
-    out.reserve(16 * 1024);
+    out.reserve(48 * 1024);  // most pages; memory of this size is used again at once
     const auto& cache = registry().of(language);
     if (!cache.ExpandNoLoad(file.path, ctemplate::DO_NOT_STRIP, values.values_.get(), nullptr, &out)) {
         throw std::logic_error(std::string("template ") + file.path + ": it or one of its includes does not exist");

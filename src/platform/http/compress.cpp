@@ -4,6 +4,7 @@
 #include <brotli/encode.h>
 #include <zlib.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <new>
 
@@ -21,15 +22,30 @@ double quality_of(std::string_view entry) {
     return value.starts_with("q=") ? std::strtod(value.c_str() + 2, nullptr) : 0;
 }
 
+std::string_view without_spaces(std::string_view text) {
+    while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
+    while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
+    return text;
+}
+
+bool is_word(std::string_view text, std::string_view lower) {
+    return std::equal(text.begin(), text.end(), lower.begin(), lower.end(),
+                      [](char a, char b) { return (a >= 'A' && a <= 'Z' ? a + 32 : a) == b; });
+}
+
 }  // namespace
 
 Encoding negotiate(std::string_view accept_encoding) {
     double gzip = -1, brotli = -1, others = 0;
-    for (const auto& entry : split(accept_encoding, ',')) {
-        const auto name = lower_ascii(trimmed(std::string_view(entry).substr(0, entry.find(';'))));
-        if (name == "gzip" || name == "x-gzip")
+    // Asked for every request, also for those that come from the page cache: nothing is copied.
+    while (!accept_encoding.empty()) {
+        const auto comma = std::min(accept_encoding.find(','), accept_encoding.size());
+        const auto entry = accept_encoding.substr(0, comma);
+        accept_encoding.remove_prefix(std::min(comma + 1, accept_encoding.size()));
+        const auto name = without_spaces(entry.substr(0, entry.find(';')));
+        if (is_word(name, "gzip") || is_word(name, "x-gzip"))
             gzip = quality_of(entry);
-        else if (name == "br")
+        else if (is_word(name, "br"))
             brotli = quality_of(entry);
         else if (name == "*")
             others = quality_of(entry);
@@ -52,10 +68,10 @@ std::string_view to_string(Encoding encoding) {
     return "";
 }
 
-std::string gzip(std::string_view text) {
+std::string gzip(std::string_view text, int level) {
     z_stream stream{};
     constexpr int window_with_gzip_header = 15 + 16;
-    if (deflateInit2(&stream, 6, Z_DEFLATED, window_with_gzip_header, 8, Z_DEFAULT_STRATEGY) != Z_OK)
+    if (deflateInit2(&stream, level, Z_DEFLATED, window_with_gzip_header, 8, Z_DEFAULT_STRATEGY) != Z_OK)
         throw std::bad_alloc();
     std::string packed(deflateBound(&stream, text.size()), '\0');
     stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(text.data()));

@@ -14,8 +14,9 @@ Encoding negotiate(std::string_view accept_encoding);
 // "br", "gzip", "".
 std::string_view to_string(Encoding encoding);
 
-std::string gzip(std::string_view text);
-// Quality 0 to 11: 4–5 for pages made now, 11 for what is kept.
+// Level 1 to 9: 1 for an answer that is sent once, 6 for one that is kept.
+std::string gzip(std::string_view text, int level);
+// Quality 0 to 11: 2 for an answer that is sent once, 5 for one that is kept, 11 for what is made with the program.
 std::string brotli(std::string_view text, int quality);
 
 }  // namespace mitwirken::http

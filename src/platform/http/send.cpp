@@ -57,7 +57,8 @@ std::string_view body_of(const Response& response) {
 // The fields that a 304 must repeat (RFC 9110, 15.4.5).
 Headers for_not_modified(const Headers& all) {
     Headers kept;
-    for (const auto* name : {"ETag", "Cache-Control", "Vary", "Expires", "Content-Location", "Last-Modified"})
+    for (const auto* name : {"ETag", "Cache-Control", "Vary", "Expires", "Content-Location", "Last-Modified",
+                             "Access-Control-Allow-Origin", "Access-Control-Expose-Headers"})
         if (all.has(name)) kept.add(name, all[name]);
     return kept;
 }

@@ -1,6 +1,8 @@
 // Boost.Locale's gettext messages, fed from memory; see catalogue.h.
 #include "platform/i18n/catalogue.h"
 
+#include <array>
+#include <atomic>
 #include <boost/locale/gnu_gettext.hpp>
 #include <boost/locale/message.hpp>
 #include <cstdlib>
@@ -28,10 +30,27 @@ Catalogue::Catalogue(std::string_view code, std::string_view mo) {
         throw std::logic_error("locale/" + std::string(code) + ".mo: " + error.what());
     }
     empty_ = false;
+    static std::atomic<std::uint64_t> catalogues = 0;
+    number_ = ++catalogues;
 }
 
+// A page asks for a hundred texts, the same ones each time; the facet copies, hashes and compares for each of them.
+// What was found last for a text is kept for each thread. Translations live as long as the catalogue, catalogues as
+// long as the process.
 const char* Catalogue::find(std::string_view id) const {
     if (empty_ || id.empty()) return nullptr;
+    struct Known {
+        std::uint64_t catalogue;
+        std::string id;
+        const char* text;
+    };
+    thread_local std::array<Known, 2048> all{};
+    Known& known = all[(std::hash<std::string_view>()(id) + number_) % all.size()];
+    if (known.catalogue != number_ || known.id != id) known = {number_, std::string(id), look_up(id)};
+    return known.text;
+}
+
+const char* Catalogue::look_up(std::string_view id) const {
     return std::use_facet<Messages>(messages_).get(only_domain, nullptr, std::string(id).c_str());
 }
 

@@ -1,6 +1,7 @@
 // The translations of one language, read from the bytes of a gettext .mo file (Boost.Locale). Immutable.
 #pragma once
 
+#include <cstdint>
 #include <locale>
 #include <string>
 #include <string_view>
@@ -18,8 +19,11 @@ public:
     const char* find_plural(std::string_view one, std::int64_t n) const;
 
 private:
+    const char* look_up(std::string_view id) const;
+
     std::locale messages_;
     bool empty_ = true;
+    std::uint64_t number_ = 0;  // of this catalogue and its copies
 };
 
 }  // namespace mitwirken::i18n

@@ -92,14 +92,19 @@ std::string cursor_of(const Ranked& last) {
     return fmt::format("{}.{}.{}", last.score, last.at.time_since_epoch().count(), last.id);
 }
 
+std::optional<Ranked> read_cursor(const std::string& cursor) {
+    const auto parts = split(cursor, '.');
+    if (parts.size() != 3) return {};
+    const auto points = to_int(parts[0]), at = to_int(parts[1]), id = to_int(parts[2]);
+    if (!points || !at || !id) return {};
+    return Ranked{*points, Timestamp{std::chrono::milliseconds{*at}}, *id, 0};
+}
+
 // The position behind a cursor; one that is not ours means the start.
 std::size_t start_after(const std::vector<Ranked>& ranked, const std::string& cursor) {
-    const auto parts = split(cursor, '.');
-    if (parts.size() != 3) return 0;
-    const auto points = to_int(parts[0]), at = to_int(parts[1]), id = to_int(parts[2]);
-    if (!points || !at || !id) return 0;
-    const Ranked last{*points, Timestamp{std::chrono::milliseconds{*at}}, *id, 0};
-    const auto next = std::upper_bound(ranked.begin(), ranked.end(), last,
+    const auto last = read_cursor(cursor);
+    if (!last) return 0;
+    const auto next = std::upper_bound(ranked.begin(), ranked.end(), *last,
                                        [](const Ranked& a, const Ranked& b) { return a.key() < b.key(); });
     return std::size_t(next - ranked.begin());
 }
@@ -121,6 +126,8 @@ std::vector<std::pair<std::string, std::int64_t>> facet_list(db::Tx& tx, const P
 }
 
 }  // namespace
+
+bool is_cursor(const std::string& text) { return read_cursor(text).has_value(); }
 
 Hits find(db::Tx& tx, const Query& query) {
     Hits hits;

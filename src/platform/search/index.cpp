@@ -112,6 +112,16 @@ std::string vector_of(const Document& document, const Terms& terms, DocumentId i
     return vector;
 }
 
+// A term stays when its last document goes: then it finds nothing.
+void note_long_terms(db::Tx& tx, const Terms& terms) {
+    std::set<std::string> all;
+    for (const std::string* text : {&terms.title, &terms.summary, &terms.body})
+        for (auto& term : split(*text, ' '))
+            if (term.size() > longest_indexed_beginning) all.insert(std::move(term));
+    for (const auto& term : all)
+        tx.exec_built("INSERT INTO platform_search_term (term) VALUES (:p1) ON CONFLICT DO NOTHING", term);
+}
+
 DocumentId store_sqlite(db::Tx& tx, const Document& document, const Terms& terms) {
     const auto id = tx.all_built<DocumentId>(
         "INSERT INTO platform_search_document (tenant_id, module, item, audience, facet, url, title, title_terms, "
@@ -125,6 +135,10 @@ DocumentId store_sqlite(db::Tx& tx, const Document& document, const Terms& terms
     tx.exec_built(
         "INSERT INTO platform_search_index (rowid, title, summary, body, scope) VALUES (:p1, :p2, :p3, :p4, :p5)",
         id.at(0), terms.title, terms.summary, terms.body, terms.scope);
+    tx.exec_built("DELETE FROM platform_search_title WHERE rowid = :p1", id.at(0));
+    tx.exec_built("INSERT INTO platform_search_title (rowid, title, scope) VALUES (:p1, :p2, :p3)", id.at(0),
+                  terms.title, terms.scope);
+    note_long_terms(tx, terms);
     return id.at(0);
 }
 
@@ -164,6 +178,7 @@ void remove(db::Tx& tx, const std::string& module, std::int64_t item) {
     if (!known) return;
     if (tx.engine() == db::Engine::sqlite) {
         tx.exec_built("DELETE FROM platform_search_index WHERE rowid = :p1", known->id);
+        tx.exec_built("DELETE FROM platform_search_title WHERE rowid = :p1", known->id);
     }
     tx.exec(delete_document, known->id);
     change_words(tx, known->tenant, known->title, known->tenant, "");

@@ -32,7 +32,7 @@ std::string with_umlauts(std::string_view lower) {
 }
 
 Term term_of(const Word& word, std::size_t offset) {
-    Term term{stem(word.lower), folded(word.lower), {}, false, offset + word.begin, offset + word.end};
+    Term term{stem(word.lower), folded(word.lower), {}, false, {}, offset + word.begin, offset + word.end};
     const std::string umlauts = with_umlauts(word.lower);
     if (!umlauts.empty()) term.other = stem(umlauts);
     return term;
@@ -73,7 +73,9 @@ std::string joined(const std::vector<std::string>& parts, std::string_view betwe
 std::string fts5_term(const Term& term) {
     std::vector<std::string> ways{"\"" + term.stem + "\""};
     if (!term.other.empty()) ways.push_back("\"" + term.other + "\"");
-    if (term.prefix) ways.push_back("\"" + term.folded + "\"*");
+    if (term.prefix && !term.completions) ways.push_back("\"" + term.folded + "\"*");
+    if (term.prefix && term.completions)
+        for (const auto& whole : *term.completions) ways.push_back("\"" + whole + "\"");
     return joined(ways, " OR ");
 }
 

@@ -3,6 +3,7 @@
 // be an operator.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,8 +14,10 @@ namespace mitwirken::search {
 
 struct Term {
     std::string stem, folded;
-    std::string other;               // "buerger": the stem of "bürger"; "" when there is none
-    bool prefix = false;             // the last word, perhaps not finished
+    std::string other;    // "buerger": the stem of "bürger"; "" when there is none
+    bool prefix = false;  // the last word, perhaps not finished
+    // SQLite, prefix: the terms of the index that the word may become; without them the index looks for the beginning.
+    std::optional<std::vector<std::string>> completions;
     std::size_t begin = 0, end = 0;  // in the text typed
 
     bool matches(std::string_view indexed) const {

@@ -57,6 +57,8 @@ struct Hits {
     std::vector<std::pair<std::string, std::int64_t>> facets;  // the same limit
 };
 Hits find(db::Tx& tx, const Query& query);
+// Does this have the form of Hits::next? What has not counts as "from the start" in find().
+bool is_cursor(const std::string& text);
 // The ids only, best first, at most `limit`: for lists of a module that also filter by their own columns.
 std::vector<std::int64_t> find_items(db::Tx& tx, const Query& query);
 

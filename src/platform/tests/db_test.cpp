@@ -440,6 +440,24 @@ TEST_CASE("a backup taken while others write is whole and can be opened") {
     });
 }
 
+TEST_CASE("on SQLite, what another process commits is noticed, what it takes back and what we commit is not") {
+    TestDatabase database = TestDatabase::sqlite();
+    db::migrate(*database, {tables}, Timestamp{});
+    std::atomic<int> missed = 0;
+    const auto listener = database->listen({[](std::string_view) {}, [&missed](bool) { ++missed; }});
+    const auto other = db::Database::open(database.options);
+    const auto comes = [&missed](int before) {
+        for (int i = 0; i < 400 && missed == before; ++i) std::this_thread::sleep_for(std::chrono::milliseconds(5));
+        return missed != before;
+    };
+    database->write([](db::Tx& tx) { tx.exec(insert_word, "eigenes"); });
+    CHECK_THROWS(other->write([](db::Tx&) { throw std::runtime_error("taken back"); }));
+    std::this_thread::sleep_for(std::chrono::milliseconds(600));
+    CHECK(missed == 0);
+    other->write([](db::Tx& tx) { tx.exec(insert_word, "fremdes"); });
+    CHECK(comes(0));
+}
+
 TEST_CASE("check finds what is broken in SQLite") {
     TestDatabase database = TestDatabase::sqlite();
     db::migrate(*database, {tables}, Timestamp{});

@@ -131,6 +131,23 @@ TEST_CASE("the last word may be unfinished, quoted words stand in this order") {
     });
 }
 
+TEST_CASE("the beginning of a long word finds what it may become, wherever that stands and however much there is") {
+    with_search([](TestDatabase& database) {
+        put(database, {document(1, "Bürgerbeteiligung"), document(2, "Etwas", "Die Bürgerbeteiligungssatzung"),
+                       document(3, "Etwas", "", "Der Bürgerbeteiligungsrat tagt"), document(4, "Bürgerberatung")});
+        CHECK(items(database, "bürgerbeteil") == Items{1, 2, 3});
+        CHECK(items(database, "bürgerbeteiligungss") == Items{2});
+        CHECK(items(database, "bürgerbeteiligungx").empty());
+        put(database, {document(5, "", "", "Bürgerbeteiligungshaushalt")});  // a word nobody had written before
+        CHECK(items(database, "bürgerbeteiligungsh") == Items{5});
+        std::string many;
+        for (int i = 0; i < 300; ++i) many += "bürgerbeteiligung" + std::to_string(i) + "platz ";
+        put(database, {document(6, "", "", many)});
+        CHECK(items(database, "bürgerbeteiligung299") == Items{6});
+        CHECK(items(database, "bürgerbeteil") == Items{1, 2, 6, 5, 3});
+    });
+}
+
 TEST_CASE("nobody finds what is for others") {
     with_search([](TestDatabase& database) {
         auto staff = document(1, "Geheimer Brunnen");

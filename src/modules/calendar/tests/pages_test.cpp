@@ -108,3 +108,28 @@ TEST_CASE("dates are found by the search, the API and on the page that can be em
     CHECK(house.visitor().get("/termine.rss").has("Stadtspaziergang"));
     CHECK(house.visitor().get("/einbetten/termine").has("Stadtspaziergang"));
 }
+
+TEST_CASE("versions of a date are listed and compared, also what a cancelling changed") {
+    on_both_houses([](TestHouse& house) {
+        auto office = house.as(core::Role::coordinator);
+        const auto with = [](const char* version, const char* title, const char* start) {
+            return Fields{{"_version", version}, {"title", title},      {"summary", "Gleiche Worte"},
+                          {"day", "2026-12-10"}, {"start_time", start}, {"end_time", "21:00"}};
+        };
+        const auto saved = office.post("/verwaltung/termine/neu", with("0", "Alte Runde", "18:00"));
+        REQUIRE(saved.status == 303);
+        CHECK_FALSE(office.get(saved.location() + "/versionen").has("?von="));
+        REQUIRE(office.post(saved.location(), with("1", "Neue Runde", "19:00")).status == 303);
+        const auto compared = office.get(saved.location() + "/versionen?von=1&bis=2");
+        CHECK(compared.status == 200);
+        CHECK(compared.has("<del><span class=\"sr-only\">gelöscht: </span>Alte "));
+        CHECK(compared.has("<ins><span class=\"sr-only\">eingefügt: </span>Neue "));
+        CHECK(compared.has("18:00"));
+        CHECK(compared.has("19:00"));
+        CHECK_FALSE(compared.has("Gleiche Worte"));
+        REQUIRE(office.post(saved.location() + "/absage", {{"cancelled", "yes"}, {"reason", "Sturm"}}).status == 303);
+        const auto cancelled = office.get(saved.location() + "/versionen?von=2&bis=3");
+        CHECK(cancelled.has("diff__name\">Abgesagt, weil<"));
+        CHECK(cancelled.has("Sturm"));
+    });
+}

@@ -17,7 +17,7 @@ constexpr const char* base = "/verfahren/smart-rhino/ideen/ideen";
 Fields filled(TestHouse& house, Client& client, const std::string& form_page, Fields fields) {
     const auto page = client.get(form_page);
     REQUIRE(page.status == 200);
-    for (const char* name : {"_opened", "_key"}) {
+    for (const char* name : {"_shown", "_key"}) {
         const std::string mark = std::string("name=\"") + name + "\" value=\"";
         const auto at = page.body.find(mark);
         if (at == std::string::npos) continue;
@@ -78,7 +78,8 @@ TEST_CASE("a resident without an account hands in an idea, sees it, supports ano
 TEST_CASE("one second after midnight of the last day nothing can be handed in, and what was typed is shown") {
     TestHouse house;
     auto anna = house.visitor();
-    const auto fields = filled(house, anna, std::string(base) + "/neu", {{"title", "Bänke"}, {"body", "Mein langer Text über Bänke."}});
+    const auto fields =
+        filled(house, anna, std::string(base) + "/neu", {{"title", "Bänke"}, {"body", "Mein langer Text über Bänke."}});
     const Timestamp end = start_of(*parse_date("2027-02-01"));
     house.clock().set(end - 1s);
     CHECK(house.visitor().get(base).has("/neu"));
@@ -94,7 +95,7 @@ TEST_CASE("a form filled in by a program, too fast or with the hidden field, is 
     TestHouse house;
     auto robot = house.visitor();
     auto fields = filled(house, robot, std::string(base) + "/neu", {{"title", "Kauf"}, {"body", "Billig"}});
-    fields.emplace_back("website", "https://spam.example");
+    fields.emplace_back("homepage", "https://spam.example");
     const auto refused = robot.post(std::string(base) + "/neu", fields);
     CHECK(refused.status == 422);
     CHECK(refused.has("Billig"));
@@ -134,7 +135,8 @@ TEST_CASE("script, mark-up and HTML in every field stay text") {
 TEST_CASE("a contribution with words from the list waits for the desk; only its author sees it") {
     TestHouse house;
     auto admin = house.as(core::Role::admin);
-    house.write([&](db::Tx& tx) { core::set_setting(tx, house.tenant(), "moderation.words", "depp\ntrottel*"); });
+    house.write(
+        [&](db::Tx& tx) { core::set_setting(tx, house.tenant(), "discussion.blocked_words", "depp\ntrottel*"); });
     house.house().versions.raise({}, "tenants");
     auto anna = house.visitor();
     const auto saved = hand_in(house, anna, {{"title", "Ihr Deppe"}, {"body", "Alles Trottelei"}});

@@ -63,3 +63,43 @@ TEST_CASE("an editor cannot publish news") {
     REQUIRE(saved.status == 303);
     CHECK(editor.post(saved.location() + "/stand", {{"step", "publish"}}).status == 403);
 }
+
+TEST_CASE("versions of an article are listed and compared word by word, with schedule and topics") {
+    on_both_houses([](TestHouse& house) {
+        auto office = house.as(core::Role::coordinator);
+        Fields first{{"_version", "0"}, {"title", "Alter Titel"}, {"lead", "Gleicher Vorspann"}, {"day", "2026-11-30"}};
+        const auto saved = office.post("/verwaltung/neuigkeiten/neu", first);
+        REQUIRE(saved.status == 303);
+        CHECK_FALSE(office.get(saved.location() + "/versionen").has("?von="));
+        Fields second{{"_version", "1"},     {"title", "Neuer Titel"}, {"lead", "Gleicher Vorspann"},
+                      {"day", "2026-12-01"}, {"topics", "mitwirkung"}, {"publish_at_day", "2026-12-01"}};
+        REQUIRE(office.post(saved.location(), second).status == 303);
+        CHECK(office.get(saved.location() + "/versionen").has("?von=1&amp;bis=2"));
+        const auto compared = office.get(saved.location() + "/versionen?von=1&bis=2");
+        CHECK(compared.status == 200);
+        CHECK(compared.has("Fassung 1 verglichen mit Fassung 2"));
+        CHECK(compared.has("<del><span class=\"sr-only\">gelöscht: </span>Alter "));
+        CHECK(compared.has("<ins><span class=\"sr-only\">eingefügt: </span>Neuer "));
+        for (const char* field : {"Titel", "Tag", "Themen und Stadtbezirke", "Öffentlich ab (Tag)"})
+            CHECK_MESSAGE(compared.has("diff__name\">" + std::string(field) + "<"), field);
+        CHECK_FALSE(compared.has("diff__name\">Vorspann<"));
+        CHECK(office.get(saved.location() + "/versionen?von=2&bis=2").has("Es gibt keinen Unterschied."));
+        CHECK(office.get(saved.location() + "/versionen?von=1&bis=3").status == 404);
+        CHECK(house.visitor().get(saved.location() + "/versionen?von=1&bis=2").status == 303);
+    });
+}
+
+TEST_CASE("of two who edit an article at once the second sees the change and keeps the own words") {
+    TestHouse house;
+    auto one = house.as(core::Role::coordinator), other = house.as(core::Role::admin);
+    const auto with = [](const char* version, const char* lead) {
+        return Fields{{"_version", version}, {"title", "Artikel"}, {"lead", lead}, {"day", "2026-11-30"}};
+    };
+    const auto saved = one.post("/verwaltung/neuigkeiten/neu", with("0", "Anfang"));
+    REQUIRE(other.post(saved.location(), with("1", "Ihre Fassung")).status == 303);
+    const auto late = one.post(saved.location(), with("1", "Meine Fassung"));
+    CHECK(late.status == 422);
+    CHECK(late.has("Meine Fassung"));
+    CHECK(late.has("Ihre "));
+    CHECK(one.post(saved.location(), with("2", "Meine Fassung")).status == 303);
+}

@@ -2,6 +2,7 @@
 #include <doctest/doctest.h>
 
 #include <nlohmann/json.hpp>
+#include <regex>
 
 #include "core/domain_events.h"
 #include "modules/offers/pages.h"
@@ -39,11 +40,44 @@ TEST_CASE("an offer ends by the clock, not by a job, and the cached page follows
     REQUIRE(office.post(edit + "/stand", {{"step", "hand_in"}}).status == 303);
     REQUIRE(office.post(edit + "/stand", {{"step", "publish"}}).status == 303);
     auto visitor = house.visitor();
-    CHECK(visitor.get("/angebote/park-am-fluss").has("noch 1 Tag"));
+    for (int i = 0; i < 2; ++i) CHECK(visitor.get("/angebote/park-am-fluss").has("noch 1 Tag"));
     house.clock().set(*parse_instant("2026-11-24T22:59:59Z"));
-    CHECK(visitor.get("/angebote/park-am-fluss").has("endet heute"));
+    for (int i = 0; i < 2; ++i) CHECK(visitor.get("/angebote/park-am-fluss").has("endet heute"));
     house.clock().set(*parse_instant("2026-11-24T23:00:00Z"));
     CHECK(visitor.get("/angebote/park-am-fluss").has("abgeschlossen"));
+}
+
+TEST_CASE("the numbers beside the filters are kept, and follow a change at once") {
+    TestHouse house;
+    auto office = house.as(Role::coordinator);
+    auto visitor = house.visitor();
+    const auto all = [&](int probe) {
+        const std::string page = visitor.get("/angebote?probe=" + std::to_string(probe)).body;
+        std::smatch found;
+        REQUIRE(std::regex_search(page, found, std::regex("von (\\d+)")));
+        return std::stoi(found[1]);
+    };
+    const int before = all(1);
+    CHECK(all(2) == before);
+    const auto saved = office.post("/verwaltung/angebote/neu", {{"title", "Park am Fluss"},
+                                                                {"summary", "Kurz."},
+                                                                {"how", "online"},
+                                                                {"starts", "2026-11-20"},
+                                                                {"ends", "2026-11-24"},
+                                                                {"_version", "0"}});
+    REQUIRE(office.post(saved.location() + "/stand", {{"step", "hand_in"}}).status == 303);
+    CHECK(all(3) == before);
+    REQUIRE(office.post(saved.location() + "/stand", {{"step", "publish"}}).status == 303);
+    CHECK(all(4) == before + 1);
+    const auto count_of_running = [&](int probe) {
+        const std::string page = visitor.get("/angebote?probe=" + std::to_string(probe)).body;
+        std::smatch found;
+        REQUIRE(std::regex_search(page, found, std::regex("value=\"laufend\".{0,150}?count-plain\">(\\d+)")));
+        return std::stoi(found[1]);
+    };
+    const int running = count_of_running(5);
+    house.clock().set(*parse_instant("2026-11-24T23:00:00Z"));  // midnight in Dortmund: its last day is over
+    CHECK(count_of_running(6) == running - 1);
 }
 
 TEST_CASE("editors change only what is their department's") {
@@ -186,4 +220,32 @@ TEST_CASE("a file is reachable while its offer is public, and by nobody before a
     CHECK(visitor.get(file).status == 200);
     REQUIRE(office.post(made.location() + "/stand", {{"step", "archive"}}).status == 303);
     CHECK(visitor.get(file).status == 404);
+}
+
+TEST_CASE("versions of an offer are listed and compared, field by field, with its links") {
+    on_both_houses([](TestHouse& house) {
+        auto office = house.as(Role::coordinator);
+        const auto with = [](const char* version, const char* title, const char* ends) {
+            return Fields{{"_version", version},
+                          {"title", title},
+                          {"summary", "Gleiche Worte"},
+                          {"how", "online"},
+                          {"ends", ends}};
+        };
+        const auto made = office.post("/verwaltung/angebote/neu", with("0", "Alter Park", "2026-12-10"));
+        REQUIRE(made.status == 303);
+        CHECK_FALSE(office.get(made.location() + "/versionen").has("?von="));
+        Fields second = with("1", "Neuer Park", "2026-12-24");
+        second.insert(second.end(),
+                      {{"documents-1-title", "Plan"}, {"documents-1-url", "https://www.example.org/plan"}});
+        REQUIRE(office.post(made.location(), second).status == 303);
+        const auto compared = office.get(made.location() + "/versionen?von=1&bis=2");
+        CHECK(compared.status == 200);
+        CHECK(compared.has("<del><span class=\"sr-only\">gelöscht: </span>Alter "));
+        CHECK(compared.has("<ins><span class=\"sr-only\">eingefügt: </span>Neuer "));
+        CHECK(compared.has("2026-12-24"));
+        CHECK(compared.has("diff__name\">Links<"));
+        CHECK(compared.has("https://www.example.org/plan"));
+        CHECK_FALSE(compared.has("Gleiche Worte"));
+    });
 }

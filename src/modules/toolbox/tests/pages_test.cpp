@@ -1,8 +1,6 @@
 // The toolbox as visitors and colleagues meet it.
 #include <doctest/doctest.h>
 
-#include <nlohmann/json.hpp>
-
 #include "modules/toolbox/pages.h"
 #include "support/test_house.h"
 
@@ -127,36 +125,6 @@ TEST_CASE("a form from another site is refused") {
     CHECK(office.post("/verwaltung/instrumente/neu", format_form("Fremd")).status == 403);
 }
 
-TEST_CASE("an import is all or nothing, tells what it would do, and finds entries again by key") {
-    TestHouse house;
-    auto office = house.as(Role::coordinator);
-    const std::string wrong = "key;title;purposes;colour\nneu-eins;Neu;inform;rot\nNeu Zwei;;unsinn;\n";
-    const auto refused = office.upload("/verwaltung/instrumente-einlesen", {}, {{"file", "a.csv", "text/csv", wrong}});
-    CHECK(refused.status == 422);
-    CHECK(refused.has("line 3"));
-    CHECK(house.visitor().get("/api/v1/toolbox/formats/neu-eins").status == 404);
-    const std::string right =
-        "key;title;purposes;forms;group_sizes;distance;publish;summary\nneu-eins;Neu;inform;digital;11-50;ja;ja;Kurz\n";
-    const auto dry =
-        office.upload("/verwaltung/instrumente-einlesen", {{"dry_run", "on"}}, {{"file", "a.csv", "text/csv", right}});
-    CHECK(dry.status == 200);
-    CHECK(house.visitor().get("/api/v1/toolbox/formats/neu-eins").status == 404);
-    CHECK(office.upload("/verwaltung/instrumente-einlesen", {}, {{"file", "a.csv", "text/csv", right}}).status == 200);
-    CHECK(house.visitor().get("/api/v1/toolbox/formats/neu-eins").status == 200);
-    const auto again =
-        office.upload("/verwaltung/instrumente-einlesen", {{"dry_run", "on"}}, {{"file", "a.csv", "text/csv", right}});
-    CHECK(again.has("unverändert"));
-}
-
-TEST_CASE("what is exported can be imported again without a change") {
-    TestHouse house;
-    const auto exported = house.visitor().get("/instrumente.json");
-    REQUIRE(nlohmann::json::accept(exported.body));
-    const auto report = toolbox::import_data(house.house(), house.tenant(), {}, exported.body, true);
-    CHECK(report.problems.empty());
-    CHECK(report.changes.size() == 34);
-}
-
 TEST_CASE("formulas in a table stay text") {
     TestHouse house;
     auto office = house.as(Role::coordinator);
@@ -177,17 +145,4 @@ TEST_CASE("the guided choice never suggests what misses the purpose, and says wh
     CHECK(found[0].index == 1);
     CHECK(found[0].score == 4);
     CHECK(found[0].reasons.size() == 4);
-}
-
-TEST_CASE("an experience travels from a department to the public page") {
-    TestHouse house;
-    auto editor = house.as(Role::editor), office = house.as(Role::coordinator);
-    const auto saved = editor.post("/verwaltung/erfahrungen/neu", {{"title", "Café im Park"},
-                                                                   {"went_well", "Viele kamen."},
-                                                                   {"hand_in", "1"},
-                                                                   {"format", "0"},
-                                                                   {"_version", "0"}});
-    REQUIRE(saved.status == 303);
-    CHECK(office.get("/verwaltung/erfahrungen").has("Café im Park"));
-    CHECK(office.get("/verwaltung").has("Eingereichte Erfahrungsberichte"));
 }

@@ -3,7 +3,8 @@
 
 #include <nlohmann/json.hpp>
 
-#include "modules/toolbox/toolbox.h"
+#include "modules/toolbox/listing.h"
+#include "platform/base/text.h"
 #include "platform/pdf/pdf.h"
 #include "support/test_house.h"
 
@@ -70,6 +71,50 @@ TEST_CASE("the table sorts by its columns and turns round") {
     const auto page = house.visitor().get("/instrumente?ansicht=tabelle&sortierung=kreis");
     CHECK(page.has("aria-sort=\"ascending\""));
     CHECK(page.has("sortierung=kreis-ab"));
+}
+
+TEST_CASE("every category sorts up and down, chosen from the list in both views") {
+    TestHouse house;
+    auto visitor = house.visitor();
+    for (const char* view : {"/instrumente", "/instrumente?ansicht=tabelle"}) {
+        const auto page = visitor.get(view);
+        for (const auto& order : toolbox::orders())
+            for (const char* end : {"\"", "-ab\""})
+                CHECK_MESSAGE(page.has("<option value=\"" + std::string(order.parameter) + end), view);
+    }
+    const auto first_of = [&](const std::string& order) {
+        const auto page = visitor.get("/instrumente?sortierung=" + order);
+        const auto at = page.body.find("card__title");
+        REQUIRE(at != std::string::npos);
+        return page.body.substr(at, page.body.find("</h3>", at) - at);
+    };
+    for (const auto& order : toolbox::orders()) {
+        const std::string word(order.parameter);
+        INFO(word);
+        // All were entered at the same instant; what is equal is sorted by title, both ways.
+        CHECK(first_of(word) != first_of(word + "-ab"));
+    }
+}
+
+TEST_CASE("every fixed choice filters, says how many there are, and as many are shown") {
+    TestHouse house;
+    auto visitor = house.visitor();
+    const auto all = visitor.get("/instrumente");
+    for (const auto* facet : toolbox::all_facets())
+        for (const auto& choice : facet->choices) {
+            const std::string word = std::string(facet->parameter) + "=" + std::string(choice.parameter);
+            INFO(word);
+            const auto box = all.body.find("name=\"" + std::string(facet->parameter) + "\" value=\"" +
+                                           std::string(choice.parameter) + "\"");
+            REQUIRE(box != std::string::npos);
+            const auto number = all.body.find("count-plain\">", box) + 13;
+            const auto count = to_int(all.body.substr(number, all.body.find('<', number) - number));
+            REQUIRE(count);
+            const auto page = visitor.get("/instrumente?" + word);
+            CHECK(page.has(*count == 1 ? "ein Format" : std::to_string(*count) + " Formate"));
+            CHECK(std::int64_t(times(page.body, "card__title")) == std::min<std::int64_t>(*count, 24));
+            CHECK(times(page.body, "class=\"chip\"") == 1);
+        }
 }
 
 TEST_CASE("the full-text search finds what stands in descriptions") {
@@ -198,6 +243,7 @@ TEST_CASE("the page for paper carries no menus") {
     const auto page = house.visitor().get("/instrumente/world-cafe/drucken");
     CHECK(page.status == 200);
     CHECK_FALSE(page.has("site-header"));
+    CHECK(times(page.body, "<main") == 1);
     CHECK(page.has("data-print"));
 }
 

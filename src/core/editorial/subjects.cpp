@@ -1,0 +1,47 @@
+// Where an edited thing belongs: topics, districts, department; see editorial.h.
+#include "core/editorial/editorial.h"
+#include "core/people/people.h"
+#include "core/taxonomy/taxonomy.h"
+
+namespace mitwirken::core {
+
+namespace {
+
+const std::pair<const char*, const char*> trees[] = {{"topic", "topics"}, {"district", "districts"}};
+
+// Retired ones too: what is classified by one must keep it when it is saved again.
+std::vector<Option> terms_to_choose(Visit& visit, const char* tree) {
+    std::vector<Option> options;
+    for (const auto& term : terms(visit.tx, visit.tenant.id, tree))
+        options.push_back({term.key, term.name_in(visit.language.code())});
+    return options;
+}
+
+}  // namespace
+
+void add_subject_fields(Visit& visit, FormView& form) {
+    form.heading(tr_noop("Where it belongs"));
+    form.choices("topics", tr_noop("Topics"), terms_to_choose(visit, "topic")).optional();
+    form.choices("districts", tr_noop("Districts"), terms_to_choose(visit, "district")).optional();
+    std::vector<Option> departments{{"0", visit.tr("– none –")}};
+    for (const auto& one : organisations(visit.tx, visit.tenant.id))
+        departments.push_back({std::to_string(one.id.value), one.name});
+    form.select("organisation", tr_noop("Department"), departments);
+}
+
+void write_subjects(const Visit& visit, Form& form, const Ref& ref) {
+    for (const auto& term : terms_of(visit.tx, visit.tenant.id, ref))
+        form.add(term.tree == "district" ? "districts" : "topics", term.key);
+}
+
+std::vector<std::string> read_subjects(const Visit& visit, const Ref& ref) {
+    std::vector<TermId> chosen;
+    std::vector<std::string> names;
+    for (const auto& [tree, field] : trees)
+        for (const auto& term : terms(visit.tx, visit.tenant.id, tree))
+            if (visit.form.has(field, term.key)) chosen.push_back(term.id), names.push_back(term.name);
+    classify(visit.tx, visit.tenant.id, ref, chosen);
+    return names;
+}
+
+}  // namespace mitwirken::core

@@ -1,0 +1,15 @@
+// Many made-up entries, for the load test and for tests that ask whether a cost grows with the table. The same numbers
+// give the same entries, whatever was added before.
+// What must stay true: everything goes through the modules' own functions, so lists, counts and search are as in life.
+#pragma once
+
+#include "core/house.h"
+
+namespace mitwirken::tests {
+
+enum class What { formats, offers, news, events };
+
+// Adds the entries number `from` to `to` - 1, all of them public at `now`.
+void add_many(core::House& house, core::TenantId tenant, What what, int from, int to, Timestamp now);
+
+}  // namespace mitwirken::tests
