@@ -17,7 +17,8 @@ const db::Query insert_contribution{"core.contribution_insert", R"(
       :published, :changed) RETURNING id)"};
 const db::Query insert_original{"core.original_insert", R"(
     INSERT INTO core_original (contribution_id, number, content, at)
-    VALUES (:id, (SELECT COALESCE(max(number), 0) + 1 FROM core_original WHERE contribution_id = :id), :content, :at))"};
+    VALUES (:id, (SELECT COALESCE(max(number), 0) + 1 FROM core_original WHERE contribution_id = :id),
+      :content, :at))"};
 const db::Query select_originals{"core.originals", R"(
     SELECT number, content, at FROM core_original WHERE contribution_id = :id ORDER BY number)"};
 const db::Query delete_originals{"core.originals_erase", "DELETE FROM core_original WHERE contribution_id = :id"};

@@ -56,7 +56,8 @@ const db::Query select_procedures{"core.procedures", "SELECT " PROCEDURE_COLUMNS
 const db::Query select_types{"core.procedure_types", "SELECT " TYPE_COLUMNS R"(
     FROM core_procedure_type AS t WHERE tenant_id = :tenant AND retired = 0
       AND (:any = '' OR format_key = :format)
-      AND version = (SELECT max(version) FROM core_procedure_type AS n WHERE n.tenant_id = t.tenant_id AND n.key = t.key)
+      AND version = (SELECT max(version) FROM core_procedure_type AS n
+                     WHERE n.tenant_id = t.tenant_id AND n.key = t.key)
     ORDER BY title, id LIMIT 500)"};
 const db::Query select_versions{"core.procedure_type_versions", "SELECT " TYPE_COLUMNS R"(
     FROM core_procedure_type WHERE tenant_id = :tenant AND key = :key ORDER BY version DESC)"};
