@@ -130,6 +130,8 @@ Problems read_format(Visit& visit, Format& f, Parts& parts) {
     f.tips = text("tips", 20000, false, {});
     f.duration = text("duration", 200, false, {});
     f.source = text("source", 500, false, {});
+    text("comment", 200, false, {});
+    core::need_short_titles(problems, form);
     read_choice(form, purposes(), f.purposes, problems);
     read_choice(form, forms(), f.forms, problems);
     read_choice(form, group_sizes(), f.group_sizes, problems);
@@ -239,8 +241,8 @@ void keep_files(Visit& visit, const Format& f) {
         if (visit.form[field + "-remove"] == "on")
             core::detach(visit.tx, visit.tenant.id, file.id, visit.now);
         else if (visit.form.has(field + "-title"))
-            core::rename_attachment(visit.tx, visit.tenant.id, file.id,
-                                    first_letters(trimmed(visit.form[field + "-title"]), 200), file.alt);
+            core::rename_attachment(visit.tx, visit.tenant.id, file.id, trimmed(visit.form[field + "-title"]),
+                                    file.alt);
     }
     if (auto* uploads = visit.prepared<core::TakenFiles>(); uploads && *uploads)
         for (const auto& file : **uploads)
@@ -320,8 +322,7 @@ http::Response save_format(Visit& visit) {
         f.key = free_key(visit.tx, visit.tenant.id, f.title);
         f.owner = visit.actor.organisation;
     }
-    save(visit.tx, visit.tenant.id, f, parts, visit.actor.account, first_letters(trimmed(visit.form["comment"]), 200),
-         visit.now);
+    save(visit.tx, visit.tenant.id, f, parts, visit.actor.account, trimmed(visit.form["comment"]), visit.now);
     keep_files(visit, f);
     refresh(visit.tx, visit.tenant.id, f.id, visit.now);
     visit.record(before.id ? "toolbox.changed" : "toolbox.created", ref_of(f.id), f.key);

@@ -211,7 +211,13 @@ std::vector<Row> rows_from(const std::string& bytes, ImportReport& report) {
                 {"JSON", "", tr_noop("This is not a list of entries: {\"entries\": […]} is expected.")});
             return rows;
         }
-        for (std::size_t i = 0; i < list->size() && i < most_entries; ++i)
+        if (list->size() > most_entries) {
+            report.problems.push_back({"JSON", "",
+                                       tr_noop("The list holds more than {limit} entries. Please divide it.",
+                                               {{"limit", std::to_string(most_entries)}})});
+            return rows;
+        }
+        for (std::size_t i = 0; i < list->size(); ++i)
             rows.push_back(row_from_json((*list)[i], "entries[" + std::to_string(i) + "]", report));
         return rows;
     }
@@ -243,9 +249,7 @@ ImportReport::Change change_of(db::Tx& tx, core::TenantId tenant, Row& row) {
     Format& f = row.format;
     f.id = stored->id, f.state = stored->state, f.owner = stored->owner, f.version = stored->version;
     f.created_by = stored->created_by, f.created_at = stored->created_at, f.published_at = stored->published_at;
-    const auto before = snapshot(*stored, parts_of(tx, stored->id)), after = snapshot(f, row.parts);
-    for (const auto& field : core::compare(before, after))
-        if (field.changed) change.fields.push_back(field.field);
+    change.fields = core::changed_fields(snapshot(*stored, parts_of(tx, stored->id)), snapshot(f, row.parts));
     change.what = change.fields.empty() ? "same" : "changed";
     return change;
 }
