@@ -37,7 +37,7 @@ struct NewAttachment {
 };
 
 // For a route's prepare function: every file of the form field "files" is checked and stored. prepared<TakenFiles>() is
-// then the list, or what was wrong (and nothing was kept).
+// then the list, or what was wrong. Nothing is kept unless the form is done.
 class Preparation;
 using TakenFiles = Result<std::vector<NewAttachment>>;
 void take_files(Preparation& preparation, const std::string& role);

@@ -9,18 +9,13 @@ void take_files(Preparation& p, const std::string& role) {
     std::vector<NewAttachment> taken;
     for (const auto& upload : p.uploads) {
         if (upload.size == 0) continue;
-        auto stored = p.house.files->take(upload.path, "files");
+        auto stored = p.take(upload, "files");
         if (!stored)
             problems.append(stored.problems());
         else
             taken.push_back({*stored, upload.file_name, "", "", role});
     }
-    if (!problems.any()) {
-        p.result = TakenFiles(std::move(taken));
-        return;
-    }
-    for (const auto& file : taken) p.house.files->remove(file.stored.key);
-    p.result = TakenFiles(std::move(problems));
+    p.result = problems.any() ? TakenFiles(std::move(problems)) : TakenFiles(std::move(taken));
 }
 
 }  // namespace mitwirken::core
