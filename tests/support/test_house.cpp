@@ -11,6 +11,7 @@
 #include <stdexcept>
 
 #include "app/example.h"
+#include "core/notify/notify.h"
 #include "core/people/people.h"
 #include "platform/base/text.h"
 #include "platform/mail/mail.h"
@@ -145,7 +146,7 @@ Client TestHouse::as(core::Role role) {
 
 std::vector<std::string> TestHouse::mails() {
     std::vector<std::string> result;
-    const std::string folder = program_->config().folder("outbox");
+    const std::string folder = program_->config().folder("outbox") + "/" + core::outbox_shelf(tenant());
     for (const auto& entry : mail::outbox(folder, 100))
         if (const auto mail = mail::read_outbox(folder, entry.name))
             result.push_back(entry.subject + "\n" + mail->text);
@@ -161,7 +162,7 @@ Answer Client::send(http::Method method, const std::string& path, const std::str
     request->query = question == std::string::npos ? "" : path.substr(question + 1);
     request->host = host_;
     request->scheme = "http";
-    request->remote = "192.0.2.1";
+    request->remote = remote_;
     request->headers.set("Host", host_);
     request->headers.set("Sec-Fetch-Site", "same-origin");
     for (const auto& [name, value] : fields_) request->headers.set(name, value);
@@ -214,6 +215,11 @@ Client& Client::with(std::string name, std::string value) {
 
 Client& Client::on_host(std::string host) {
     host_ = std::move(host);
+    return *this;
+}
+
+Client& Client::from(std::string address) {
+    remote_ = std::move(address);
     return *this;
 }
 

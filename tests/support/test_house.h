@@ -50,6 +50,7 @@ public:
 
     Client& with(std::string name, std::string value);  // a further request field, for every request from now on
     Client& on_host(std::string host);
+    Client& from(std::string address);  // limits per address are the whole process's
     std::string cookie(const std::string& name) const;
     void set_cookie(const std::string& name, const std::string& value);
 
@@ -57,7 +58,7 @@ private:
     friend class TestHouse;
     explicit Client(TestHouse& house) : house_(&house) {}
     TestHouse* house_;
-    std::string host_ = "127.0.0.1";
+    std::string host_ = "127.0.0.1", remote_ = "192.0.2.1";
     std::vector<std::pair<std::string, std::string>> cookies_, fields_;
 };
 
@@ -75,7 +76,7 @@ public:
     core::TenantId tenant();
     const std::string& folder() const { return folder_; }
     void run_jobs() { program_->jobs().run_due(); }
-    // The mails in the outbox, newest first: subject + text.
+    // The mails in the municipality's outbox, newest first: subject + text.
     std::vector<std::string> mails();
     template <class F>
     void read(F&& work) {
