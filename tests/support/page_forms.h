@@ -18,8 +18,8 @@ struct PageField {
     bool on = false;                        // checked, for boxes and radios
     bool wrong = false;                     // the server said so (aria-invalid)
 
-    // People type into it, and any text may stand there.
-    bool is_free_text() const { return type == "text" || type == "textarea"; }
+    // People type into it, and any text may stand there. Nobody sees the trap for programs (core/forms/guard.h).
+    bool is_free_text() const { return (type == "text" || type == "textarea") && name != "homepage"; }
     bool is_typed() const {
         return is_free_text() || type == "url" || type == "email" || type == "date" || type == "time" ||
                type == "color" || type == "password" || type == "search" || type == "number";
