@@ -8,6 +8,7 @@
 #include "core/audit/audit.h"
 #include "core/forms/forms.h"
 #include "core/forms/table.h"
+#include "core/notify/notify.h"
 #include "core/visit.h"
 #include "platform/base/text.h"
 #include "platform/jobs/jobs.h"
@@ -23,6 +24,7 @@ constexpr std::string_view settle = "app.settings";
 constexpr std::string_view read_audit = "app.audit";
 constexpr std::string_view run = "app.operation";
 constexpr int per_page = 50;
+constexpr std::size_t longest_setting = 2000;
 
 core::PageHead head_of(const std::string& title) { return {.title = title, .kind = "admin", .admin = true}; }
 
@@ -159,6 +161,10 @@ http::Response save_settings(Visit& visit) {
     tenant.site_name = trimmed(visit.form["site_name"]);
     if (tenant.name.empty()) problems.add("name", tr_noop("Please give a name."));
     if (tenant.site_name.empty()) problems.add("site_name", tr_noop("Please give a name."));
+    for (const char* name : {"name", "site_name"}) core::need_short(problems, name, visit.form[name], 100);
+    for (const auto& module : visit.house.modules)
+        for (const auto& setting : module.settings)
+            core::need_short(problems, std::string(setting.key), visit.form[setting.key], longest_setting);
     tenant.languages = {"de"};
     for (const auto& code : visit.form.all("languages"))
         if (code != "de" && i18n::find_language(code)) tenant.languages.push_back(code);
@@ -189,7 +195,7 @@ http::Response save_settings(Visit& visit) {
     for (const auto& module : visit.house.modules)
         for (const auto& setting : module.settings) {
             const std::string key(setting.key);
-            std::string value = first_letters(trimmed(visit.form[key]), 2000);
+            std::string value = trimmed(visit.form[key]);
             if (setting.kind == core::Setting::Kind::on_off) value = visit.form[key] == "on" ? "on" : "off";
             if (value != visit.setting(key)) core::set_setting(visit.tx, tenant.id, key, value);
         }
@@ -234,9 +240,16 @@ http::Response audit_page(Visit& visit) {
         core::pager(visit, visit.query["vor"].empty() ? "" : visit.with("vor", ""), next, ""));
 }
 
+// Operators look after all jobs, administrators after those of their municipality.
+std::optional<std::int64_t> whose_jobs(const Visit& visit) {
+    if (visit.actor.role == Role::operator_) return {};
+    return visit.tenant.id.value;
+}
+
 http::Response jobs_page(Visit& visit) {
     const std::string state = visit.query["stand"] == "alle" ? "" : "dead";
-    auto list = jobs::list(visit.tx, state, jobs::JobId{to_int(visit.query["vor"]).value_or(0)}, per_page + 1);
+    auto list = jobs::list(visit.tx, state, jobs::JobId{to_int(visit.query["vor"]).value_or(0)}, per_page + 1,
+                           whose_jobs(visit));
     std::string next;
     if (list.size() > per_page) {
         list.pop_back();
@@ -262,7 +275,7 @@ http::Response jobs_page(Visit& visit) {
                                                .danger = true}
                                   : core::text_cell("")});
     }
-    const auto counts = jobs::counts(visit.tx);
+    const auto counts = jobs::counts(visit.tx, whose_jobs(visit));
     const std::string lead = visit.tr(tr_noop("{waiting} waiting, {running} running, {dead} failed",
                                               {{"waiting", visit.language.number(counts.waiting)},
                                                {"running", visit.language.number(counts.running)},
@@ -278,6 +291,8 @@ http::Response jobs_page(Visit& visit) {
 http::Response change_job(Visit& visit) {
     const jobs::JobId id{to_int(visit.form["id"]).value_or(0)};
     const bool again = visit.form["do"] == "again";
+    const auto whose = whose_jobs(visit);
+    if (whose && jobs::tenant_of(visit.tx, id) != whose) throw NotFound();
     if (!(again ? jobs::run_again(visit.tx, id, visit.now) : jobs::remove(visit.tx, id))) throw NotFound();
     core::audit(visit.tx, {}, visit.actor.account, again ? "job.again" : "job.removed", {"app", id.value}, "",
                 visit.now);
@@ -285,6 +300,8 @@ http::Response change_job(Visit& visit) {
     return visit.go("/verwaltung/auftraege",
                     again ? tr_noop("The job is tried again.") : tr_noop("The job is removed."));
 }
+
+std::string shelf(const Visit& visit) { return visit.house.mail_outbox + "/" + core::outbox_shelf(visit.tenant.id); }
 
 http::Response outbox_page(Visit& visit) {
     if (visit.house.mail_outbox.empty())
@@ -294,7 +311,7 @@ http::Response outbox_page(Visit& visit) {
     core::TableView view{
         .id = "outbox", .caption = visit.tr("Outbox"), .empty = visit.tr("No mail has been written yet.")};
     view.columns = {visit.tr("Subject"), visit.tr("To"), visit.tr("When")};
-    for (const auto& mail : mail::outbox(visit.house.mail_outbox, 200))
+    for (const auto& mail : mail::outbox(shelf(visit), 200))
         view.rows.push_back({core::link_cell(mail.subject, "/verwaltung/postausgang/" + escape_url(mail.name)),
                              core::text_cell(mail.to), core::text_cell(visit.language.date_time(mail.at))});
     return simple_page(visit,
@@ -304,9 +321,8 @@ http::Response outbox_page(Visit& visit) {
 }
 
 http::Response outbox_mail(Visit& visit) {
-    const auto mail = visit.house.mail_outbox.empty()
-                          ? std::nullopt
-                          : mail::read_outbox(visit.house.mail_outbox, visit.parameter("name"));
+    const auto mail =
+        visit.house.mail_outbox.empty() ? std::nullopt : mail::read_outbox(shelf(visit), visit.parameter("name"));
     if (!mail) throw NotFound();
     namespace t = tpl::mail;
     html::Values values;

@@ -40,12 +40,13 @@ std::string cache_key(const http::Request& request) {
     key.reserve(request.target.size() + request.host.size() + 40);
     const auto encoding = http::negotiate(request.headers["Accept-Encoding"]);
     key += encoding == http::Encoding::brotli ? 'b' : encoding == http::Encoding::gzip ? 'g' : '-';
+    // Separated by what can stand in none of them: two requests never share a key by moving a letter over.
     key += request.scheme;
-    key += '|';
+    key += '\n';
     key += request.headers["Host"];
-    key += '|';
+    key += '\n';
     key += request.headers["Part"];
-    key += '|';
+    key += '\n';
     key += request.target;
     return key;
 }
@@ -62,6 +63,19 @@ const i18n::Language* split_language(const core::Tenant& tenant, std::string& pa
 }
 
 bool is_api(const std::string& path) { return starts_with(path, "/api/"); }
+
+std::string sending_of(const Arrival& arrival) {
+    if (arrival.posted.form["_key"].empty()) return "";
+    std::string all = arrival.path + "\n" + (arrival.person ? std::to_string(arrival.person->account.id.value) : "");
+    const auto add = [&](std::string_view text) {
+        all += "\n" + std::to_string(text.size()) + ":";
+        all += text;
+    };
+    for (const auto& [name, value] : arrival.posted.form.fields()) add(name), add(value);
+    for (const auto& upload : arrival.posted.uploads)
+        add(upload.field), add(upload.file_name), add(std::to_string(upload.size));
+    return crypto::sha256_hex(all);
+}
 
 bool comes_from_here(const http::Request& request) {
     const auto site = request.headers["Sec-Fetch-Site"];

@@ -27,7 +27,9 @@ struct Arrival {
     Match match;
     std::optional<core::SignedIn> person;
     http::Posted posted;
+    std::string sending;  // what is the same when a form is sent twice; "" when it carries no key
     std::any prepared;
+    std::vector<std::string> stored_files;  // of the prepare step; nobody's until the form is done
     Timestamp now{};
 
     std::string cache_key;  // "" = not to be cached
@@ -37,6 +39,7 @@ struct Arrival {
     bool cacheable = false;
 
     http::Response response;
+    bool sent_before = false, failed = false;
     bool seen_noted = false;
 };
 
@@ -49,6 +52,10 @@ const i18n::Language* split_language(const core::Tenant& tenant, std::string& pa
 
 // Addresses of the API, which every site's programs may read; `path` without the language's prefix.
 bool is_api(const std::string& path);
+
+// The form's key together with who sends what where. A key alone would also swallow what somebody changed in the form
+// after going back to it.
+std::string sending_of(const Arrival& arrival);
 
 // True when a request that changes something comes from one of our own pages (Sec-Fetch-Site, Origin or Referer).
 bool comes_from_here(const http::Request& request);

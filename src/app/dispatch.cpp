@@ -178,10 +178,16 @@ void Dispatch::write(const std::shared_ptr<Arrival>& arrival) {
         house_.database->read([&](db::Tx& tx) { find_person(a, tx); });
         check_right(a);
         const core::Actor actor = a.person ? a.person->account.actor() : core::Actor{};
-        core::Preparation preparation{house_, *a.request,    *a.tenant,        *a.language,        actor,
-                                      a.now,  a.posted.form, a.posted.uploads, a.match.parameters, {}};
-        route->prepare(preparation);
+        core::Preparation preparation{house_,        *a.request,       *a.tenant,          *a.language, actor, a.now,
+                                      a.posted.form, a.posted.uploads, a.match.parameters, {},          {}};
+        try {
+            route->prepare(preparation);
+        } catch (...) {
+            a.stored_files = std::move(preparation.stored_files);
+            throw;
+        }
         a.prepared = std::move(preparation.result);
+        a.stored_files = std::move(preparation.stored_files);
     }
     house_.database->write_later(
         [this, arrival](db::Tx& tx) {
@@ -237,9 +243,8 @@ void Dispatch::run_handler(Arrival& a, db::Tx& tx) {
     a.right_until = visit.right_until();
     a.cacheable = a.cacheable && visit.cacheable() && !a.person;
     if (a.cacheable && !a.cache_key.empty()) note_what_was_read(a, visit);
-    const std::string& key = a.posted.form["_key"];
-    if (tx.writes() && !key.empty() && a.response.status == 303)
-        core::remember_answer(tx, a.tenant->id, key, std::string(a.response.headers["Location"]), a.now);
+    if (tx.writes() && !a.sending.empty() && a.response.status == 303)
+        core::remember_answer(tx, a.tenant->id, a.sending, std::string(a.response.headers["Location"]), a.now);
 }
 
 void Dispatch::note_what_was_read(Arrival& a, const core::Visit& visit) {
@@ -251,14 +256,16 @@ void Dispatch::note_what_was_read(Arrival& a, const core::Visit& visit) {
 
 // A form that was sent twice: the answer of the first time.
 bool Dispatch::answer_again(Arrival& a, db::Tx& tx) {
-    const std::string& key = a.posted.form["_key"];
-    if (key.empty()) return false;
-    const auto location = core::earlier_answer(tx, a.tenant->id, key);
+    if (a.sending.empty()) a.sending = sending_of(a);
+    if (a.sending.empty()) return false;
+    const auto location = core::earlier_answer(tx, a.tenant->id, a.sending);
     if (location) a.response = http::Response::redirect(*location);
-    return location.has_value();
+    a.sent_before = location.has_value();
+    return a.sent_before;
 }
 
 void Dispatch::fail(Arrival& a, std::exception_ptr error) {
+    a.failed = true;
     try {
         std::rethrow_exception(error);
     } catch (const SignInNeeded& e) {
@@ -330,8 +337,16 @@ void Dispatch::remember(Arrival& a) {
     cache_.put(a.cache_key, http::make_ready(std::move(copy)), a.made_from, a.as_of, a.right_until);
 }
 
+// Files were stored before the transaction. Of a form that comes back, is refused, fails or was sent before, nothing
+// refers to them.
+void Dispatch::drop_files(const Arrival& a) {
+    if (a.response.status == 303 && !a.sent_before && !a.failed) return;
+    for (const auto& key : a.stored_files) house_.files->remove(key);
+}
+
 void Dispatch::finish(const std::shared_ptr<Arrival>& arrival) {
     Arrival& a = *arrival;
+    drop_files(a);
     const bool is_html = starts_with(a.response.headers["Content-Type"], "text/html");
     add_security_fields(a, a.response);
     if (!a.response.headers.has("Cache-Control"))

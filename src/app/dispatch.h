@@ -50,6 +50,7 @@ private:
     void fail(Arrival& arrival, std::exception_ptr error);
     void error_page(Arrival& arrival, int status, const Message& reason);
     void remember(Arrival& arrival);
+    void drop_files(const Arrival& arrival);
     void finish(const std::shared_ptr<Arrival>& arrival);
 
     core::House& house_;

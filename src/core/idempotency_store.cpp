@@ -19,7 +19,7 @@ std::optional<std::string> earlier_answer(db::Tx& tx, TenantId tenant, const std
 }
 
 void remember_answer(db::Tx& tx, TenantId tenant, const std::string& key, const std::string& location, Timestamp now) {
-    tx.exec(insert_answer, tenant, key.substr(0, 100), location, now);
+    tx.exec(insert_answer, tenant, key, location, now);
 }
 
 void forget_old_answers(db::Tx& tx, Timestamp now) { tx.exec(delete_old, now - std::chrono::hours{24 * 2}); }

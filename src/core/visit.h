@@ -25,7 +25,7 @@
 
 namespace mitwirken::core {
 
-// Answers of forms that were sent before, by the key that stands in the form (core_idempotency).
+// Answers of forms that were sent before, by the sending (core_idempotency): who sent what where, with the form's key.
 std::optional<std::string> earlier_answer(db::Tx& tx, TenantId tenant, const std::string& key);
 void remember_answer(db::Tx& tx, TenantId tenant, const std::string& key, const std::string& location, Timestamp now);
 void forget_old_answers(db::Tx& tx, Timestamp now);
@@ -195,7 +195,15 @@ public:
     Form& form;
     std::vector<http::Upload>& uploads;
     const std::map<std::string, std::string, std::less<>>& parameters;
-    std::any result;  // becomes visit.prepared<T>()
+    std::any result;                        // becomes visit.prepared<T>()
+    std::vector<std::string> stored_files;  // keys; removed again unless the form is done (303)
+
+    // Takes an upload into the store, for the time being.
+    Result<files::Stored> take(const http::Upload& upload, const std::string& field, bool pictures_only = false) {
+        auto stored = house.files->take(upload.path, field, pictures_only);
+        if (stored) stored_files.push_back(stored->key);
+        return stored;
+    }
 };
 
 }  // namespace mitwirken::core

@@ -33,7 +33,7 @@ const seenWhole = new Set();  // kinds of pages
 const staff = (path) => path.startsWith("/verwaltung") || path.startsWith("/konto");
 // No downloads, and no other views of the same thing without end: of links with a query only the first of a kind.
 const data = /\.(json|csv|rss|geojson|xml|txt|ics|pdf)\b|\/(pdf|ics)$/;
-const isPage = (path) => !data.test(path) && !/^\/(dateien|api|karten|health|metrics|abmelden)/.test(path);
+const isPage = (path) => !data.test(path) && !/^\/(dateien|api|karten|health|metrics|abmelden|konto\/daten)/.test(path);
 
 // Breadth first, two pages at a time (two cores): the named addresses, then what they link to.
 async function crawl(house, { who, role, starts, allowed, look, language = "" }) {

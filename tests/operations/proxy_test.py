@@ -114,9 +114,11 @@ class Proxy(unittest.TestCase):
         self.assertIn("location: https://mitwirken.example.org/a?b=c", answer.lower())
 
     def test_forwarded_headers_of_the_browser_are_replaced(self):
-        headers = json.loads(self.curl("/", "-H", "X-Forwarded-For: 1.2.3.4", "-H", "X-Forwarded-Proto: http"))
+        headers = json.loads(self.curl("/", "-H", "X-Forwarded-For: 1.2.3.4", "-H", "X-Forwarded-Proto: http",
+                                       "-H", "X-Forwarded-Host: boese.example"))
         self.assertEqual(headers["x-forwarded-for"], "127.0.0.1")
         self.assertEqual(headers["x-forwarded-proto"], "https")
+        self.assertNotIn("x-forwarded-host", headers)
         self.assertEqual(headers["host"], "mitwirken.example.org")
 
     def test_measurements_stay_inside(self):

@@ -36,7 +36,8 @@ TEST_CASE("a page that one process has kept is made anew when another process sa
     if (!has_postgresql()) return;
     TestHouse first(db::Engine::postgresql);
     TestHouse second(&first);
-    CHECK(second.visitor().get("/instrumente").has("34 Formate"));
+    // Kept is what is asked for a second time.
+    for (int i = 0; i < 2; ++i) CHECK(second.visitor().get("/instrumente").has("34 Formate"));
     const auto hits = second.program().cache().figures().hits;
     CHECK(second.visitor().get("/instrumente").has("34 Formate"));
     REQUIRE(second.program().cache().figures().hits == hits + 1);
@@ -89,7 +90,7 @@ TEST_CASE("after the connection was lost, everything that was kept is made anew"
 TEST_CASE("while a process cannot hear, it keeps no page and serves none that it kept") {
     TestHouse house;
     auto visitor = house.visitor();
-    visitor.get("/instrumente"), visitor.get("/instrumente");
+    for (int i = 0; i < 3; ++i) visitor.get("/instrumente");
     const auto hits = house.program().cache().figures().hits;
     CHECK(hits > 0);
     house.house().versions.set_in_touch(false);

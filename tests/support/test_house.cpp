@@ -11,6 +11,7 @@
 #include <stdexcept>
 
 #include "app/example.h"
+#include "core/notify/notify.h"
 #include "core/people/people.h"
 #include "platform/base/text.h"
 #include "platform/mail/mail.h"
@@ -151,7 +152,7 @@ Client TestHouse::as(core::Role role) {
 
 std::vector<std::string> TestHouse::mails() {
     std::vector<std::string> result;
-    const std::string folder = program_->config().folder("outbox");
+    const std::string folder = program_->config().folder("outbox") + "/" + core::outbox_shelf(tenant());
     for (const auto& entry : mail::outbox(folder, 100))
         if (const auto mail = mail::read_outbox(folder, entry.name))
             result.push_back(entry.subject + "\n" + mail->text);

@@ -78,7 +78,7 @@ public:
     core::TenantId tenant();
     const std::string& folder() const { return folder_; }
     void run_jobs() { program_->jobs().run_due(); }
-    // The mails in the outbox, newest first: subject + text.
+    // The mails in the municipality's outbox, newest first: subject + text.
     std::vector<std::string> mails();
     template <class F>
     void read(F&& work) {

@@ -3,7 +3,11 @@
 
 namespace mitwirken::core {
 
-std::chrono::seconds Throttle::take(const std::string& key, Timestamp now) {
+// Keys come from strangers: what is kept of one is short.
+constexpr std::size_t longest_key = 300;
+
+std::chrono::seconds Throttle::take(const std::string& whole_key, Timestamp now) {
+    const std::string key = whole_key.substr(0, longest_key);
     const std::lock_guard lock(mutex_);
     if (full_at_.size() >= most_keys_) std::erase_if(full_at_, [&](const auto& entry) { return entry.second <= now; });
     if (full_at_.size() >= most_keys_) full_at_.erase(full_at_.begin());
@@ -18,7 +22,7 @@ std::chrono::seconds Throttle::take(const std::string& key, Timestamp now) {
 
 void Throttle::forget(const std::string& key) {
     const std::lock_guard lock(mutex_);
-    full_at_.erase(key);
+    full_at_.erase(key.substr(0, longest_key));
 }
 
 }  // namespace mitwirken::core

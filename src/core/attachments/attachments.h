@@ -37,15 +37,13 @@ struct NewAttachment {
 };
 
 // For a route's prepare function: every file of the form field "files" is checked and stored. prepared<TakenFiles>() is
-// then the list, or what was wrong (and nothing was kept).
+// then the list, or what was wrong. Nothing is kept unless the form is done.
 class Preparation;
 class Visit;
 using TakenFiles = Result<std::vector<NewAttachment>>;
 void take_files(Preparation& preparation, const std::string& role);
 // Does what the file part of a form says (FormView::files): new titles, removals, and attaches what was taken.
 void keep_files(Visit& visit, const Ref& ref);
-// What was taken with a form that comes back belongs to nothing and goes.
-void forget_files(Visit& visit);
 
 AttachmentId attach(db::Tx& tx, TenantId tenant, const Ref& ref, const NewAttachment& file, AccountId by,
                     Timestamp now);

@@ -6,27 +6,17 @@
 namespace mitwirken::core {
 
 void take_files(Preparation& p, const std::string& role) {
-    // A form that was answered already is not done again, so its files would belong to nothing.
-    bool answered = false;
-    if (const std::string& key = p.form["_key"]; !key.empty())
-        p.house.database->read([&](db::Tx& tx) { answered = earlier_answer(tx, p.tenant.id, key).has_value(); });
-    if (answered) return;
     Problems problems;
     std::vector<NewAttachment> taken;
     for (const auto& upload : p.uploads) {
         if (upload.size == 0) continue;
-        auto stored = p.house.files->take(upload.path, "files");
+        auto stored = p.take(upload, "files");
         if (!stored)
             problems.append(stored.problems());
         else
             taken.push_back({*stored, upload.file_name, "", "", role});
     }
-    if (!problems.any()) {
-        p.result = TakenFiles(std::move(taken));
-        return;
-    }
-    for (const auto& file : taken) p.house.files->remove(file.stored.key);
-    p.result = TakenFiles(std::move(problems));
+    p.result = problems.any() ? TakenFiles(std::move(problems)) : TakenFiles(std::move(taken));
 }
 
 void keep_files(Visit& visit, const Ref& ref) {
@@ -40,11 +30,6 @@ void keep_files(Visit& visit, const Ref& ref) {
     }
     if (const auto* files = visit.prepared<TakenFiles>(); files && *files)
         for (const auto& file : **files) attach(visit.tx, visit.tenant.id, ref, file, visit.actor.account, visit.now);
-}
-
-void forget_files(Visit& visit) {
-    if (const auto* files = visit.prepared<TakenFiles>(); files && *files)
-        for (const auto& file : **files) visit.house.files->remove(file.stored.key);
 }
 
 }  // namespace mitwirken::core

@@ -72,11 +72,14 @@ html::SafeHtml state_box(const Visit& visit, State state, const std::string& act
     values.set(t::STATE, visit.tr(state_name(state)))
         .set(t::CLASS, state_class(state))
         .set(t::ACTION, visit.url(action));
+    std::optional<html::Values> form;  // a form without a button would be none
     for (const auto& [word, label] : steps) {
         if (!state_after(state, word) || (step_needs_release(word) && !may_release)) continue;
         if (std::find(without.begin(), without.end(), word) != without.end()) continue;
-        values.add(t::NEXT).set(t::VALUE, word).set(t::LABEL, visit.tr(label));
+        if (!form) form = values.add(t::STEPS);
+        form->add(t::NEXT).set(t::VALUE, word).set(t::LABEL, visit.tr(label));
     }
+    values.show_if(!form, t::NO_STEPS);
     return html::render_part(t::file, values, visit.language);
 }
 

@@ -191,6 +191,11 @@ std::string field_id(std::string name);
 // "Bitte prüfen Sie 2 Angaben" with links to the fields; empty without problems.
 html::SafeHtml error_summary(const Visit& visit, const Problems& problems);
 
+// Adds a problem when a text is longer than its field takes: nothing is cut off without a word.
+void need_short(Problems& problems, const std::string& field, std::string_view text, std::size_t limit);
+// The same for the titles of files that a form lists.
+void need_short_titles(Problems& problems, const Form& form);
+
 // The form shown again with what was typed: 422, title "Fehler: …".
 http::Response show_again(Visit& visit, PageHead head, const html::SafeHtml& content);
 

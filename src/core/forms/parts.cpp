@@ -26,6 +26,16 @@ html::SafeHtml error_summary(const Visit& visit, const Problems& problems) {
     return html::render_part(t::file, values, visit.language);
 }
 
+void need_short(Problems& problems, const std::string& field, std::string_view text, std::size_t limit) {
+    if (letters(trimmed(text)) > limit)
+        problems.add(field, tr_noop("Please shorten this to {limit} letters.", {{"limit", std::to_string(limit)}}));
+}
+
+void need_short_titles(Problems& problems, const Form& form) {
+    for (const auto& [name, value] : form.fields())
+        if (starts_with(name, "file-") && name.ends_with("-title")) need_short(problems, name, value, 200);
+}
+
 http::Response show_again(Visit& visit, PageHead head, const html::SafeHtml& content) {
     head.status = 422;
     head.has_errors = true;

@@ -19,6 +19,8 @@ struct NewMail {
 void send_mail(db::Tx& tx, TenantId tenant, const NewMail& mail, Timestamp now);
 // The job's work: sends the row with this id and empties it.
 void deliver_mail(const House& house, mail::Sender& sender, std::int64_t id);
+// Where the outbox keeps the mails of a municipality: its administrators see no others.
+std::string outbox_shelf(TenantId tenant);
 std::int64_t mails_waiting(db::Tx& tx);
 
 }  // namespace mitwirken::core

@@ -8,11 +8,16 @@ namespace mitwirken::core {
 
 namespace {
 
+struct Row {
+    TenantId tenant;
+    std::string to, subject, text, html;
+};
+
 const db::Query insert_mail{"core.mail_insert", R"(
     INSERT INTO core_mail (tenant_id, recipient, subject, text, html, created_at)
     VALUES (:tenant, :recipient, :subject, :text, :html, :now) RETURNING id)"};
 const db::Query select_mail{"core.mail_select", R"(
-    SELECT recipient, subject, text, html FROM core_mail WHERE id = :id AND sent_at IS NULL)"};
+    SELECT tenant_id, recipient, subject, text, html FROM core_mail WHERE id = :id AND sent_at IS NULL)"};
 const db::Query empty_mail{"core.mail_sent", R"(
     UPDATE core_mail SET sent_at = :now, recipient = '', subject = '', text = '', html = '' WHERE id = :id)"};
 const db::Query count_waiting{"core.mail_waiting", "SELECT COUNT(*) FROM core_mail WHERE sent_at IS NULL"};
@@ -25,12 +30,19 @@ void send_mail(db::Tx& tx, TenantId tenant, const NewMail& mail, Timestamp now) 
 }
 
 void deliver_mail(const House& house, mail::Sender& sender, std::int64_t id) {
-    std::optional<NewMail> mail;
-    house.database->read([&](db::Tx& tx) { mail = tx.one<NewMail>(select_mail, id); });
+    std::optional<Row> mail;
+    house.database->read([&](db::Tx& tx) { mail = tx.one<Row>(select_mail, id); });
     if (!mail) return;
-    sender.send({.to = mail->to, .subject = mail->subject, .text = mail->text, .html = mail->html}, house.clock->now());
+    sender.send({.to = mail->to,
+                 .subject = mail->subject,
+                 .text = mail->text,
+                 .html = mail->html,
+                 .shelf = outbox_shelf(mail->tenant)},
+                house.clock->now());
     house.database->write([&](db::Tx& tx) { tx.exec(empty_mail, house.clock->now(), id); });
 }
+
+std::string outbox_shelf(TenantId tenant) { return std::to_string(tenant.value); }
 
 std::int64_t mails_waiting(db::Tx& tx) { return tx.value<std::int64_t>(count_waiting); }
 

@@ -50,6 +50,8 @@ std::optional<Account> find_account(db::Tx& tx, TenantId tenant, const std::stri
 std::vector<Account> accounts(db::Tx& tx, TenantId tenant, const std::string& after_name, AccountId after, int count);
 void save_account(db::Tx& tx, const Account& account);  // name, role, organisation, state, language
 void set_password(db::Tx& tx, AccountId id, const std::string& hash);
+// Takes a step of the second factor once; false when it, or a later one, was taken in the meantime.
+bool use_totp_step(db::Tx& tx, AccountId id, std::int64_t step);
 void set_totp(db::Tx& tx, AccountId id, const std::string& sealed, std::int64_t last_step);
 void set_recovery_codes(db::Tx& tx, AccountId id, const std::vector<std::string>& hashes);
 int recovery_codes_left(db::Tx& tx, AccountId id);

@@ -45,6 +45,8 @@ const db::Query update_password{"core.account_password", R"(
     WHERE id = :id)"};
 const db::Query update_totp{"core.account_totp", R"(
     UPDATE core_account SET totp_sealed = :sealed, totp_last_step = :step WHERE id = :id)"};
+const db::Query take_step{"core.account_totp_step", R"(
+    UPDATE core_account SET totp_last_step = :step WHERE id = :id AND totp_last_step < :step2)"};
 const db::Query update_sign_in{"core.account_sign_in", "UPDATE core_account SET last_sign_in = :now WHERE id = :id"};
 const db::Query clear_codes{"core.recovery_clear", "DELETE FROM core_recovery_code WHERE account_id = :id"};
 const db::Query insert_code{"core.recovery_insert", R"(
@@ -148,6 +150,8 @@ void set_password(db::Tx& tx, AccountId id, const std::string& hash) { tx.exec(u
 void set_totp(db::Tx& tx, AccountId id, const std::string& sealed, std::int64_t last_step) {
     tx.exec(update_totp, sealed, last_step, id);
 }
+
+bool use_totp_step(db::Tx& tx, AccountId id, std::int64_t step) { return tx.exec(take_step, step, id, step) == 1; }
 
 void set_recovery_codes(db::Tx& tx, AccountId id, const std::vector<std::string>& hashes) {
     tx.exec(clear_codes, id);

@@ -114,6 +114,16 @@ const std::string* find(const Snapshot& snapshot, const std::string& field) {
 
 }  // namespace
 
+std::vector<std::string> changed_fields(const Snapshot& before, const Snapshot& after) {
+    std::vector<std::string> names;
+    for (const auto& [field, text] : after)
+        if (const auto* old_text = find(before, field); old_text ? *old_text != text : !text.empty())
+            names.push_back(field);
+    for (const auto& [field, text] : before)
+        if (!find(after, field) && !text.empty()) names.push_back(field);
+    return names;
+}
+
 std::vector<FieldChange> compare(const Snapshot& before, const Snapshot& after) {
     std::vector<FieldChange> changes;
     const auto add = [&](const std::string& field) {

@@ -43,6 +43,8 @@ struct FieldChange {
     std::vector<Piece> pieces;
     bool changed = false;
 };
+// Only which fields differ: for thousands of things at once.
+std::vector<std::string> changed_fields(const Snapshot& before, const Snapshot& after);
 std::vector<FieldChange> compare(const Snapshot& before, const Snapshot& after);
 
 }  // namespace mitwirken::core

@@ -83,6 +83,10 @@ std::optional<std::string> normal_host(const std::string& host) {
     if (!name.empty() && name.front() == '[') {  // IPv6
         const auto end = name.find(']');
         if (end == std::string::npos) return {};
+        const std::string inside = name.substr(1, end - 1);
+        if (inside.find(':') == std::string::npos ||
+            inside.find_first_not_of("0123456789abcdef:.") != std::string::npos)
+            return {};
         return name.substr(0, end + 1);
     }
     const auto colon = name.find(':');
@@ -93,6 +97,30 @@ std::optional<std::string> normal_host(const std::string& host) {
     });
     if (!plain) return {};
     return name;
+}
+
+Result<std::vector<std::string>> check_sites(const std::string& lines, const std::string& field) {
+    std::vector<std::string> sites;
+    Problems problems;
+    for (const auto& line : split(lines, '\n')) {
+        const std::string site = lower_ascii(trimmed(line));
+        if (site.empty() || std::find(sites.begin(), sites.end(), site) != sites.end()) continue;
+        const bool secure = starts_with(site, "https://"), plain = starts_with(site, "http://");
+        std::string host = site.substr(secure ? 8 : plain ? 7 : 0);
+        bool good = (secure || plain) && host.find_first_of("/?#@'\";, *") == std::string::npos;
+        const auto colon = host.rfind(':');
+        if (good && colon != std::string::npos) {
+            const auto port = to_int(host.substr(colon + 1));
+            good = port && *port > 0 && *port < 65536;
+            host.resize(colon);
+        }
+        if (!good || !normal_host(host))
+            problems.add(field,
+                         tr_noop("“{text}” is not an address such as https://www.dortmund.de", {{"text", site}}));
+        sites.push_back(site);
+    }
+    if (problems.any()) return problems;
+    return sites;
 }
 
 }  // namespace mitwirken::core

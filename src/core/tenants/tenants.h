@@ -52,5 +52,8 @@ double contrast(const std::string& a, const std::string& b);
 Result<Theme> check_theme(const Theme& theme);
 // "Dortmund.de:8080" -> "dortmund.de"; nothing when it is not a host name.
 std::optional<std::string> normal_host(const std::string& host);
+// The origins in these lines ("https://www.dortmund.de"), each once; they become part of a security policy, so nothing
+// else is let in.
+Result<std::vector<std::string>> check_sites(const std::string& lines, const std::string& field);
 
 }  // namespace mitwirken::core

@@ -57,5 +57,8 @@ http::Response save_organisation(core::Visit& visit);
 
 // The mail with a link that invites or resets.
 void send_link(core::Visit& visit, const core::Account& account, core::LinkPurpose purpose);
+// The same by a job, so that the answer takes as long for an address that nobody has.
+void plan_reset(core::Visit& visit, const std::string& email);
+void send_reset(core::House& house, const jobs::Job& job);
 
 }  // namespace mitwirken::accounts

@@ -81,6 +81,7 @@ core::Manifest manifest() {
                   {"core_account", "totp_sealed", "second factor", "until it is switched off"},
                   {"core_session", "device", "list of own sessions", "14 days"},
                   {"core_mail", "recipient", "delivery", "until the mail is sent"}};
+    m.jobs = {{"accounts.reset", send_reset}};
     m.export_person = export_person;
     m.erase_person = [](db::Tx& tx, core::AccountId id, Timestamp now) { accounts::erase_person(tx, id, now); };
     return m;

@@ -11,6 +11,7 @@ namespace {
 
 using core::Visit;
 constexpr int per_page = 50;
+constexpr std::size_t longest_name = 200;
 
 core::PageHead head_of(const std::string& title) { return {.title = title, .kind = "admin", .admin = true}; }
 
@@ -131,6 +132,7 @@ http::Response save_person(Visit& visit) {
     Problems problems;
     const auto role = core::role_from(visit.form["role"]);
     if (trimmed(visit.form["name"]).empty()) problems.add("name", tr_noop("Please give a name."));
+    core::need_short(problems, "name", visit.form["name"], longest_name);
     if (!role || *role == core::Role::operator_) problems.add("role", tr_noop("Please choose a role."));
     const auto organisation = organisation_from(visit.form);
     if (organisation && !core::find_organisation(visit.tx, visit.tenant.id, organisation))
@@ -141,7 +143,7 @@ http::Response save_person(Visit& visit) {
         problems.add("", tr_noop("You cannot take your own rights away. Another administrator can."));
     if (problems.any())
         return core::show_again(visit, head_of(account.name), person_content(visit, account, visit.form, problems));
-    account.name = first_letters(trimmed(visit.form["name"]), 200);
+    account.name = trimmed(visit.form["name"]);
     account.role = *role;
     account.organisation = organisation;
     if (!active)
@@ -215,6 +217,7 @@ http::Response organisations_page(Visit& visit) {
     Problems problems;
     const bool again = visit.request.method == http::Method::post;
     if (again && trimmed(visit.form["name"]).empty()) problems.add("name", tr_noop("Please give a name."));
+    core::need_short(problems, "name", visit.form["name"], longest_name);
     core::FormView form(visit, visit.form, problems);
     form.text("name", tr_noop("Name")).limit(200);
     form.select("kind", tr_noop("Kind"),
@@ -233,13 +236,14 @@ http::Response organisations_page(Visit& visit) {
 }
 
 http::Response save_organisation(Visit& visit) {
-    const std::string name = first_letters(trimmed(visit.form["name"]), 200);
-    if (name.empty()) return organisations_page(visit);
+    const std::string name = trimmed(visit.form["name"]);
+    if (name.empty() || letters(name) > longest_name) return organisations_page(visit);
     const std::string& kind = visit.form["kind"];
-    std::string key = slug(name);
+    const std::string word = slug(name).empty() ? "bereich" : slug(name);
+    std::string key = word;
     const auto all = core::organisations(visit.tx, visit.tenant.id);
     for (int n = 2; std::any_of(all.begin(), all.end(), [&](const auto& o) { return o.key == key; }); ++n)
-        key = slug(name) + "-" + std::to_string(n);
+        key = word + "-" + std::to_string(n);
     const auto id = core::add_organisation(visit.tx, visit.tenant.id, key, name,
                                            kind == "association" || kind == "agency" ? kind : "department");
     visit.record("organisation.added", {"accounts", id.value}, key);

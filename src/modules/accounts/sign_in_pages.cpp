@@ -4,9 +4,10 @@
 #include "accounts/templates.h"
 #include "core/access/throttle.h"
 #include "core/forms/forms.h"
-#include "core/notify/letter.h"
 #include "modules/accounts/accounts.h"
 #include "platform/crypto/crypto.h"
+#include "platform/http/target.h"
+#include "platform/mail/mail.h"
 
 namespace mitwirken::accounts {
 
@@ -85,8 +86,25 @@ Message wait_words(std::chrono::seconds wait) {
                    {{"n", std::to_string(wait.count())}});
 }
 
-core::LinkPurpose purpose_of(Visit& visit) {
-    return visit.path.rfind("/einladung", 0) == 0 ? core::LinkPurpose::invitation : core::LinkPurpose::password_reset;
+core::LinkPurpose purpose_of(std::string_view path) {
+    return starts_with(path, "/einladung") ? core::LinkPurpose::invitation : core::LinkPurpose::password_reset;
+}
+
+// Whose link this is; nobody's when it belongs to another municipality.
+std::optional<core::Account> account_of_link(db::Tx& tx, core::TenantId here, const std::string& token,
+                                             core::LinkPurpose purpose, Timestamp now) {
+    auto account = core::find_link(tx, token, purpose, now);
+    if (account && account->tenant && account->tenant != here) account.reset();
+    return account;
+}
+
+core::Account need_link(Visit& visit) {
+    auto account =
+        account_of_link(visit.tx, visit.tenant.id, visit.parameter("token"), purpose_of(visit.path), visit.now);
+    if (!account)
+        throw NotFound(tr_noop(
+            "This link does not work any more. It may have been used, or it is too old. Please ask for a new one."));
+    return *account;
 }
 
 html::SafeHtml link_form(Visit& visit, const core::Account& account, const Problems& problems) {
@@ -94,7 +112,7 @@ html::SafeHtml link_form(Visit& visit, const core::Account& account, const Probl
     form.password("password", tr_noop("New password"))
         .fill("new-password")
         .hint(tr_noop("At least 12 letters. Several words are easy to remember and hard to guess."));
-    const bool invited = purpose_of(visit) == core::LinkPurpose::invitation;
+    const bool invited = purpose_of(visit.path) == core::LinkPurpose::invitation;
     return card(visit, invited ? tr_noop("Welcome") : tr_noop("New password"),
                 tr_noop("Account: {email}", {{"email", account.email}}),
                 form.html({.submit = tr_noop("Save password and sign in"), .once = false}));
@@ -104,7 +122,7 @@ html::SafeHtml link_form(Visit& visit, const core::Account& account, const Probl
 
 void check_sign_in(core::Preparation& p) {
     Checked checked;
-    checked.wait = by_address.take(p.request.remote, p.now);
+    checked.wait = by_address.take(http::network_of(p.request.remote), p.now);
     const std::string email = lower_ascii(trimmed(p.form["email"]));
     std::optional<core::Account> account;
     p.house.database->read([&](db::Tx& tx) { account = core::find_account(tx, p.tenant.id, email); });
@@ -124,8 +142,16 @@ void check_sign_in(core::Preparation& p) {
     p.result = checked;
 }
 
+// Hashing costs time and memory on purpose: not for everybody who sends something to an address that might be a link.
 void hash_new_password(core::Preparation& p) {
-    p.result = crypto::hash_password(first_letters(p.form["password"], 1000));
+    const auto& token = p.parameters.find("token")->second;
+    std::optional<core::Account> account;
+    p.house.database->read([&](db::Tx& tx) {
+        for (const auto purpose : {core::LinkPurpose::invitation, core::LinkPurpose::password_reset})
+            if (!account) account = account_of_link(tx, p.tenant.id, token, purpose, p.now);
+    });
+    if (account && core::check_password(p.form["password"], account->email))
+        p.result = crypto::hash_password(p.form["password"]);
 }
 
 http::Response sign_in_page(Visit& visit) {
@@ -165,10 +191,8 @@ bool code_is_right(Visit& visit, const core::Account& account) {
     const auto secret = crypto::open(visit.house.key, account.totp_sealed);
     if (!secret) return false;
     const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(visit.now.time_since_epoch()).count();
-    if (const auto step = crypto::check_totp(*secret, typed, seconds, account.totp_last_step)) {
-        core::set_totp(visit.tx, account.id, account.totp_sealed, *step);
-        return true;
-    }
+    if (const auto step = crypto::check_totp(*secret, typed, seconds, account.totp_last_step))
+        return core::use_totp_step(visit.tx, account.id, *step);
     return core::use_recovery_code(visit.tx, account.id, crypto::token_hash(lower_ascii(typed)), visit.now);
 }
 
@@ -229,64 +253,32 @@ http::Response forgotten(Visit& visit) {
         return core::show_again(visit, head_of(visit, tr_noop("Forgotten your password?")),
                                 forgotten_form(visit, problems));
     }
-    const auto wait = by_reset.take(visit.request.remote, visit.now);
+    const auto wait = by_reset.take(http::network_of(visit.request.remote), visit.now);
     if (wait.count() > 0) throw TooManyRequests(wait_words(wait));
-    const auto account = core::find_account(visit.tx, visit.tenant.id, email);
-    if (account && account->state == core::AccountState::active && by_reset.take(email, visit.now).count() == 0)
-        send_link(visit, *account, core::LinkPurpose::password_reset);
-    // The same answer whether there is an account or not.
+    // The same answer, after the same work, whether there is an account or not: the mail is a job's business.
+    if (by_reset.take(email, visit.now).count() == 0) plan_reset(visit, email);
     return visit.go("/anmelden",
                     tr_noop("If there is an account with this address, a link is on its way. It works for two hours."));
 }
 
 http::Response link_page(Visit& visit) {
-    const auto account = core::find_link(visit.tx, visit.parameter("token"), purpose_of(visit), visit.now);
-    if (!account)
-        throw NotFound(tr_noop(
-            "This link does not work any more. It may have been used, or it is too old. Please ask for a new one."));
-    return visit.page(head_of(visit, tr_noop("Choose a password")), link_form(visit, *account, {}));
+    return visit.page(head_of(visit, tr_noop("Choose a password")), link_form(visit, need_link(visit), {}));
 }
 
 http::Response link(Visit& visit) {
-    const auto purpose = purpose_of(visit);
-    auto account = core::find_link(visit.tx, visit.parameter("token"), purpose, visit.now);
-    if (!account)
-        throw NotFound(tr_noop(
-            "This link does not work any more. It may have been used, or it is too old. Please ask for a new one."));
-    const auto password = core::check_password(visit.form["password"], account->email);
-    if (!password)
+    const auto purpose = purpose_of(visit.path);
+    const auto account = need_link(visit);
+    const auto password = core::check_password(visit.form["password"], account.email);
+    const auto* hash = visit.prepared<std::string>();
+    if (!password || !hash)
         return core::show_again(visit, head_of(visit, tr_noop("Choose a password")),
-                                link_form(visit, *account, password.problems()));
+                                link_form(visit, account, password ? Problems{} : password.problems()));
     core::use_link(visit.tx, visit.parameter("token"), purpose, visit.now);
-    core::set_password(visit.tx, account->id, *visit.prepared<std::string>());
-    core::end_sessions(visit.tx, account->id);
+    core::set_password(visit.tx, account.id, *hash);
+    core::end_sessions(visit.tx, account.id);
     visit.record(purpose == core::LinkPurpose::invitation ? "account.accepted" : "account.password_reset",
-                 {"accounts", account->id.value});
-    return open_session(visit, account->id, !account->totp_sealed.empty(), "/verwaltung");
-}
-
-void send_link(Visit& visit, const core::Account& account, core::LinkPurpose purpose) {
-    const bool invited = purpose == core::LinkPurpose::invitation;
-    const std::string token = core::add_link(visit.tx, account.id, purpose, visit.now,
-                                             invited ? std::chrono::hours{24 * 7} : std::chrono::hours{2});
-    const std::string url = visit.absolute((invited ? "/einladung/" : "/passwort/") + token);
-    const std::string subject =
-        visit.tr(invited ? tr_noop("Your access to {site}", {{"site", visit.tenant.site_name}})
-                         : tr_noop("New password for {site}", {{"site", visit.tenant.site_name}}));
-    const std::string words =
-        visit.tr(invited ? tr_noop("You have been invited to work on {site}. Open this link and choose a password; it "
-                                   "works for seven days.",
-                                   {{"site", visit.tenant.site_name}})
-                         : tr_noop("Somebody – probably you – has asked for a new password for {site}. Open this link "
-                                   "and choose one; it works for two hours. If it was not you, there is nothing to do.",
-                                   {{"site", visit.tenant.site_name}}));
-    const core::Letter letter{.subject = subject,
-                              .hello = visit.tr(tr_noop("Hello {name},", {{"name", account.name}})),
-                              .words = {words},
-                              .url = url,
-                              .button = visit.tr(invited ? "Choose a password" : "Choose a new password")};
-    core::send_mail(visit.tx, visit.tenant.id, core::compose(visit.language, visit.tenant, account.email, letter),
-                    visit.now);
+                 {"accounts", account.id.value});
+    return open_session(visit, account.id, !account.totp_sealed.empty(), "/verwaltung");
 }
 
 }  // namespace mitwirken::accounts

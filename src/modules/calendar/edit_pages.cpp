@@ -14,6 +14,7 @@ namespace {
 using core::Visit;
 const std::string base = "/verwaltung/termine";
 constexpr int per_page = 50;
+constexpr std::size_t longest_reason = 400;
 
 core::PageHead head_of(const std::string& title) {
     return {.title = title, .navigation = base, .kind = "admin", .admin = true};
@@ -91,12 +92,12 @@ void fill_states(Visit& visit, html::Values& page, const Event& event) {
             states.add(t::NEXT).set(t::VALUE, word).set(t::LABEL, visit.tr(label));
 }
 
-void fill_cancel(Visit& visit, html::Values& page, const Event& event) {
+void fill_cancel(Visit& visit, html::Values& page, const Event& event, const Problems& problems) {
     namespace t = tpl::edit;
     Form values;
-    values.add("reason", event.cancelled_reason);
-    core::FormView form(visit, values);
-    form.area("reason", tr_noop("Why it is cancelled")).limit(400).optional();
+    values.add("reason", problems.of("reason") ? visit.form["reason"] : event.cancelled_reason);
+    core::FormView form(visit, values, problems);
+    form.area("reason", tr_noop("Why it is cancelled")).limit(longest_reason).optional();
     form.hidden("cancelled", event.cancelled ? "no" : "yes");
     page.add(t::CANCEL).set(
         t::CANCEL_FORM,
@@ -116,8 +117,11 @@ html::SafeHtml content(Visit& visit, const Event& event, const Form& values, con
         heading.links = {{"/termine/" + event.key, visit.tr("Preview"), "eye"},
                          {base + "/" + id + "/versionen", visit.tr("Versions"), "history"}};
     page.set(t::HEAD, core::admin_head(visit, heading)).set(t::NOTICE, notice);
-    if (event.id) fill_states(visit, page, event), fill_cancel(visit, page, event);
-    core::FormView form(visit, values, problems);
+    // Two forms on one page: each shows its own problems.
+    const Problems none;
+    const bool of_cancelling = problems.of("reason") != nullptr;
+    if (event.id) fill_states(visit, page, event), fill_cancel(visit, page, event, of_cancelling ? problems : none);
+    core::FormView form(visit, values, of_cancelling ? none : problems);
     form.hidden("_version", event.id ? core::version_field(visit, ref_of(event.id)) : "0");
     add_fields(visit, form);
     page.set(t::FORM, form.html({.action = base + "/" + (event.id ? id : "neu"), .cancel = base, .keep_draft = true}));
@@ -249,8 +253,13 @@ http::Response step(Visit& visit) {
 
 http::Response cancel(Visit& visit) {
     Event event = stored(visit);
+    Problems problems;
+    core::need_short(problems, "reason", visit.form["reason"], longest_reason);
+    if (problems.any())
+        return core::show_again(visit, head_of(event.title),
+                                content(visit, event, form_of(visit, event), problems, {}));
     event.cancelled = visit.form["cancelled"] == "yes";
-    event.cancelled_reason = event.cancelled ? first_letters(trimmed(visit.form["reason"]), 400) : "";
+    event.cancelled_reason = event.cancelled ? trimmed(visit.form["reason"]) : "";
     save(visit.tx, visit.tenant.id, event, visit.actor.account, visit.now);
     follow_up(visit, event.id);
     visit.record("calendar.cancelled", ref_of(event.id), event.cancelled ? "yes" : "no");

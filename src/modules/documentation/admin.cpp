@@ -167,6 +167,7 @@ Result<Document> read(Visit& visit) {
     else if (!visit.may(edit_action, checked->organisation))
         problems.add("organisation", tr_noop("Please choose your own department."));
     if (const auto* files = visit.prepared<core::TakenFiles>(); files && !*files) problems.append(files->problems());
+    core::need_short_titles(problems, visit.form);
     if (problems.any()) return problems;
     return checked;
 }
@@ -228,9 +229,9 @@ http::Response new_page(Visit& visit) {
 }
 
 http::Response create(Visit& visit) {
-    if (core::change_rows(visit.form, link_rows())) return core::forget_files(visit), show(visit, {}, visit.form, {});
+    if (core::change_rows(visit.form, link_rows())) return show(visit, {}, visit.form, {});
     auto document = read(visit);
-    if (!document) return core::forget_files(visit), show(visit, {}, visit.form, document.problems());
+    if (!document) return show(visit, {}, visit.form, document.problems());
     Whole whole{*document, {}, {}};
     whole.document.id = add(visit.tx, visit.tenant.id, whole.document, visit.actor.account, visit.now);
     classify(visit, whole.document.id);
@@ -251,13 +252,11 @@ http::Response edit_page(Visit& visit) {
 
 http::Response update(Visit& visit) {
     const Document before = editable(visit);
-    if (core::change_rows(visit.form, link_rows()))
-        return core::forget_files(visit), show(visit, before, visit.form, {});
+    if (core::change_rows(visit.form, link_rows())) return show(visit, before, visit.form, {});
     auto document = read(visit);
-    if (!document) return core::forget_files(visit), show(visit, before, visit.form, document.problems());
+    if (!document) return show(visit, before, visit.form, document.problems());
     if (core::changed_meanwhile(visit, ref(before.id)))
-        return core::forget_files(visit),
-               show(visit, before, visit.form, {}, core::meanwhile_notice(visit, ref(before.id)));
+        return show(visit, before, visit.form, {}, core::meanwhile_notice(visit, ref(before.id)));
     Whole whole = load(visit.tx, before);
     Document& changed = *document;
     changed.id = before.id, changed.key = before.key, changed.state = before.state, changed.sort_at = before.sort_at;

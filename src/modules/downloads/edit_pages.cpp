@@ -182,7 +182,6 @@ http::Response save_form(Visit& visit) {
     if (core::change_rows(visit.form, link_rows())) return visit.page(head, content(visit, before, visit.form, {}, {}));
     const auto checked = read(visit);
     const auto again = [&](const Problems& problems, const html::SafeHtml& notice) {
-        core::forget_files(visit);
         return core::show_again(visit, head, content(visit, before, visit.form, problems, notice));
     };
     if (!checked) return again(checked.problems(), {});

@@ -87,16 +87,7 @@ void settle(core::Visit& visit, const Offer& offer) {
     plan_refresh(visit.tx, visit.tenant.id, offer, visit.now);
 }
 
-// Files of a form that comes back were stored before the transaction; nothing refers to them.
-void drop_files(core::Visit& visit) {
-    const auto* taken = visit.prepared<Taken>();
-    if (!taken) return;
-    for (const auto& file : taken->files) visit.house.files->remove(file.stored.key);
-    if (taken->picture) visit.house.files->remove(taken->picture->stored.key);
-}
-
 http::Response again(core::Visit& visit, EditView view) {
-    drop_files(visit);
     if (view.offer) view.files = core::attachments(visit.tx, visit.tenant.id, ref(view.offer->id));
     const bool wrong = view.problems.any() || !view.notice.empty();
     auto page = head(view.offer ? view.offer->title : visit.tr("New offer"));
@@ -132,6 +123,7 @@ Saved read(core::Visit& visit) {
     else
         problems = check_owner(visit, *checked);
     if (const auto* taken = visit.prepared<Taken>()) problems.append(taken->problems);
+    core::need_short_titles(problems, visit.form);
     if (problems.any()) return {{}, problems};
     return {*checked, {}};
 }
@@ -144,7 +136,7 @@ void take_files(core::Preparation& p) {
     Taken taken;
     for (const auto& upload : p.uploads) {
         const bool picture = upload.field == "picture";
-        const auto stored = p.house.files->take(upload.path, upload.field, picture);
+        const auto stored = p.take(upload, upload.field, picture);
         if (!stored) {
             taken.problems.append(stored.problems());
             continue;

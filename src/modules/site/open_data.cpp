@@ -164,30 +164,6 @@ http::Response open_data(Visit& visit) {
     return visit.page({.title = title, .kind = "list"}, t::file, values);
 }
 
-Result<std::vector<std::string>> check_sites(const std::string& lines) {
-    std::vector<std::string> sites;
-    Problems problems;
-    for (const auto& line : split(lines, '\n')) {
-        const std::string site = lower_ascii(trimmed(line));
-        if (site.empty() || std::find(sites.begin(), sites.end(), site) != sites.end()) continue;
-        const bool secure = starts_with(site, "https://"), plain = starts_with(site, "http://");
-        std::string host = site.substr(secure ? 8 : plain ? 7 : 0);
-        bool good = (secure || plain) && host.find_first_of("/?#@'\";, *") == std::string::npos;
-        const auto colon = host.rfind(':');
-        if (good && colon != std::string::npos) {
-            const auto port = to_int(host.substr(colon + 1));
-            good = port && *port > 0 && *port < 65536;
-            host.resize(colon);
-        }
-        if (!good || !core::normal_host(host))
-            problems.add("sites",
-                         tr_noop("“{text}” is not an address such as https://www.dortmund.de", {{"text", site}}));
-        sites.push_back(site);
-    }
-    if (problems.any()) return problems;
-    return sites;
-}
-
 http::Response embedding_page(Visit& visit) {
     Form form;
     form.add("sites", join(visit.tenant.embedding_sites, "\n"));
@@ -195,9 +171,14 @@ http::Response embedding_page(Visit& visit) {
 }
 
 http::Response save_embedding(Visit& visit) {
-    const auto sites = check_sites(visit.form["sites"]);
+    const auto sites = core::check_sites(visit.form["sites"], "sites");
     if (!sites) return embedding_form(visit, visit.form, sites.problems());
-    if (to_int(visit.form["_version"]) != visit.tenant.version) throw Conflict();
+    if (to_int(visit.form["_version"]) != visit.tenant.version) {
+        Problems problems;
+        problems.add("",
+                     tr_noop("In the meantime somebody else has changed the settings. Please compare and save again."));
+        return embedding_form(visit, visit.form, problems);
+    }
     core::Tenant tenant = visit.tenant;
     tenant.embedding_sites = *sites;
     core::save_tenant(visit.tx, tenant, visit.now);

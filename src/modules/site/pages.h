@@ -28,7 +28,6 @@ http::Response open_data(core::Visit& visit);
 http::Response embedding_page(core::Visit& visit);
 http::Response save_embedding(core::Visit& visit);
 // Origins, one a line, in lower case; Problems name what is none.
-Result<std::vector<std::string>> check_sites(const std::string& lines);
 // ---- tiles.cpp
 http::Response tile(core::Visit& visit);
 http::Response districts_geojson(core::Visit& visit);

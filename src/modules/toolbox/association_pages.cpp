@@ -185,7 +185,6 @@ http::Response send_association_report(Visit& visit) {
     read_sender(visit, r, problems);
     if (!problems.any()) problems = core::check_throttle(visit, sendings());
     if (problems.any()) {
-        core::forget_files(visit);
         return core::show_again(visit, head_of(visit), form_content(visit, visit.form, problems));
     }
     const std::string token = crypto::random_token();

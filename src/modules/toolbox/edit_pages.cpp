@@ -125,6 +125,8 @@ Problems read_format(Visit& visit, Format& f, Parts& parts) {
     f.tips = text("tips", 20000, false, {});
     f.duration = text("duration", 200, false, {});
     f.source = text("source", 500, false, {});
+    text("comment", 200, false, {});
+    core::need_short_titles(problems, form);
     read_choice(form, purposes(), f.purposes, problems);
     read_choice(form, forms(), f.forms, problems);
     read_choice(form, group_sizes(), f.group_sizes, problems);
@@ -288,7 +290,6 @@ http::Response save_format(Visit& visit) {
     Format f = editable(visit);
     const std::string title = f.id ? f.title : visit.tr("New format");
     if (core::change_rows(visit.form, material_rows()) || core::change_rows(visit.form, tool_rows())) {
-        core::forget_files(visit);
         return visit.page(head_of(title), edit_content(visit, f, visit.form, {}, {}));
     }
     Parts parts;
@@ -296,7 +297,6 @@ http::Response save_format(Visit& visit) {
     const Problems problems = read_format(visit, f, parts);
     const bool meanwhile = !problems.any() && f.id && core::changed_meanwhile(visit, ref_of(f.id));
     if (problems.any() || meanwhile) {
-        core::forget_files(visit);
         const auto notice = meanwhile ? core::meanwhile_notice(visit, ref_of(f.id)) : html::SafeHtml{};
         return core::show_again(visit, head_of(title), edit_content(visit, before, visit.form, problems, notice));
     }

@@ -127,16 +127,14 @@ html::SafeHtml change_table(const Visit& visit, const ImportReport& report) {
     for (const auto& change : report.changes) {
         if (view.rows.size() >= most_lines) break;
         const bool same = change.what == "same", fresh = change.what == "new";
+        const Message word = same ? tr_noop("unchanged") : fresh ? tr_noop("new") : tr_noop("changed");
         std::vector<std::string> fields;
         if (!fresh)
             for (const auto& field : change.fields) fields.push_back(visit.tr(field));
         view.rows.push_back({core::text_cell(change.title), core::text_cell(change.key),
-                             core::pill_cell(visit.tr(same    ? "unchanged"
-                                                      : fresh ? "new"
-                                                              : "changed"),
-                                             same    ? "plain"
-                                             : fresh ? "ok"
-                                                     : "review"),
+                             core::pill_cell(visit.tr(word), same    ? "plain"
+                                                             : fresh ? "ok"
+                                                                     : "review"),
                              core::text_cell(fresh ? visit.tr("all") : join(fields, ", "))});
     }
     return core::table(visit, view);

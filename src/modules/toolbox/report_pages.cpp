@@ -240,7 +240,6 @@ http::Response save_report_form(Visit& visit) {
     read_format(visit, r, problems);
     const bool meanwhile = !problems.any() && r.id && core::changed_meanwhile(visit, ref_of(r.id));
     if (problems.any() || meanwhile) {
-        core::forget_files(visit);
         const auto notice = meanwhile ? core::meanwhile_notice(visit, ref_of(r.id)) : html::SafeHtml{};
         return core::show_again(visit, head_of(title), content(visit, before, visit.form, problems, notice));
     }

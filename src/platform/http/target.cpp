@@ -109,6 +109,8 @@ bool read_target(std::string_view target, Request& request) {
         target.remove_prefix(scheme + 3);
         const auto end = std::min(target.find_first_of("/?"), target.size());
         if (!read_host(target.substr(0, end), request.host)) return false;
+        // RFC 9112, 3.2.2: the target's host counts, whatever stands in the field. Links are made from the field.
+        request.headers.set("Host", target.substr(0, end));
         target.remove_prefix(end);
         request.target = target.empty() || target.front() == '?' ? "/" : "";
         request.target += target;
@@ -160,6 +162,15 @@ std::string plain_address(std::string_view address) {
     return text;
 }
 
+std::string network_of(const std::string& address) {
+    auto bytes = to_bytes(address);
+    if (!bytes || is_mapped(*bytes)) return address;
+    std::fill(bytes->begin() + 8, bytes->end(), static_cast<unsigned char>(0));
+    char text[INET6_ADDRSTRLEN];
+    inet_ntop(AF_INET6, bytes->data(), text, sizeof text);
+    return std::string(text) + "/64";
+}
+
 void believe_proxy(Request& request, const Proxies& proxies) {
     // Each proxy appends the address it saw: from the right, the first one that is not ours is the client.
     std::string chain;
@@ -174,8 +185,10 @@ void believe_proxy(Request& request, const Proxies& proxies) {
     const auto scheme = last_of_list(request.headers["X-Forwarded-Proto"]);
     if (scheme == "http" || scheme == "https") request.scheme = scheme;
     std::string host;
-    if (const auto text = last_of_list(request.headers["X-Forwarded-Host"]); !text.empty() && read_host(text, host))
+    if (const auto text = last_of_list(request.headers["X-Forwarded-Host"]); !text.empty() && read_host(text, host)) {
         request.host = host;
+        request.headers.set("Host", text);
+    }
 }
 
 }  // namespace mitwirken::http

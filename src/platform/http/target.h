@@ -11,7 +11,7 @@
 
 namespace mitwirken::http {
 
-// Fills target, path and query; for the absolute form also host. False: malformed.
+// Fills target, path and query; for the absolute form also host and the field Host. False: malformed.
 bool read_target(std::string_view target, Request& request);
 
 // "Example.DE:8080" -> "example.de", "[::1]:80" -> "[::1]". False: not a host name.
@@ -34,6 +34,10 @@ private:
 
 // "::ffff:10.0.0.1" -> "10.0.0.1"; "" when it is no address.
 std::string plain_address(std::string_view address);
+
+// Whom a limit per address counts as one: an IPv4 address itself, of an IPv6 address its network of 64 bits, which one
+// household or office holds as a whole.
+std::string network_of(const std::string& address);
 
 // Takes remote, scheme and host from X-Forwarded-For, -Proto and -Host; call it only when the peer is trusted.
 void believe_proxy(Request& request, const Proxies& proxies);

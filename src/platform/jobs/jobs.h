@@ -38,12 +38,15 @@ struct Job {
     std::int64_t tenant, attempts;
     Timestamp run_at, created_at;  // run_at: next attempt; of a running one the end of its lease
 };
-// Newest first, `state` "" = every one; pages by key, before = 0 is the first page.
-std::vector<Job> list(db::Tx& tx, const std::string& state, JobId before, int count);
+// Newest first, `state` "" = every one; pages by key, before = 0 is the first page; of one tenant, or of all.
+std::vector<Job> list(db::Tx& tx, const std::string& state, JobId before, int count,
+                      std::optional<std::int64_t> tenant = {});
 struct Counts {
     std::int64_t waiting, running, dead;
 };
-Counts counts(db::Tx& tx);
+Counts counts(db::Tx& tx, std::optional<std::int64_t> tenant = {});
+// Whose job this is; nothing when there is none.
+std::optional<std::int64_t> tenant_of(db::Tx& tx, JobId id);
 // A waiting or dead job is due now, with all its attempts again. False when there is none or it is running.
 bool run_again(db::Tx& tx, JobId id, Timestamp now);
 // False when there is none or it is running.

@@ -14,16 +14,23 @@ const db::Query insert_job{"jobs.insert", R"(
 
 const db::Query list_all{"jobs.list", R"(
     SELECT id, kind, payload, state, error, tenant_id, attempts, due_at, created_at FROM platform_job
-    WHERE id < :before ORDER BY id DESC LIMIT :count)"};
+    WHERE id < :before AND (:every = 1 OR tenant_id = :tenant) ORDER BY id DESC LIMIT :count)"};
 
 const db::Query list_by_state{"jobs.list_by_state", R"(
     SELECT id, kind, payload, state, error, tenant_id, attempts, due_at, created_at FROM platform_job
-    WHERE state = :state AND id < :before ORDER BY id DESC LIMIT :count)"};
+    WHERE state = :state AND id < :before AND (:every = 1 OR tenant_id = :tenant) ORDER BY id DESC LIMIT :count)"};
 
 const db::Query count_jobs{"jobs.counts", R"(
     SELECT (SELECT count(*) FROM platform_job WHERE state = 'waiting'),
            (SELECT count(*) FROM platform_job WHERE state = 'running'),
            (SELECT count(*) FROM platform_job WHERE state = 'dead'))"};
+
+const db::Query count_jobs_of_tenant{"jobs.counts_of_tenant", R"(
+    SELECT (SELECT count(*) FROM platform_job WHERE state = 'waiting' AND tenant_id = :tenant1),
+           (SELECT count(*) FROM platform_job WHERE state = 'running' AND tenant_id = :tenant2),
+           (SELECT count(*) FROM platform_job WHERE state = 'dead' AND tenant_id = :tenant3))"};
+
+const db::Query select_tenant{"jobs.tenant", "SELECT tenant_id FROM platform_job WHERE id = :id"};
 
 const db::Query due_again{"jobs.run_again", R"(
     UPDATE platform_job SET state = 'waiting', attempts = 0, due_at = :now WHERE id = :id AND state <> 'running')"};
@@ -65,13 +72,19 @@ void enqueue(db::Tx& tx, const NewJob& job, Timestamp now) {
     tx.exec(insert_job, job.tenant, job.kind, job.payload, key, std::max(job.run_at, now), now);
 }
 
-std::vector<Job> list(db::Tx& tx, const std::string& state, JobId before, int count) {
+std::vector<Job> list(db::Tx& tx, const std::string& state, JobId before, int count,
+                      std::optional<std::int64_t> tenant) {
     if (!before) before.value = std::numeric_limits<std::int64_t>::max();
-    if (state.empty()) return tx.all<Job>(list_all, before, count);
-    return tx.all<Job>(list_by_state, state, before, count);
+    if (state.empty()) return tx.all<Job>(list_all, before, tenant ? 0 : 1, tenant.value_or(0), count);
+    return tx.all<Job>(list_by_state, state, before, tenant ? 0 : 1, tenant.value_or(0), count);
 }
 
-Counts counts(db::Tx& tx) { return tx.value<Counts>(count_jobs); }
+Counts counts(db::Tx& tx, std::optional<std::int64_t> tenant) {
+    if (tenant) return tx.value<Counts>(count_jobs_of_tenant, *tenant, *tenant, *tenant);
+    return tx.value<Counts>(count_jobs);
+}
+
+std::optional<std::int64_t> tenant_of(db::Tx& tx, JobId id) { return tx.one<std::int64_t>(select_tenant, id); }
 
 bool run_again(db::Tx& tx, JobId id, Timestamp now) {
     const auto attempts = tx.one<std::int64_t>(attempts_of, id);

@@ -160,7 +160,10 @@ public:
         std::filesystem::create_directories(options.outbox_folder);
     }
     void send(const Mail& mail, Timestamp now) override {
-        put_into_outbox(options_.outbox_folder, build(mail, options_.from, now), now);
+        const std::string bytes = build(mail, options_.from, now);
+        const std::string folder = options_.outbox_folder + (mail.shelf.empty() ? "" : "/" + mail.shelf);
+        std::filesystem::create_directories(folder);
+        put_into_outbox(folder, bytes, now);
     }
 
 private:

@@ -27,6 +27,7 @@ struct Mail {
     std::string subject, text, html;
     std::string reply_to;
     std::string message_id;        // without <>; made when ""
+    std::string shelf;             // of the outbox: whose administrators may read it; "" = its top
     std::string list_unsubscribe;  // URL: adds List-Unsubscribe and List-Unsubscribe-Post (RFC 8058)
 };
 
@@ -43,7 +44,8 @@ public:
 // Throws when the options make no sense.
 std::unique_ptr<Sender> make_sender(const Options& options);
 
-// The outbox folder, newest first: file name, date, recipient, subject; and one message with its parts.
+// A folder of the outbox (its top or a shelf), newest first: file name, date, recipient, subject; and one message with
+// its parts.
 struct OutboxEntry {
     std::string name, to, subject;
     Timestamp at;

@@ -32,9 +32,8 @@ TEST_CASE("a point, a line and an area are read, closed and given a point inside
 }
 
 TEST_CASE("the inside of a bent area is in the area, not in its hollow") {
-    const auto bent = read_geometry(
-        R"({"type":"Polygon","coordinates":[[[7,51],[7.9,51],[7.9,51.1],[7.1,51.1],)"
-        R"([7.1,51.9],[7.9,51.9],[7.9,52],[7,52],[7,51]]]})");
+    const auto bent = read_geometry(R"({"type":"Polygon","coordinates":[[[7,51],[7.9,51],[7.9,51.1],[7.1,51.1],)"
+                                    R"([7.1,51.9],[7.9,51.9],[7.9,52],[7,52],[7,51]]]})");
     REQUIRE(bent);
     CHECK(contains(bent->json, R"({"type":"Point","coordinates":[)" + std::to_string(bent->inside.lon) + "," +
                                    std::to_string(bent->inside.lat) + "]}"));

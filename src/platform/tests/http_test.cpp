@@ -5,6 +5,8 @@
 
 #include <future>
 
+#include "platform/http/target.h"
+
 using namespace mitwirken;
 using namespace mitwirken::http;
 using namespace mitwirken::http::test;
@@ -102,6 +104,12 @@ TEST_CASE("absolute targets bring their own host, and OPTIONS * lists the method
     Running running(echo);
     CHECK(running.get("http://Andere.DE:8080/weg?x=1").body == "GET /weg?x=1 andere.de ");
     CHECK(running.get("http://andere.de").body == "GET /? andere.de ");
+    // Links in mails and feeds are made from the field: it must not say another host than the one that was asked for.
+    Running field([](std::shared_ptr<Request> r, Responder respond) {
+        respond(Response::text(200, r->host + " " + std::string(r->headers["Host"])));
+    });
+    CHECK(field.client().ask("GET http://Andere.DE:8080/ HTTP/1.1\r\nHost: boese.example\r\n\r\n").body ==
+          "andere.de Andere.DE:8080");
     const auto answer = running.client().ask("OPTIONS * HTTP/1.1\r\nHost: a\r\n\r\n");
     CHECK(answer.status == 204);
     CHECK(answer.headers.at("allow").find("POST") != std::string::npos);
@@ -272,7 +280,20 @@ TEST_CASE("forwarded addresses are believed only from trusted proxies") {
     Running behind(say, {}, nullptr, {}, {"127.0.0.0/8", "10.0.0.0/8"});
     CHECK(behind.get("/", fields).body == "203.0.113.9 https stadt.example");
     CHECK(behind.get("/", "X-Forwarded-For: nonsense\r\n").body == "127.0.0.1 http example.de");
+    Running field(
+        [](std::shared_ptr<Request> r, Responder respond) {
+            respond(Response::text(200, r->host + " " + std::string(r->headers["Host"])));
+        },
+        {}, nullptr, {}, {"127.0.0.1"});
+    CHECK(field.get("/", fields).body == "stadt.example Stadt.example");
     CHECK_THROWS(Running(say, {}, nullptr, {}, {"not an address"}));
+}
+
+TEST_CASE("a limit per address counts a network of IPv6 as one, as its holder does") {
+    CHECK(network_of("192.0.2.7") == "192.0.2.7");
+    CHECK(network_of("2001:db8:1:2:aaaa::1") == network_of("2001:db8:1:2:bbbb::9"));
+    CHECK(network_of("2001:db8:1:2::1") != network_of("2001:db8:1:3::1"));
+    CHECK(network_of("nonsense") == "nonsense");
 }
 
 TEST_CASE("two hundred connections are served at once") {
