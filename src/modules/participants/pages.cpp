@@ -150,7 +150,7 @@ http::Response own_data(Visit& visit) {
 }
 
 http::Response erase_page(Visit& visit) {
-    if (!visit.participant()) throw NotFound(tr_noop("Nothing was handed in from this browser."));
+    if (!visit.participant()) return visit.go("/meine-beitraege");
     core::FormView form(visit, visit.form, {});
     form.radios("keep", tr_noop("What becomes of what you have handed in?"),
                 {{"anonymous", visit.tr("It stays, without my name")}, {"nothing", visit.tr("It goes with me")}});

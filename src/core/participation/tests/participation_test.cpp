@@ -1,6 +1,8 @@
 // Contributions, support, confirmation, the desk and erasure, on both databases.
 #include <doctest/doctest.h>
 
+#include <set>
+
 #include "core/contributions/contributions.h"
 #include "core/moderation/moderation.h"
 #include "core/participants/participants.h"

@@ -171,7 +171,7 @@ TEST_CASE("without end means last of all, and never closed") {
 }
 
 TEST_CASE("of equals the first step of the file decides, whatever the order of the cells") {
-    const Track a{{}, "a", "a", "", {days("one", "2027-05-01", "2027-05-10"), roughly("soon", "bald")}, {}};
+    const Track a = track("a", "a", "", {days("one", "2027-05-01", "2027-05-10"), roughly("soon", "bald")});
     Track b = a;
     b.key = "b";
     const Procedure p = published({a, b}, {{"ideas", "b", "soon", false, {"vote"}, {}},
@@ -187,8 +187,8 @@ TEST_CASE("of equals the first step of the file decides, whatever the order of t
 }
 
 TEST_CASE("the step that ended last is named, also when it began first") {
-    const Track a{{}, "a", "a", "", {days("long", "2027-01-01", "2027-06-30")}, {}};
-    const Track b{{}, "b", "b", "", {days("short", "2027-02-01", "2027-02-10")}, {}};
+    const Track a = track("a", "a", "", {days("long", "2027-01-01", "2027-06-30")});
+    const Track b = track("b", "b", "", {days("short", "2027-02-01", "2027-02-10")});
     const Procedure p = published(
         {b, a}, {{"ideas", "b", "short", true, {"contribute"}, {}}, {"ideas", "a", "long", true, {"contribute"}, {}}});
     CHECK(asked(p, {"a", "b"}, "ideas", "contribute", local("2027-08-01T00:00")) == "closed a/long");
@@ -204,7 +204,7 @@ TEST_CASE("steps need not stand in the order of time") {
 }
 
 TEST_CASE("a moment has begun and is over at once, and is never open") {
-    const Track a{{}, "a", "a", "", {times("vote", "2027-05-05T14:00", "2027-05-05T14:00")}, {}};
+    const Track a = track("a", "a", "", {times("vote", "2027-05-05T14:00", "2027-05-05T14:00")});
     const Procedure p = published({a}, {{"ideas", "a", "vote", true, {"vote"}, {}}});
     CHECK(asked(p, {"a"}, "ideas", "vote", local("2027-05-05T13:59:59")) == "not_yet a/vote");
     CHECK(asked(p, {"a"}, "ideas", "vote", local("2027-05-05T14:00")) == "closed a/vote");

@@ -22,6 +22,15 @@ inline Step times(const char* key, const char* opens, const char* closes = nullp
 }
 inline Step roughly(const char* key, const char* words) { return {{}, key, key, Roughly{words}, {}}; }
 
+inline Track track(const char* key, const char* label, const char* for_whom, std::vector<Step> steps) {
+    Track made;
+    made.key = key;
+    made.label = label;
+    made.for_whom = for_whom;
+    made.steps = std::move(steps);
+    return made;
+}
+
 inline Procedure published(std::vector<Track> tracks, std::vector<StepSetting> grid) {
     Procedure procedure{{}, "Park am Fluss", ProcedureState::published, std::move(tracks), {}, std::move(grid), {}};
     for (const char* key : {"ideas", "survey"}) {
@@ -34,13 +43,9 @@ inline Procedure published(std::vector<Track> tracks, std::vector<StepSetting> g
 
 // One track: collect in March, a gap, discuss, then vote directly after it, then a decision some time in autumn.
 inline Procedure park() {
-    Track everyone{{},
-                   "everyone",
-                   "Öffentlichkeit",
-                   "",
-                   {days("collect", "2027-03-01", "2027-03-28"), days("discuss", "2027-04-05", "2027-04-11"),
-                    days("vote", "2027-04-12", "2027-04-25"), roughly("decide", "Herbst 2027")},
-                   {}};
+    Track everyone = track("everyone", "Öffentlichkeit", "",
+                           {days("collect", "2027-03-01", "2027-03-28"), days("discuss", "2027-04-05", "2027-04-11"),
+                            days("vote", "2027-04-12", "2027-04-25"), roughly("decide", "Herbst 2027")});
     return published({everyone}, {{"ideas", "everyone", "collect", true, {"contribute", "comment"}, {}},
                                   {"ideas", "everyone", "discuss", true, {"comment"}, {}},
                                   {"ideas", "everyone", "vote", true, {"support"}, {}},
@@ -50,20 +55,12 @@ inline Procedure park() {
 
 // Three audiences with bars that overlap, one of them without end.
 inline Procedure plan() {
-    Track everyone{{}, "everyone", "Öffentlichkeit", "die Öffentlichkeit", {days("early", "2026-10-05", "2026-11-04")},
-                   {}};
-    Track agencies{{},
-                   "agencies",
-                   "Behörden",
-                   "Behörden",
-                   {days("early", "2026-10-05", "2026-11-18"), days("draft", "2027-01-18")},
-                   {}};
-    Track neighbours{{},
-                     "neighbours",
-                     "Nachbarschaft",
-                     "die Nachbarschaft",
-                     {times("evening", "2026-10-20T18:30", "2026-10-20T21:00")},
-                     {}};
+    Track everyone =
+        track("everyone", "Öffentlichkeit", "die Öffentlichkeit", {days("early", "2026-10-05", "2026-11-04")});
+    Track agencies = track("agencies", "Behörden", "Behörden",
+                           {days("early", "2026-10-05", "2026-11-18"), days("draft", "2027-01-18")});
+    Track neighbours = track("neighbours", "Nachbarschaft", "die Nachbarschaft",
+                             {times("evening", "2026-10-20T18:30", "2026-10-20T21:00")});
     return published({everyone, agencies, neighbours},
                      {{"ideas", "neighbours", "evening", true, {"contribute", "support"}, {}},
                       {"survey", "agencies", "draft", true, {"answer", "comment"}, {}},
