@@ -60,6 +60,7 @@ core::Manifest manifest() {
         route(Method::post, "/verfahren/{procedure}/ideen/{activity}/{idea}/unterstuetzung", support, "support"),
     };
     m.routes[1].kind = core::RouteKind::data;
+    m.example = load_example;
     m.visible = [](core::Visit& visit, std::int64_t item) {
         const auto idea = core::find_contribution(visit.tx, visit.tenant.id, core::ContributionId{item});
         return idea && idea->is_public();

@@ -16,6 +16,7 @@ http::Response withdraw(core::Visit& visit);
 http::Response support(core::Visit& visit);
 http::Response points(core::Visit& visit);
 
+void load_example(core::House& house, db::Tx& tx, core::TenantId tenant, Timestamp now);
 html::SafeHtml card(core::Visit& visit, const core::Place& place, const core::Activity& activity);
 
 // ---- views.cpp

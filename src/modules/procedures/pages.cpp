@@ -47,7 +47,10 @@ std::string dates_of(const Visit& visit, const core::Place& place, const core::S
     const auto& period = place.grid.period(spot);
     const std::string from = core::beginning_in_words(visit.language, *period.from, visit.now);
     if (!period.until) return visit.tr(tr_noop("from {date}", {{"date", from}}));
-    const std::string until = core::end_in_words(visit.language, *period.until, visit.now);
+    // Of whole days the last one is said, not the midnight after it.
+    const auto* days = std::get_if<core::ByDays>(&step.dates);
+    const std::string until = days ? core::beginning_in_words(visit.language, start_of(*days->last), visit.now)
+                                   : core::end_in_words(visit.language, *period.until, visit.now);
     return visit.tr(tr_noop("{from} to {until}", {{"from", from}, {"until", until}}));
 }
 

@@ -1,0 +1,61 @@
+// Ideas of the example's running procedure: invented, as people write them; each from a pseudonym of its own.
+#include "core/example/example.h"
+#include "core/procedures/records.h"
+#include "core/taxonomy/taxonomy.h"
+#include "modules/ideas/pages.h"
+#include "platform/search/search.h"
+
+namespace mitwirken::ideas {
+
+namespace {
+
+void add_idea(db::Tx& tx, const core::Occasion& occasion, const core::ProcedureRecord& procedure,
+              const nlohmann::json& e, Timestamp at) {
+    core::NewContribution c{.module = "ideas", .kind = std::string(kind), .title = e.at("title"), .body = e.at("body")};
+    c.participant = core::add_participant_without_browser(tx, occasion.tenant, at);
+    c.author_name = e.value("name", "");
+    c.channel = e.value("channel", "online") == "paper" ? core::Channel::paper : core::Channel::online;
+    if (e.contains("lon")) {
+        c.lon = e.at("lon").get<double>();
+        c.lat = e.at("lat").get<double>();
+        c.place = nlohmann::json{{"type", "Point"}, {"coordinates", {*c.lon, *c.lat}}}.dump();
+    }
+    c.original = e.dump();
+    const auto id = core::hand_in(tx, occasion, c, at);
+    const auto stored = *core::find_contribution(tx, occasion.tenant, id);
+    std::vector<core::TermId> topics;
+    for (const auto& key : e.value("topics", std::vector<std::string>{}))
+        if (const auto term = core::find_term(tx, occasion.tenant, "topic", key)) topics.push_back(term->id);
+    core::classify(tx, occasion.tenant, stored.ref(), topics);
+    for (int i = 0; i < e.value("supports", 0); ++i)
+        core::support(tx, occasion, stored, core::add_participant_without_browser(tx, occasion.tenant, at), at);
+    search::put(tx, {.tenant = occasion.tenant.value,
+                     .module = "ideas",
+                     .item = id.value,
+                     .audience = "public",
+                     .title = c.title,
+                     .summary = "",
+                     .body = c.body,
+                     .url = "/verfahren/" + procedure.key + "/ideen/" + e.at("activity").get<std::string>() + "/" +
+                            std::to_string(id.value),
+                     .facet = "idea",
+                     .at = at});
+}
+
+}  // namespace
+
+void load_example(core::House&, db::Tx& tx, core::TenantId tenant, Timestamp now) {
+    const auto data = core::example_file("procedures/ideas.json");
+    int age = 0;
+    for (const auto& e : data.at("ideas")) {
+        const auto procedure = core::find_procedure(tx, tenant, e.at("procedure").get<std::string>());
+        if (!procedure) continue;
+        const auto plan = core::load_plan(tx, *procedure);
+        for (const auto& activity : plan.activities)
+            if (activity.key == e.at("activity"))
+                add_idea(tx, {tenant, procedure->id, activity.id, {}}, *procedure, e,
+                         now - std::chrono::hours{7 * ++age});
+    }
+}
+
+}  // namespace mitwirken::ideas
