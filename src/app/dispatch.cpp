@@ -81,6 +81,7 @@ core::Visit make_visit(const core::House& house, Arrival& a, db::Tx& tx, const c
     core::Visit visit(house, tx, *a.request, *a.tenant, *a.language, actor, a.now, a.path,
                       parse_query(a.request->query), a.posted.form, route, a.match.parameters);
     visit.session = a.person ? &a.person->session : nullptr;
+    visit.account = a.person ? &a.person->account : nullptr;
     return visit;
 }
 
@@ -230,7 +231,7 @@ void Dispatch::run_handler(Arrival& a, db::Tx& tx) {
     visit.set_prepared(a.prepared);
     if (visit.route.kind == RouteKind::api) core::check_api_query(visit.route.api, visit.query);
     visit.set_as_of(a.as_of);
-    if (a.match.module->activity && a.match.parameters.count("activity"))
+    if ((a.match.module->activity || visit.route.of_any_block) && a.match.parameters.count("activity"))
         core::enter_place(visit, a.match.module->name);
     a.response = a.match.route->handler(visit);
     if (!visit.new_cookie().empty()) a.response.headers.add("Set-Cookie", visit.new_cookie());

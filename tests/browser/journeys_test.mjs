@@ -52,7 +52,8 @@ async function resident(house, page, expect, problems, scripted) {
   expect(after > 0 && after < before, `the filter shows fewer formats: ${before} before, ${after} after`);
   expect(await page.locator(".chip").count() === 1, "the filter stands above the list and can be taken away");
 
-  const card = await tabTo(page, (stop) => /^\/instrumente\/(?!finden|vergleich|erfahrung|broschuere)[a-z]/.test(stop.href), problems);
+  const format = /^\/instrumente\/(?!finden|vergleich|erfahrung|broschuere)[a-z]/;
+  const card = await tabTo(page, (stop) => format.test(stop.href), problems);
   await enter(page);
   expect((await heading(page)).trim() === card.words, "the card leads to the page of its format");
   await tabTo(page, link("/instrumente/vergleich"), problems);

@@ -16,7 +16,11 @@ const missing = "/diese-seite-gibt-es-nicht";
 const publicStarts = ["/", "/angebote?ansicht=karte", "/instrumente?ansicht=tabelle", "/instrumente/world-cafe",
   "/instrumente/vergleich?f=world-cafe&f=fishbowl", "/instrumente/finden?zweck=loesen", "/suche?q=Dialog",
   "/suche?q=xyzxyz", "/termine?ansicht=monat", "/einbetten/instrumente", "/einbetten/termine", "/einbetten/neuigkeiten",
-  "/einbetten/angebote", "/einbetten/angebote/bauleitplanung", "/seiten/about", missing];
+  "/einbetten/angebote", "/einbetten/angebote/bauleitplanung", "/seiten/about", missing,
+  "/instrumente/broschuere?f=world-cafe&f=fishbowl", "/instrumente/erfahrung/gesendet", "/meine-beitraege",
+  "/barriere-melden/danke", "/einbetten/ergebnisse", "/einbetten/ergebnisse/dialogue-2020", "/einbetten/downloads",
+  "/einbetten/downloads/einladung-veranstaltung", "/einbetten/neuigkeiten/vorlage-digitale-formate-2020",
+  "/einbetten/termine/digitaler-buergerinnendialog-2020"];
 const staffStarts = ["/verwaltung", "/konto", "/konto/zweiter-faktor"];
 // Looked at wholly by the role that works there; by the others briefly.
 const homes = {
@@ -26,6 +30,12 @@ const homes = {
 // GET routes that are pages and that no crawl can reach, each with its reason.
 const exceptions = {
   "/konto/daten": "a download",
+  "/bestaetigen/{token}": "the token stands in a mail; confirming is tested in participants",
+  "/instrumente/erfahrung/{token}": "the token stands in a mail; tested in the toolbox",
+  "/verwaltung/barrieren/{id}": "there is a report only when somebody has met a barrier; tested in barriers",
+  "/beitrag/{id}": "leads on to the page of the contribution",
+  "/verfahren/{procedure}/ideen/{activity}/{idea}/bearbeiten": "only its author's; tested in ideas",
+  "/meine-beitraege/loeschen": "for those who have handed something in; tested in ideas",
 };
 
 const seenWhole = new Set();  // kinds of pages
@@ -33,7 +43,8 @@ const seenWhole = new Set();  // kinds of pages
 const staff = (path) => path.startsWith("/verwaltung") || path.startsWith("/konto");
 // No downloads, and no other views of the same thing without end: of links with a query only the first of a kind.
 const data = /\.(json|csv|rss|geojson|xml|txt|ics|pdf)\b|\/(pdf|ics)$/;
-const isPage = (path) => !data.test(path) && !/^\/(dateien|api|karten|health|metrics|abmelden|konto\/daten)/.test(path);
+const isPage = (path) => !data.test(path) && 
+  !/^\/(dateien|api|karten|health|metrics|abmelden|konto\/daten|instrumente\/broschuere)/.test(path);
 
 // Breadth first, two pages at a time (two cores): the named addresses, then what they link to.
 async function crawl(house, { who, role, starts, allowed, look, language = "" }) {

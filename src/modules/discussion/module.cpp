@@ -21,24 +21,12 @@ core::Route on_everything(Method method, std::string_view pattern, http::Respons
             .of_any_block = true};
 }
 
-core::ActivityKind kind_of_block() {
-    core::ActivityKind kind;
-    kind.title = tr_noop("Discussion");
-    kind.summary = tr_noop("Topics to talk about, in threads of two levels.");
-    kind.icon = "comment";
-    kind.path = "gespraech";
-    kind.interactions = {{"comment", tr_noop("Take part in the discussion")}};
-    kind.card = card;
-    return kind;
-}
-
 }  // namespace
 
 core::Manifest manifest() {
     core::Manifest m;
     m.name = "discussion";
     m.title = tr_noop("Discussion");
-    m.activity = kind_of_block();
     using Kind = core::Setting::Kind;
     m.settings = {
         {"discussion.blocked_words", Kind::long_text, tr_noop("Words that somebody looks at first"),
@@ -49,7 +37,6 @@ core::Manifest manifest() {
          tr_noop("With more of them it waits for the desk."), "2"},
     };
     m.routes = {
-        {http::Method::get, "/verfahren/{procedure}/gespraech/{activity}", core::everyone, topics_page},
         on_everything(Method::get, "/verfahren/{procedure}/gespraech/{activity}/{contribution}", thread_page),
         on_everything(Method::post, "/verfahren/{procedure}/gespraech/{activity}/{contribution}", add, "comment"),
         on_everything(Method::get, "/verfahren/{procedure}/gespraech/{activity}/{contribution}/melden", report_page),

@@ -129,29 +129,4 @@ http::Response report(Visit& visit) {
     return visit.go(core::path_of(visit, reported), tr_noop("Thank you. Somebody will look at it."));
 }
 
-http::Response topics_page(Visit& visit) {
-    const auto& place = visit.place();
-    core::ContributionFilter filter{.activity = place.activity->id, .kind = "topic"};
-    html::Values values;
-    const auto topics = core::contributions(visit.tx, visit.tenant.id, filter, 100);
-    for (const auto& topic : topics)
-        values.add(tpl::topics::TOPIC)
-            .set(tpl::topics::URL, visit.url(core::comment_path(visit, topic)))
-            .set(tpl::topics::TITLE, topic.title)
-            .set(tpl::topics::TEXT, topic.body)
-            .set(tpl::topics::COUNT, visit.language.plural("{n} comment", "{n} comments", topic.comments));
-    if (topics.empty()) values.show(tpl::topics::NONE);
-    return visit.page(
-        {.title = place.activity->title + " – " + place.procedure.title, .navigation = "/verfahren"},
-        framed(visit, place.activity->title, html::render_part(tpl::topics::file, values, visit.language)));
-}
-
-html::SafeHtml card(Visit& visit, const core::Place& place, const core::Activity& activity) {
-    namespace t = tpl::card;
-    html::Values values;
-    values.set(t::URL, visit.url(core::path_of(visit, place.procedure, activity))).set(t::TITLE, activity.title);
-    values.show(place.ask(activity, "comment").allowed() ? t::OPEN : t::SHUT);
-    return html::render_part(t::file, values, visit.language);
-}
-
 }  // namespace mitwirken::discussion
