@@ -181,7 +181,8 @@ class Service(unittest.TestCase):
         return head.decode(), body
 
     def test_a_page_comes_over_http_2_as_the_program_made_it(self):
-        head, body = self.curl("/instrumente", "-H", "Accept-Encoding: br")
+        for _ in range(3):  # what is asked for again is kept, packed harder than the first time
+            head, body = self.curl("/instrumente", "-H", "Accept-Encoding: br")
         self.assertTrue(head.startswith("HTTP/2 200"), head)
         self.assertEqual(head.count("content-encoding: br"), 1)
         self.assertEqual(head.lower().count("content-security-policy:"), 1)

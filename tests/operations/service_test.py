@@ -72,7 +72,7 @@ class Service(unittest.TestCase):
             self.assertEqual((monitor.get("/ready").status, monitor.get("/").status), (200, 421))
             before = read_figures(monitor.get("/metrics").text)
             browser = server.browser()
-            for path in ("/", "/instrumente", "/instrumente", "/gibt-es-nicht"):
+            for path in ("/", "/instrumente", "/instrumente", "/instrumente", "/gibt-es-nicht"):
                 browser.get(path)
             answer = monitor.get("/metrics")
             self.assertEqual(answer.headers["Content-Type"], "text/plain; version=0.0.4; charset=utf-8")
@@ -123,7 +123,7 @@ class Service(unittest.TestCase):
                          day="2026-01-15", _version="0")
             browser.ask("POST", "/verwaltung/neuigkeiten/neu", b"\xff\xfeSonnenblume",
                         Content_Type="multipart/form-data; boundary=Sonnenblume")
-            house.eventually(lambda: glob.glob(f"{self.data}/outbox/*"), "the mail")
+            house.eventually(lambda: glob.glob(f"{self.data}/outbox/*/*"), "the mail")
             with socket.create_connection(("127.0.0.1", server.port)) as line:
                 line.sendall(b"GET /Sonnenblume HTTP/9.9 anna.geheim@example.net\r\n\r\n")
                 line.recv(1000)
@@ -152,16 +152,16 @@ class Service(unittest.TestCase):
                     house.run("migrate", "--data", self.data, *database)
                     os.remove(f"{self.data}/example-logins.txt")
                     house.run("example", "--data", self.data, *database)
-                for mail in glob.glob(f"{self.data}/outbox/*"):
+                for mail in glob.glob(f"{self.data}/outbox/*/*"):
                     os.remove(mail)
                 with house.Server(self.data, "--set", "role=web", *database) as web:
                     before = waiting(web)
                     self.assertEqual(web.browser().post("/passwort", email=house.logins(self.data)["editor"][0]).status,
                                      303)
                     time.sleep(1.5)
-                    self.assertEqual((waiting(web), glob.glob(f"{self.data}/outbox/*")), (before + 1, []))
+                    self.assertEqual((waiting(web), glob.glob(f"{self.data}/outbox/*/*")), (before + 1, []))
                     with house.Server(self.data, "--role", "worker", *database) as worker:
-                        house.eventually(lambda: glob.glob(f"{self.data}/outbox/*"), "the mail of the worker")
+                        house.eventually(lambda: glob.glob(f"{self.data}/outbox/*/*"), "the mail of the worker")
                         self.assertEqual(worker.browser().get("/ready").status, 200)
                         self.assertEqual(worker.browser().get("/").status, 404)
                         house.eventually(lambda: waiting(web) <= before, "the job is done")  # noqa: B023
