@@ -151,7 +151,9 @@ void check_settings(const Visit& visit, Problems& problems) {
 }
 
 http::Response settings_page(Visit& visit) {
-    return simple_page(visit, {.title = visit.tr("Settings")}, settings_fields(visit, settings_form(visit), {}));
+    return simple_page(visit,
+                       {.title = visit.tr("Settings"), .links = {{"/verwaltung/logo", visit.tr("Logo"), "image"}}},
+                       settings_fields(visit, settings_form(visit), {}));
 }
 
 http::Response save_settings(Visit& visit) {

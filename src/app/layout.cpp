@@ -149,7 +149,7 @@ void fill_head(const Visit& visit, const core::PageHead& head, html::Values& val
     values.set(t::JSON_LD, head.json_ld);
     values.set(t::HOME_URL, visit.url("/")).set(t::SEARCH_URL, visit.url("/suche"));
     values.set(t::SITE_NAME, tenant.site_name).set(t::TENANT_NAME, tenant.name);
-    values.set(t::LOGO_URL, tenant.logo ? "/logo" : asset_url("img/mark.svg"));
+    values.set(t::LOGO_URL, tenant.logo ? fmt::format("/logo?{}", tenant.version) : asset_url("img/mark.svg"));
     values.set(t::OFFERED_BY, visit.tr(tr_noop("A service of {name}", {{"name", tenant.name}})));
     values.set(t::ABOUT, visit.setting("site.about"));
 }
@@ -231,7 +231,7 @@ http::Response error_page(Visit& visit, int status, const Message& reason) {
             text = tr_noop("Please go back and use the buttons of the page.");
             break;
         case 409:
-            title = tr_noop("Somebody was faster"),
+            title = reason.empty() ? tr_noop("Somebody was faster") : tr_noop("This is not possible now"),
             text = tr_noop("In the meantime this has been changed. Please go back and look at it again.");
             break;
         case 413:

@@ -49,6 +49,7 @@ core::Manifest manifest(Program& program) {
                    .initial = ""}};
     append(m, pages_manifest());
     append(m, admin_manifest());
+    append(m, logo_manifest());
     const auto operation = operation_routes(program);
     m.routes.insert(m.routes.end(), operation.begin(), operation.end());
     return m;

@@ -23,12 +23,6 @@ const core::Rows& link_rows() {
 
 namespace {
 
-// A path of this site; "//host" and "/\\host" would lead elsewhere.
-bool is_own_path(const std::string& url) {
-    return url.size() > 1 && url[0] == '/' && url[1] != '/' && url.find_first_of(" \n<>\"\\") == std::string::npos &&
-           url.size() <= 2000;
-}
-
 std::vector<Link> read_links(const Form& form, Problems& problems) {
     std::vector<Link> links;
     for (auto& row : core::read_rows(form, link_rows())) {

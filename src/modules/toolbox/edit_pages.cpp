@@ -88,7 +88,7 @@ std::vector<Link> links_from(const Form& form, const core::Rows& rows, Problems&
     std::vector<Link> links;
     for (auto& row : core::read_rows(form, rows)) {
         if (row["title"].empty()) problems.add(rows.name, tr_noop("Every row needs a title."));
-        if (!row["url"].empty() && !is_web_address(row["url"]))
+        if (!row["url"].empty() && !is_web_address(row["url"]) && !is_own_path(row["url"]))
             problems.add(rows.name,
                          tr_noop("Addresses begin with https:// – please check “{text}”.", {{"text", row["url"]}}));
         links.push_back({row["title"], row["url"], row.count("note") ? row["note"] : ""});

@@ -13,7 +13,7 @@ namespace {
 using core::ImportReport;
 using nlohmann::json;
 
-bool is_safe(const std::string& url) { return starts_with(url, "https://") || starts_with(url, "http://"); }
+bool is_safe(const std::string& url) { return is_web_address(url) || is_own_path(url); }
 
 // Values of one row, with problems at its place.
 class Reader {

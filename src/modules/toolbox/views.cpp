@@ -60,7 +60,7 @@ void add_tips(Visit& visit, const Format& f, const Parts& parts, html::Values& v
         if (link.url.empty())
             item.add(t::WITHOUT).set(t::TITLE, link.title);
         else
-            item.add(t::WITH).set(t::URL, link.url).set(t::TITLE, link.title);
+            item.add(t::WITH).set(t::URL, visit.url(link.url)).set(t::TITLE, link.title);
         if (!link.note.empty()) item.add(t::NOTE).set(t::TEXT, link.note);
     }
 }

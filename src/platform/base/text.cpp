@@ -287,4 +287,9 @@ bool is_web_address(std::string_view text) {
            text.find_first_of(" \n<>\"") == std::string_view::npos;
 }
 
+bool is_own_path(std::string_view url) {
+    return url.size() > 1 && url[0] == '/' && url[1] != '/' && url.find_first_of(" \n<>\"\\") == std::string::npos &&
+           url.size() <= 2000;
+}
+
 }  // namespace mitwirken

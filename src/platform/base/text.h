@@ -42,6 +42,8 @@ std::string escape_html(std::string_view text);
 
 // An absolute address people can be sent to: http or https, no white space, no <>", at most 2000 bytes.
 bool is_web_address(std::string_view text);
+// A page of our own site: "/ergebnisse/dialog". Not "//elsewhere".
+bool is_own_path(std::string_view url);
 
 // For a query string or a path segment (RFC 3986 unreserved stays, everything else becomes %XX).
 std::string escape_url(std::string_view text);
