@@ -39,12 +39,10 @@ http::Response simple_page(Visit& visit, const core::Heading& heading, const htm
 http::Response first_page(Visit& visit) {
     namespace t = tpl::dashboard;
     html::Values values;
-    const auto account = core::find_account(visit.tx, visit.actor.account);
-    values.set(
-        t::HEAD,
-        core::admin_head(visit, {.title = visit.tr("Administration"),
-                                 .lead = visit.tr(tr_noop("Hello {name}", {{"name", account ? account->name : ""}})) +
-                                         " · " + visit.tr(core::role_name(visit.actor.role))}));
+    values.set(t::HEAD,
+               core::admin_head(visit, {.title = visit.tr("Administration"),
+                                        .lead = visit.tr(tr_noop("Hello {name}", {{"name", visit.account->name}})) +
+                                                " · " + visit.tr(core::role_name(visit.actor.role))}));
     std::vector<core::Task> open, done;
     if (visit.actor.role != Role::operator_)
         for (const auto& module : visit.house.modules) {
@@ -296,8 +294,9 @@ http::Response change_job(Visit& visit) {
     const auto whose = whose_jobs(visit);
     if (whose && jobs::tenant_of(visit.tx, id) != whose) throw NotFound();
     if (!(again ? jobs::run_again(visit.tx, id, visit.now) : jobs::remove(visit.tx, id))) throw NotFound();
-    core::audit(visit.tx, {}, visit.actor.account, again ? "job.again" : "job.removed", {"app", id.value}, "",
-                visit.now);
+    // In the record of those who may read it: the municipality's, or the installation's.
+    core::audit(visit.tx, core::TenantId{whose.value_or(0)}, visit.actor.account, again ? "job.again" : "job.removed",
+                {"app", id.value}, "", visit.now);
     if (again && visit.house.jobs) visit.tx.after_commit([jobs = visit.house.jobs] { jobs->wake(); });
     return visit.go("/verwaltung/auftraege",
                     again ? tr_noop("The job is tried again.") : tr_noop("The job is removed."));

@@ -75,13 +75,17 @@ bool runs_in_write(const Arrival& arrival) {
     return !is_read(*arrival.request) || arrival.match.route->kind == RouteKind::callback;
 }
 
+// Nobody until the second factor is confirmed.
+core::Actor actor_of(const Arrival& a) {
+    const bool confirmed = a.person && !a.person->session.second_factor_pending;
+    return confirmed ? a.person->account.actor() : core::Actor{};
+}
+
 core::Visit make_visit(const core::House& house, Arrival& a, db::Tx& tx, const core::Route& route) {
-    const core::Actor actor =
-        a.person && !a.person->session.second_factor_pending ? a.person->account.actor() : core::Actor{};
-    core::Visit visit(house, tx, *a.request, *a.tenant, *a.language, actor, a.now, a.path,
+    core::Visit visit(house, tx, *a.request, *a.tenant, *a.language, actor_of(a), a.now, a.path,
                       parse_query(a.request->query), a.posted.form, route, a.match.parameters);
     visit.session = a.person ? &a.person->session : nullptr;
-    visit.account = a.person ? &a.person->account : nullptr;
+    visit.account = visit.signed_in() ? &a.person->account : nullptr;
     return visit;
 }
 
@@ -178,7 +182,7 @@ void Dispatch::write(const std::shared_ptr<Arrival>& arrival) {
     if (route->prepare) {
         house_.database->read([&](db::Tx& tx) { find_person(a, tx); });
         check_right(a);
-        const core::Actor actor = a.person ? a.person->account.actor() : core::Actor{};
+        const core::Actor actor = actor_of(a);
         core::Preparation preparation{house_,        *a.request,       *a.tenant,          *a.language, actor, a.now,
                                       a.posted.form, a.posted.uploads, a.match.parameters, {},          {}};
         try {
@@ -214,8 +218,7 @@ void Dispatch::find_person(Arrival& a, db::Tx& tx) {
 
 void Dispatch::check_right(Arrival& a) {
     const auto* route = a.match.route;
-    const bool pending = a.person && a.person->session.second_factor_pending;
-    const core::Actor actor = a.person && !pending ? a.person->account.actor() : core::Actor{};
+    const core::Actor actor = actor_of(a);
     const auto decision = house_.access->may(actor, route->permission, {a.tenant->id, {}});
     if (decision) return;
     if (!actor.signed_in()) throw SignInNeeded(decision.because);

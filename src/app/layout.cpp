@@ -189,7 +189,7 @@ http::Response layout(Visit& visit, const core::PageHead& head, const html::Safe
     html::Values values;
     fill_head(visit, head, values);
     add_languages(visit, values);
-    if (visit.signed_in() && visit.account) values.set(t::PERSON, visit.account->name);
+    if (visit.account) values.set(t::PERSON, visit.account->name);
     // A widget sets no cookie, not even to take one back.
     fill_frame(visit, head, values, visit.route.embeddable ? "" : take_notice(visit, response));
     values.set(t::CONTENT, content);

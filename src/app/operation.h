@@ -1,13 +1,13 @@
-// Routes for monitoring; see operation.cpp.
+// The parts of the house's own manifest, put together in manifest.cpp.
 #pragma once
 
 #include "app/program.h"
 
 namespace mitwirken::app {
 
-std::vector<core::Route> operation_routes(Program& program);
-core::Manifest pages_manifest();
-core::Manifest admin_manifest();
+std::vector<core::Route> operation_routes(Program& program);  // for monitoring
+core::Manifest pages_manifest();                              // theme, files, health
+core::Manifest admin_manifest();                              // the administration's own pages
 core::Manifest logo_manifest();
 
 }  // namespace mitwirken::app

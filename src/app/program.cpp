@@ -9,6 +9,7 @@
 #include "app/copies.h"
 #include "app/layout.h"
 #include "core/notify/notify.h"
+#include "core/visit.h"
 #include "platform/base/log.h"
 #include "platform/base/text.h"
 #include "platform/db/migrations.h"
@@ -31,6 +32,12 @@ void check_permissions(const core::House& house) {
                 !house.access->knows(route.permission))
                 throw std::logic_error("route " + std::string(route.pattern) + " names an unknown action " +
                                        std::string(route.permission));
+}
+
+constexpr std::string_view cleaning = "house.clean";
+
+void enqueue_cleaning(db::Tx& tx, Timestamp at, Timestamp now) {
+    jobs::enqueue(tx, {.kind = std::string(cleaning), .run_at = at, .unique_key = std::string(cleaning)}, now);
 }
 
 }  // namespace
@@ -105,10 +112,25 @@ std::map<std::string, jobs::Handler> Program::job_handlers() {
         if (CopyLock::is_held(config_)) throw std::runtime_error("a copy is being made; the file is removed later");
         files_->remove(job.payload);
     };
+    handlers[std::string(cleaning)] = [this](const jobs::Job&) { clean(); };
     for (const auto& module : house_.modules)
         for (const auto& [kind, work] : module.jobs)
             handlers[kind] = [this, work = work](const jobs::Job& job) { work(house_, job); };
     return handlers;
+}
+
+void Program::plan_cleaning() {
+    const Timestamp now = clock_->now();
+    database_->write([&](db::Tx& tx) { enqueue_cleaning(tx, now, now); });
+}
+
+void Program::clean() {
+    const Timestamp now = clock_->now(), tonight = start_of(add_days(berlin_day(now), 1)) + std::chrono::hours{3};
+    database_->write([&](db::Tx& tx) {
+        core::forget_expired(tx, now);
+        core::forget_old_answers(tx, now);
+        enqueue_cleaning(tx, tonight, now);
+    });
 }
 
 std::vector<std::string> Program::migrate() {
@@ -172,6 +194,7 @@ void Program::serve() {
         if (stopping_) return;
         server_ = std::move(server);
     }
+    plan_cleaning();
     if (config_.role != "web") jobs_->start();
     log::info("serving", {{"address", config_.server.address}, {"port", static_cast<long long>(server_->port())}});
     server_->run();

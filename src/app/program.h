@@ -27,6 +27,8 @@ public:
     void need_current_schema();
     // Loads templates, texts and assets; makes dispatch ready. Once.
     void prepare_pages();
+    // Every night what has ended is forgotten: sessions, links of mails, answers of forms. The first time at once.
+    void plan_cleaning();
     // Serves until stop().
     void serve();
     void stop();
@@ -43,6 +45,7 @@ public:
 
 private:
     void make_folders();
+    void clean();
     std::map<std::string, jobs::Handler> job_handlers();
 
     Config config_;

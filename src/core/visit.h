@@ -168,8 +168,8 @@ public:
     void set_prepared(std::any value) { prepared_ = std::move(value); }
     // The clock of the versions before the transaction began; 0: nothing may be remembered.
     void set_as_of(std::uint64_t instant) { as_of_ = instant; }
-    Session* session = nullptr;  // of somebody who is signed in
-    const Account* account = nullptr;
+    Session* session = nullptr;        // of somebody who is signed in
+    const Account* account = nullptr;  // of the actor
 
 private:
     std::any prepared_;

@@ -142,6 +142,28 @@ TEST_CASE("what is not published is found by nobody: not by address, list, searc
     }
 }
 
+TEST_CASE("no form gives anything to a department of another municipality, or to none that there is") {
+    TestHouse house;
+    const auto soest = add_soest(house);
+    core::OrganisationId elsewhere;
+    house.write([&](db::Tx& tx) { elsewhere = core::add_organisation(tx, soest, "amt", "Amt", "department"); });
+    auto office = house.as(Role::admin);
+    int tried = 0;
+    for (const auto& path : staff_pages(house, office)) {
+        const auto form = main_form(ParsedPage(office.get(path).body));
+        const auto* field = form ? form->field("organisation") : nullptr;
+        if (!field || field->type != "select" || path.find("/neu") != std::string::npos) continue;
+        INFO(path);
+        ++tried;
+        Fields fields = form->sent();
+        PageForm::set(fields, "organisation", std::to_string(elsewhere.value));
+        const auto answer = send(office, *form, fields);
+        CHECK(answer.status == 422);
+        CHECK(answer.has("Bitte wählen Sie einen der Fachbereiche."));
+    }
+    CHECK(tried >= 4);
+}
+
 TEST_CASE("files of a form that is refused, or was sent before, do not stay behind") {
     TestHouse house;
     auto office = house.as(Role::admin);
@@ -206,6 +228,7 @@ TEST_CASE("mails and jobs of one municipality are nobody else's business") {
     CHECK_FALSE(there.get("/verwaltung/auftraege?stand=alle").has("probe.dortmund"));
     CHECK(there.post("/verwaltung/auftraege", {{"id", id}, {"do", "remove"}}).status == 404);
     CHECK(here.post("/verwaltung/auftraege", {{"id", id}, {"do", "remove"}}).status == 303);
+    CHECK(here.get("/verwaltung/protokoll").has("job.removed"));
 }
 
 TEST_CASE("a link of one municipality sets no password in another, and a stranger's guess costs no hashing") {

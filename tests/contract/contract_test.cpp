@@ -142,6 +142,30 @@ TEST_CASE("every personal column that is registered exists") {
         }
 }
 
+TEST_CASE("every column of a module that names an account is registered as personal, exported and erased") {
+    TestHouse house;
+    int count = 0;
+    for (const auto& [table, columns] : house.program().database().schema())
+        for (const auto& column : columns) {
+            const std::string name = column.substr(0, column.find(' '));
+            if (starts_with(table, "core_") || starts_with(table, "platform_")) continue;
+            if (!name.ends_with("_by") && name != "author_id" && name != "account_id") continue;
+            ++count;
+            INFO(table, ".", name);
+            const auto& modules = house.house().modules;
+            const auto owner = std::find_if(modules.begin(), modules.end(), [&, table = table](const auto& m) {
+                return starts_with(table, m.name + "_");
+            });
+            REQUIRE(owner != modules.end());
+            CHECK(std::any_of(owner->personal.begin(), owner->personal.end(), [&, table = table](const auto& known) {
+                return known.table == table && known.column == name;
+            }));
+            CHECK(bool(owner->export_person));
+            CHECK(bool(owner->erase_person));
+        }
+    CHECK(count >= 8);
+}
+
 TEST_CASE("nothing of one municipality shows in another") {
     TestHouse house;
     house.write([&](db::Tx& tx) {

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "core/templates.h"
+#include "platform/jobs/jobs.h"
 
 namespace mitwirken::core {
 
@@ -93,6 +94,21 @@ std::optional<Timestamp> next_change(const Schedule& schedule, Timestamp now) {
     if (schedule.publish_at && now < *schedule.publish_at) return schedule.publish_at;
     if (schedule.unpublish_at && now < *schedule.unpublish_at) return schedule.unpublish_at;
     return {};
+}
+
+void plan_refresh(db::Tx& tx, TenantId tenant, const Ref& ref, const Schedule& schedule, Timestamp now) {
+    if (schedule.state != State::published) return;
+    const std::string kind = ref.module + ".refresh", item = std::to_string(ref.item);
+    for (const auto& at : {schedule.publish_at, schedule.unpublish_at}) {
+        if (!at || *at <= now) continue;
+        jobs::enqueue(tx,
+                      {.kind = kind,
+                       .payload = item,
+                       .run_at = *at,
+                       .unique_key = fmt::format("{}:{}:{}", kind, item, at->time_since_epoch().count()),
+                       .tenant = tenant.value},
+                      now);
+    }
 }
 
 void add_schedule_fields(FormView& form) {

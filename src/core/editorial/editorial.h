@@ -38,6 +38,10 @@ bool is_public(const Schedule& schedule, Timestamp now);
 // When is_public will next change by the clock alone.
 std::optional<Timestamp> next_change(const Schedule& schedule, Timestamp now);
 
+// Rows for the instants at which publication begins and ends: the job "<module>.refresh" of the ref's module, with the
+// item as its payload, then brings the search index up to date. The pages are right without it.
+void plan_refresh(db::Tx& tx, TenantId tenant, const Ref& ref, const Schedule& schedule, Timestamp now);
+
 // Fields "publish_at_day", "publish_at_time", "unpublish_at_day", "unpublish_at_time" (Europe/Berlin).
 void add_schedule_fields(FormView& form);
 void write_schedule(Form& form, const Schedule& schedule);

@@ -127,7 +127,7 @@ struct FormOptions {
     bool small_submit = false;
 };
 
-// For forms that nobody has sent yet; a FormView keeps references, so what it is given must outlive it.
+// For forms that nobody has sent yet. A FormView refers to its values, which must outlive it, and copies its problems.
 inline const Problems& no_problems() {
     static const Problems none;
     return none;
@@ -181,7 +181,7 @@ private:
 
     Visit& visit_;
     const Form& values_;
-    const Problems problems_;  // a copy: the default of the constructor does not outlive it
+    const Problems problems_;
     std::vector<Field> fields_;
 };
 

@@ -4,6 +4,7 @@
 
 #include "core/templates.h"
 #include "platform/crypto/crypto.h"
+#include "platform/http/target.h"
 
 namespace mitwirken::core {
 
@@ -59,7 +60,8 @@ Problems check_guard(const Visit& visit, const FormGuard& guard) {
 
 Problems check_throttle(const Visit& visit, Throttle& throttle) {
     Problems problems;
-    const auto pause = throttle.take(std::to_string(visit.tenant.id.value) + " " + visit.request.remote, visit.now);
+    const std::string from = http::network_of(visit.request.remote);
+    const auto pause = throttle.take(std::to_string(visit.tenant.id.value) + " " + from, visit.now);
     if (pause.count() > 0)
         problems.add("", tr_noop("A lot has come from your connection already. Please send it again in {n} minutes; "
                                  "your entries stay here as long as this page is open.",

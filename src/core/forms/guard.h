@@ -18,7 +18,7 @@ struct FormGuard {
 void add_guard(FormView& form, Visit& visit);
 // What is wrong with a form that came in. Problems of the form as a whole: field "".
 Problems check_guard(const Visit& visit, const FormGuard& guard = {});
-// Counts one sending of this visitor's address; a problem when there were too many.
+// Counts one sending from this visitor's network; a problem when there were too many.
 Problems check_throttle(const Visit& visit, Throttle& throttle);
 
 }  // namespace mitwirken::core

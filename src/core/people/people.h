@@ -66,6 +66,8 @@ struct Organisation {
 };
 std::vector<Organisation> organisations(db::Tx& tx, TenantId tenant);
 std::optional<Organisation> find_organisation(db::Tx& tx, TenantId tenant, OrganisationId id);
+// Adds a problem of the field "organisation" when it is none of this municipality's; 0 is none at all.
+void check_organisation(db::Tx& tx, TenantId tenant, OrganisationId id, Problems& problems);
 OrganisationId add_organisation(db::Tx& tx, TenantId tenant, const std::string& key, const std::string& name,
                                 const std::string& kind);
 void rename_organisation(db::Tx& tx, TenantId tenant, OrganisationId id, const std::string& name,
@@ -97,6 +99,9 @@ void set_notice(db::Tx& tx, SessionId id, const std::string& notice);
 std::vector<Session> sessions(db::Tx& tx, AccountId account, Timestamp now);
 bool end_session(db::Tx& tx, AccountId account, SessionId id);
 void end_sessions(db::Tx& tx, AccountId account, SessionId except = {});
+
+// Sessions that have ended by themselves and links that work no more, of everybody.
+void forget_expired(db::Tx& tx, Timestamp now);
 
 enum class LinkPurpose { invitation, password_reset };
 // Returns the token for the mail; earlier links of the same purpose stop working.

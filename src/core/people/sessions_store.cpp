@@ -35,6 +35,10 @@ const db::Query use_link_once{"core.link_use", R"(
     UPDATE core_link SET used_at = :now WHERE token_hash = :hash AND purpose = :purpose AND used_at IS NULL
       AND expires_at > :now2)"};
 
+const db::Query delete_expired_sessions{"core.sessions_expired", R"(
+    DELETE FROM core_session WHERE expires_at <= :now OR seen_at <= :idle)"};
+const db::Query delete_expired_links{"core.links_expired", "DELETE FROM core_link WHERE expires_at <= :now"};
+
 std::string to_word(LinkPurpose purpose) {
     return purpose == LinkPurpose::invitation ? "invitation" : "password_reset";
 }
@@ -71,6 +75,11 @@ std::vector<Session> sessions(db::Tx& tx, AccountId account, Timestamp now) {
 bool end_session(db::Tx& tx, AccountId account, SessionId id) { return tx.exec(delete_session, account, id) == 1; }
 
 void end_sessions(db::Tx& tx, AccountId account, SessionId except) { tx.exec(delete_sessions, account, except); }
+
+void forget_expired(db::Tx& tx, Timestamp now) {
+    tx.exec(delete_expired_sessions, now, now - session_idle);
+    tx.exec(delete_expired_links, now);
+}
 
 std::string add_link(db::Tx& tx, AccountId account, LinkPurpose purpose, Timestamp now, std::chrono::hours valid) {
     const std::string token = crypto::random_token();

@@ -116,8 +116,7 @@ Result<NewAccount> check_account(db::Tx& tx, NewAccount account) {
         problems.add("email", tr_noop("Please give an e-mail address such as name@example.org."));
     else if (find_account(tx, account.tenant, account.email))
         problems.add("email", tr_noop("There is an account with this address already."));
-    if (account.organisation && !find_organisation(tx, account.tenant, account.organisation))
-        problems.add("organisation", tr_noop("Please choose one of the departments."));
+    check_organisation(tx, account.tenant, account.organisation, problems);
     if (problems.any()) return problems;
     return account;
 }
@@ -172,6 +171,11 @@ std::vector<Organisation> organisations(db::Tx& tx, TenantId tenant) {
 
 std::optional<Organisation> find_organisation(db::Tx& tx, TenantId tenant, OrganisationId id) {
     return tx.one<Organisation>(select_organisation, tenant, id);
+}
+
+void check_organisation(db::Tx& tx, TenantId tenant, OrganisationId id, Problems& problems) {
+    if (id && !find_organisation(tx, tenant, id))
+        problems.add("organisation", tr_noop("Please choose one of the departments."));
 }
 
 OrganisationId add_organisation(db::Tx& tx, TenantId tenant, const std::string& key, const std::string& name,

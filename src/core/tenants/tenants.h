@@ -14,7 +14,7 @@
 
 namespace mitwirken::core {
 
-// Six colours, each with its pair for dark pages, as "#rrggbb".
+// Four colours, each with its pair for dark pages, as "#rrggbb".
 struct Theme {
     std::string primary = "#0b4a55", primary_deep = "#08363f", primary_light = "#e9f6f7", accent = "#ffc83d";
     std::string primary_dark = "#8fd3df", primary_deep_dark = "#0c1f24", primary_light_dark = "#12292f",

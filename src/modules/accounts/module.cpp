@@ -79,7 +79,7 @@ core::Manifest manifest() {
                   {"core_account", "name", "who wrote what", "until the account is erased"},
                   {"core_account", "password_hash", "sign-in", "until the account is erased"},
                   {"core_account", "totp_sealed", "second factor", "until it is switched off"},
-                  {"core_session", "device", "list of own sessions", "14 days"},
+                  {"core_session", "device", "list of own sessions", "until the night after it ends"},
                   {"core_mail", "recipient", "delivery", "until the mail is sent"}};
     m.jobs = {{"accounts.reset", send_reset}};
     m.export_person = export_person;

@@ -135,8 +135,7 @@ http::Response save_person(Visit& visit) {
     core::need_short(problems, "name", visit.form["name"], longest_name);
     if (!role || *role == core::Role::operator_) problems.add("role", tr_noop("Please choose a role."));
     const auto organisation = organisation_from(visit.form);
-    if (organisation && !core::find_organisation(visit.tx, visit.tenant.id, organisation))
-        problems.add("organisation", tr_noop("Please choose one of the departments."));
+    core::check_organisation(visit.tx, visit.tenant.id, organisation, problems);
     const bool active = visit.form["active"] == "on";
     const bool myself = account.id == visit.actor.account;
     if (myself && (!active || (role && *role != account.role)))
@@ -192,6 +191,7 @@ http::Response invite_again(Visit& visit) {
     const auto account = person(visit);
     if (account.state != core::AccountState::invited) throw Conflict();
     send_link(visit, account, core::LinkPurpose::invitation);
+    visit.record("account.invited", {"accounts", account.id.value}, "again");
     return visit.go("/verwaltung/personen", tr_noop("The invitation is on its way."));
 }
 
@@ -200,8 +200,10 @@ http::Response erase_person(Visit& visit) {
     const auto account = person(visit);
     if (account.id == visit.actor.account)
         throw NotAllowed(tr_noop("You cannot take your own rights away. Another administrator can."));
+    // The account itself goes last: by its address others find what else is the person's.
     for (const auto& module : visit.house.modules)
-        if (module.erase_person) module.erase_person(visit.tx, account.id, visit.now);
+        if (module.erase_person && module.name != "accounts") module.erase_person(visit.tx, account.id, visit.now);
+    visit.house.module("accounts").erase_person(visit.tx, account.id, visit.now);
     visit.record("account.erased", {"accounts", account.id.value});
     return visit.go("/verwaltung/personen", tr_noop("The person's data are erased."));
 }

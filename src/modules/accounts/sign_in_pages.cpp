@@ -256,7 +256,7 @@ http::Response forgotten(Visit& visit) {
     const auto wait = by_reset.take(http::network_of(visit.request.remote), visit.now);
     if (wait.count() > 0) throw TooManyRequests(wait_words(wait));
     // The same answer, after the same work, whether there is an account or not: the mail is a job's business.
-    if (by_reset.take(email, visit.now).count() == 0) plan_reset(visit, email);
+    if (by_reset.take(visit.tenant.key + "/" + email, visit.now).count() == 0) plan_reset(visit, email);
     return visit.go("/anmelden",
                     tr_noop("If there is an account with this address, a link is on its way. It works for two hours."));
 }

@@ -19,11 +19,17 @@ const db::Query erase_links{"accounts.erase_links", "DELETE FROM core_link WHERE
 nlohmann::json export_person(db::Tx& tx, core::AccountId id) {
     const auto account = core::find_account(tx, id);
     if (!account) return nullptr;
+    auto devices = nlohmann::json::array();
+    for (const auto& session : core::sessions(tx, id, Timestamp{}))
+        devices.push_back({{"device", session.device},
+                           {"since", to_iso(session.created_at)},
+                           {"last_seen", to_iso(session.seen_at)}});
     return {{"email", account->email},
             {"name", account->name},
             {"role", core::to_word(account->role)},
             {"created_at", to_iso(account->created_at)},
-            {"second_factor", !account->totp_sealed.empty()}};
+            {"second_factor", !account->totp_sealed.empty()},
+            {"signed_in_on", devices}};
 }
 
 void erase_person(db::Tx& tx, core::AccountId id, Timestamp) {

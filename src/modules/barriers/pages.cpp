@@ -101,8 +101,7 @@ http::Response send(Visit& visit) {
     auto checked = check(visit.form);
     // What a person can see comes first: nobody is asked to wait as well as to write.
     Problems problems = checked ? core::check_guard(visit) : checked.problems();
-    if (!problems.any() && by_address.take(visit.request.remote, visit.now).count() > 0)
-        problems.add("", tr_noop("Very many reports came from here just now. Please wait a minute and send it again."));
+    if (!problems.any()) problems = core::check_throttle(visit, by_address);
     if (problems.any()) return core::show_again(visit, head_of(visit), content(visit, visit.form, problems));
     Report report = *checked;
     report.language = visit.language.code();

@@ -128,20 +128,20 @@ html::SafeHtml content(Visit& visit, const Event& event, const Form& values, con
     return html::render_part(t::file, page, visit.language);
 }
 
-Form form_of(Visit& visit, const Event& event) {
-    Form form = to_form(event);
-    if (event.id)
-        for (const auto& term : core::terms_of(visit.tx, visit.tenant.id, ref_of(event.id)))
-            form.add(term.tree == "district" ? "districts" : "topics", term.key);
-    return form;
+// What the form says, checked also against the departments there are.
+Result<Event> read(const Visit& visit) {
+    auto checked = check(visit.form);
+    if (!checked) return checked;
+    Problems problems;
+    core::check_organisation(visit.tx, visit.tenant.id, checked->organisation, problems);
+    if (problems.any()) return problems;
+    return checked;
 }
 
-void classify_as_typed(Visit& visit, EventId id) {
-    std::vector<core::TermId> terms;
-    for (const char* tree : {"topic", "district"})
-        for (const auto& term : core::terms(visit.tx, visit.tenant.id, tree))
-            if (visit.form.has(std::string(tree) + "s", term.key)) terms.push_back(term.id);
-    core::classify(visit.tx, visit.tenant.id, ref_of(id), terms);
+Form form_of(Visit& visit, const Event& event) {
+    Form form = to_form(event);
+    if (event.id) core::write_subjects(visit, form, ref_of(event.id));
+    return form;
 }
 
 // What follows every change: version, search index, rows for the instants of publication.
@@ -154,14 +154,8 @@ void follow_up(Visit& visit, EventId id) {
                        snapshot(event, names, organisation ? organisation->name : ""), visit.actor.account, "",
                        visit.now);
     index(visit.tx, visit.tenant.id, event, visit.now);
-    plan_refresh(visit.tx, visit.tenant.id, event, visit.now);
+    core::plan_refresh(visit.tx, visit.tenant.id, ref_of(event.id), event.schedule(), visit.now);
 }
-
-const std::pair<const char*, State> state_words[] = {{"draft", State::draft},
-                                                     {"handed_in", State::handed_in},
-                                                     {"agreed", State::agreed},
-                                                     {"published", State::published},
-                                                     {"archived", State::archived}};
 
 core::TableView table_of(Visit& visit, const std::vector<Event>& list) {
     core::TableView view{
@@ -192,15 +186,12 @@ http::Response managed_page(Visit& visit) {
     html::Values values;
     values.set(t::HEAD, core::admin_head(visit, {.title = visit.tr("Dates"),
                                                  .links = {{base + "/neu", visit.tr("New date"), "plus", true}}}));
-    values.add(t::TAB)
-        .set(t::URL, visit.url(base))
-        .set(t::LABEL, visit.tr("All"))
-        .show_if(visit.query["stand"].empty(), t::CURRENT);
-    for (const auto& [word, state] : state_words)
+    values.add(t::TAB).set(t::URL, visit.url(base)).set(t::LABEL, visit.tr("All")).show_if(!filter.state, t::CURRENT);
+    for (const State state : {State::draft, State::handed_in, State::agreed, State::published, State::archived})
         values.add(t::TAB)
-            .set(t::URL, visit.url(base) + "?stand=" + word)
+            .set(t::URL, visit.url(base) + "?stand=" + std::string(core::to_word(state)))
             .set(t::LABEL, visit.tr(core::state_name(state)))
-            .show_if(visit.query["stand"] == word, t::CURRENT);
+            .show_if(filter.state == state, t::CURRENT);
     values.set(t::LIST, core::table(visit, table_of(visit, list)))
         .set(t::PAGER, core::pager(visit, visit.query["vor"].empty() ? "" : visit.with("vor", ""), next, ""));
     return visit.page(head_of(visit.tr("Dates")), t::file, values);
@@ -215,7 +206,7 @@ http::Response edit_page(Visit& visit) {
 http::Response save_form(Visit& visit) {
     const Event before = editable(visit);
     const auto head = head_of(before.id ? before.title : visit.tr("New date"));
-    auto checked = check(visit.form);
+    const auto checked = read(visit);
     if (!checked) return core::show_again(visit, head, content(visit, before, visit.form, checked.problems(), {}));
     if (before.id && core::changed_meanwhile(visit, ref_of(before.id)))
         return core::show_again(
@@ -229,7 +220,7 @@ http::Response save_form(Visit& visit) {
         save(visit.tx, visit.tenant.id, event, visit.actor.account, visit.now);
     else
         event.id = add(visit.tx, visit.tenant.id, event, visit.actor.account, visit.now);
-    classify_as_typed(visit, event.id);
+    core::read_subjects(visit, ref_of(event.id));
     follow_up(visit, event.id);
     visit.record(before.id ? "calendar.changed" : "calendar.created", ref_of(event.id), event.title);
     return visit.go(base + "/" + std::to_string(event.id.value), tr_noop("Saved."));
@@ -244,7 +235,7 @@ http::Response step(Visit& visit) {
     event.state = *next;
     save(visit.tx, visit.tenant.id, event, visit.actor.account, visit.now);
     index(visit.tx, visit.tenant.id, event, visit.now);
-    plan_refresh(visit.tx, visit.tenant.id, event, visit.now);
+    core::plan_refresh(visit.tx, visit.tenant.id, ref_of(event.id), event.schedule(), visit.now);
     visit.record("calendar.state", ref_of(event.id), word);
     if (*next == State::published)
         visit.publish(core::ItemPublished{ref_of(event.id), event.title, "/termine/" + event.key, "event"});

@@ -80,9 +80,7 @@ std::string clock_text(Timestamp instant) {
 
 }  // namespace
 
-bool is_visible(const Event& event, Timestamp now) {
-    return core::is_public({event.state, event.publish_at, event.unpublish_at}, now);
-}
+bool is_visible(const Event& event, Timestamp now) { return core::is_public(event.schedule(), now); }
 
 Timestamp sort_at(const Event& event) {
     return event.starts_at ? *event.starts_at : event.ends_at ? *event.ends_at : never;
@@ -159,7 +157,7 @@ Form to_form(const Event& event) {
     form.add("registration", event.registration), form.add("accessibility", event.accessibility);
     form.add("organiser", event.organiser), form.add("credit", event.credit);
     form.add("organisation", std::to_string(event.organisation.value));
-    core::write_schedule(form, {event.state, event.publish_at, event.unpublish_at});
+    core::write_schedule(form, event.schedule());
     return form;
 }
 

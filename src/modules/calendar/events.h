@@ -46,6 +46,8 @@ struct Event {
     std::optional<Timestamp> publish_at, unpublish_at;
     Timestamp changed_at{};
     std::int64_t sequence = 0;
+
+    core::Schedule schedule() const { return {state, publish_at, unpublish_at}; }
 };
 inline core::Ref ref_of(EventId id) { return {"calendar", id.value}; }
 
@@ -104,7 +106,5 @@ void forget_person(db::Tx& tx, core::AccountId account);
 
 // ---- index.cpp
 void index(db::Tx& tx, core::TenantId tenant, const Event& event, Timestamp now);
-// Rows that bring the index up to date when publication begins and ends.
-void plan_refresh(db::Tx& tx, core::TenantId tenant, const Event& event, Timestamp now);
 
 }  // namespace mitwirken::calendar

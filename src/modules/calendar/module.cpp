@@ -83,6 +83,7 @@ core::Manifest manifest() {
         return {{tr_noop("Dates handed in"), count_of(visit.tx, visit.tenant.id, State::handed_in),
                  "/verwaltung/termine?stand=handed_in"}};
     };
+    m.personal = {{"calendar_event", "changed_by", "who changed a date last", "until the account is erased"}};
     m.export_person = export_person;
     m.erase_person = [](db::Tx& tx, core::AccountId id, Timestamp) { forget_person(tx, id); };
     m.jobs = {{"calendar.refresh", refresh_job}};

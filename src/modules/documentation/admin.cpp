@@ -166,6 +166,8 @@ Result<Document> read(Visit& visit) {
         problems = checked.problems();
     else if (!visit.may(edit_action, checked->organisation))
         problems.add("organisation", tr_noop("Please choose your own department."));
+    else
+        core::check_organisation(visit.tx, visit.tenant.id, checked->organisation, problems);
     if (const auto* files = visit.prepared<core::TakenFiles>(); files && !*files) problems.append(files->problems());
     core::need_short_titles(problems, visit.form);
     if (problems.any()) return problems;
@@ -192,7 +194,7 @@ void keep(Visit& visit, Whole& whole, std::string_view what) {
     core::add_revision(visit.tx, visit.tenant.id, ref(whole.document.id), snapshot(whole), visit.actor.account, "",
                        visit.now);
     index(visit.tx, visit.tenant.id, whole, visit.now);
-    plan_refresh(visit.tx, visit.tenant.id, whole.document, visit.now);
+    core::plan_refresh(visit.tx, visit.tenant.id, ref(whole.document.id), whole.document.schedule(), visit.now);
     visit.record(what, ref(whole.document.id));
 }
 
@@ -276,7 +278,7 @@ http::Response step(Visit& visit) {
     whole.document.state = *next;
     save(visit.tx, visit.tenant.id, whole.document, visit.actor.account, visit.now);
     index(visit.tx, visit.tenant.id, whole, visit.now);
-    plan_refresh(visit.tx, visit.tenant.id, whole.document, visit.now);
+    core::plan_refresh(visit.tx, visit.tenant.id, ref(whole.document.id), whole.document.schedule(), visit.now);
     visit.record("documentation." + name, ref(whole.document.id));
     if (core::is_public(whole.document.schedule(), visit.now))
         visit.publish(core::ItemPublished{ref(whole.document.id), whole.document.title,

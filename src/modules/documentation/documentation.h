@@ -135,7 +135,6 @@ void forget_person(db::Tx& tx, core::AccountId account);
 
 // ---- index.cpp
 void index(db::Tx& tx, core::TenantId tenant, const Whole& whole, Timestamp now);
-void plan_refresh(db::Tx& tx, core::TenantId tenant, const Document& document, Timestamp now);
 
 inline core::Ref ref(DocumentId id) { return {"documentation", id.value}; }
 

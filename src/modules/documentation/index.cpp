@@ -1,7 +1,6 @@
 // The search index of documentations, and the rows that bring it up to date when publication begins and ends.
 #include "modules/documentation/documentation.h"
 #include "platform/html/html.h"
-#include "platform/jobs/jobs.h"
 #include "platform/search/search.h"
 
 namespace mitwirken::documentation {
@@ -19,22 +18,6 @@ void index(db::Tx& tx, core::TenantId tenant, const Whole& whole, Timestamp now)
                      .url = "/ergebnisse/" + d.key,
                      .facet = "result",
                      .at = d.sort_at});
-}
-
-void plan_refresh(db::Tx& tx, core::TenantId tenant, const Document& document, Timestamp now) {
-    if (document.state != core::State::published) return;
-    for (const auto& at : {document.publish_at, document.unpublish_at}) {
-        if (!at || *at <= now) continue;
-        const std::string id = std::to_string(document.id.value);
-        jobs::enqueue(
-            tx,
-            {.kind = "documentation.refresh",
-             .payload = id,
-             .run_at = *at,
-             .unique_key = "documentation.refresh:" + id + ":" + std::to_string(at->time_since_epoch().count()),
-             .tenant = tenant.value},
-            now);
-    }
 }
 
 }  // namespace mitwirken::documentation

@@ -98,7 +98,12 @@ void describe_api(core::Route& all, core::Route& one) {
 http::Response json_feed(Visit& visit) {
     auto [items, next] = page_of(visit, asked(visit).filter, most);
     Json answer{{"items", std::move(items)}, {"next", nullptr}};
-    if (!next.empty()) answer["next"] = visit.absolute(visit.with("nach", next));
+    if (!next.empty()) {
+        Form query = visit.query;
+        query.remove("vor");
+        query.set("nach", next);
+        answer["next"] = visit.absolute(visit.path) + "?" + to_query(query);
+    }
     return core::api_answer(answer);
 }
 

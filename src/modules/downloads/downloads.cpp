@@ -6,7 +6,6 @@
 
 #include "platform/base/text.h"
 #include "platform/html/html.h"
-#include "platform/jobs/jobs.h"
 #include "platform/search/search.h"
 
 namespace mitwirken::downloads {
@@ -175,21 +174,6 @@ void index(db::Tx& tx, core::TenantId tenant, const Item& item, Timestamp now) {
                      .url = path_of(item),
                      .facet = "download",
                      .at = item.day ? start_of(*item.day) : item.changed_at});
-}
-
-void plan_refresh(db::Tx& tx, core::TenantId tenant, const Item& item, Timestamp now) {
-    if (item.state != core::State::published) return;
-    for (const auto& at : {item.publish_at, item.unpublish_at}) {
-        if (!at || *at <= now) continue;
-        const std::string id = std::to_string(item.id.value);
-        jobs::enqueue(tx,
-                      {.kind = "downloads.refresh",
-                       .payload = id,
-                       .run_at = *at,
-                       .unique_key = "downloads.refresh:" + id + ":" + std::to_string(at->time_since_epoch().count()),
-                       .tenant = tenant.value},
-                      now);
-    }
 }
 
 }  // namespace mitwirken::downloads

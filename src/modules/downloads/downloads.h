@@ -65,9 +65,8 @@ struct FileKind {
 };
 const std::vector<FileKind>& file_kinds();
 
-// Search index, and jobs that bring it up to date when publication begins and ends.
+// Search index; the job "downloads.refresh" brings it up to date when publication begins and ends.
 void index(db::Tx& tx, core::TenantId tenant, const Item& item, Timestamp now);
-void plan_refresh(db::Tx& tx, core::TenantId tenant, const Item& item, Timestamp now);
 
 // ---- store.cpp
 enum class Sort { group, newest };

@@ -120,15 +120,15 @@ Result<Item> read(Visit& visit) {
     Problems problems;
     if (!checked) problems = checked.problems();
     if (const auto* files = visit.prepared<core::TakenFiles>(); files && !*files) problems.append(files->problems());
-    if (checked && checked->organisation && !core::find_organisation(visit.tx, visit.tenant.id, checked->organisation))
-        problems.add("organisation", tr_noop("Please choose a department."));
+    if (checked) core::check_organisation(visit.tx, visit.tenant.id, checked->organisation, problems);
+    core::need_short_titles(problems, visit.form);
     if (problems.any()) return problems;
     return checked;
 }
 
 void follow_up(Visit& visit, const Item& item) {
     index(visit.tx, visit.tenant.id, item, visit.now);
-    plan_refresh(visit.tx, visit.tenant.id, item, visit.now);
+    core::plan_refresh(visit.tx, visit.tenant.id, ref_of(item.id), item.schedule(), visit.now);
 }
 
 }  // namespace

@@ -58,6 +58,16 @@ html::SafeHtml content(Visit& visit, const Article& a, const Form& values, const
     return html::render_part(t::file, page, visit.language);
 }
 
+// What the form says, checked also against the departments there are.
+Result<Article> read(const Visit& visit) {
+    auto checked = check(visit.form);
+    if (!checked) return checked;
+    Problems problems;
+    core::check_organisation(visit.tx, visit.tenant.id, checked->organisation, problems);
+    if (problems.any()) return problems;
+    return checked;
+}
+
 Form form_of(Visit& visit, const Article& a) {
     Form form = to_form(a);
     core::write_subjects(visit, form, ref_of(a.id));
@@ -67,7 +77,7 @@ Form form_of(Visit& visit, const Article& a) {
 void keep(Visit& visit, const Article& a) {
     save(visit.tx, visit.tenant.id, a, visit.actor.account, visit.now);
     index(visit.tx, visit.tenant.id, a, visit.now);
-    plan_refresh(visit.tx, visit.tenant.id, a, visit.now);
+    core::plan_refresh(visit.tx, visit.tenant.id, ref_of(a.id), a.schedule(), visit.now);
 }
 
 }  // namespace
@@ -114,7 +124,7 @@ http::Response edit_page(Visit& visit) {
 http::Response save_form(Visit& visit) {
     const Article before = editable(visit);
     const auto head = head_of(before.id ? before.title : visit.tr("New article"));
-    const auto checked = check(visit.form);
+    const auto checked = read(visit);
     if (!checked) return core::show_again(visit, head, content(visit, before, visit.form, checked.problems(), {}));
     if (before.id && core::changed_meanwhile(visit, ref_of(before.id)))
         return core::show_again(

@@ -84,6 +84,7 @@ core::Manifest manifest() {
         for (const auto& a : listed(visit, {}, 1000)) paths.push_back("/neuigkeiten/" + a.key);
         return paths;
     };
+    m.personal = {{"news_article", "changed_by", "who changed an article last", "until the account is erased"}};
     m.export_person = export_person;
     m.erase_person = [](db::Tx& tx, core::AccountId id, Timestamp) { forget_person(tx, id); };
     m.jobs = {{"news.refresh", refresh_job}};

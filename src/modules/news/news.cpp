@@ -3,7 +3,6 @@
 
 #include "platform/base/text.h"
 #include "platform/html/html.h"
-#include "platform/jobs/jobs.h"
 #include "platform/search/search.h"
 
 namespace mitwirken::news {
@@ -73,21 +72,6 @@ void index(db::Tx& tx, core::TenantId tenant, const Article& a, Timestamp now) {
                      .url = "/neuigkeiten/" + a.key,
                      .facet = "news",
                      .at = start_of(a.day)});
-}
-
-void plan_refresh(db::Tx& tx, core::TenantId tenant, const Article& a, Timestamp now) {
-    if (a.state != core::State::published) return;
-    for (const auto& at : {a.publish_at, a.unpublish_at}) {
-        if (!at || *at <= now) continue;
-        const std::string id = std::to_string(a.id.value);
-        jobs::enqueue(tx,
-                      {.kind = "news.refresh",
-                       .payload = id,
-                       .run_at = *at,
-                       .unique_key = "news.refresh:" + id + ":" + std::to_string(at->time_since_epoch().count()),
-                       .tenant = tenant.value},
-                      now);
-    }
 }
 
 }  // namespace mitwirken::news

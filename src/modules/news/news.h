@@ -44,9 +44,8 @@ bool is_visible(const Article& article, Timestamp now);
 Result<Article> check(const Form& form);
 Form to_form(const Article& article);
 core::Snapshot snapshot(const Article& article, const std::vector<std::string>& terms);
-// Search index, and jobs that bring it up to date when publication begins and ends.
+// Search index; the job "news.refresh" brings it up to date when publication begins and ends.
 void index(db::Tx& tx, core::TenantId tenant, const Article& article, Timestamp now);
-void plan_refresh(db::Tx& tx, core::TenantId tenant, const Article& article, Timestamp now);
 
 // ---- store.cpp
 struct Filter {

@@ -104,9 +104,8 @@ bool only_rows(core::Visit& visit) {
 // An editor may give an offer only to the own department.
 Problems check_owner(core::Visit& visit, const Offer& offer) {
     Problems problems;
-    if (offer.organisation && !core::find_organisation(visit.tx, visit.tenant.id, offer.organisation))
-        problems.add("organisation", tr_noop("Please choose a department."));
-    else if (!visit.may("offers.edit", offer.organisation))
+    core::check_organisation(visit.tx, visit.tenant.id, offer.organisation, problems);
+    if (!problems.any() && !visit.may("offers.edit", offer.organisation))
         problems.add("organisation", tr_noop("Please choose your own department."));
     return problems;
 }

@@ -3,9 +3,9 @@
 #include <algorithm>
 
 #include "core/domain_events.h"
+#include "core/editorial/editorial.h"
 #include "modules/offers/offers.h"
 #include "platform/html/html.h"
-#include "platform/jobs/jobs.h"
 #include "platform/search/search.h"
 
 namespace mitwirken::offers {
@@ -27,17 +27,9 @@ void index(db::Tx& tx, core::TenantId tenant, const Offer& offer, Timestamp now)
 
 void plan_refresh(db::Tx& tx, core::TenantId tenant, const Offer& offer, Timestamp now) {
     if (offer.state != State::published) return;
-    for (const Timestamp at : {offer.publish_at, offer.unpublish_at}) {
-        if (at <= now || at == no_end) continue;
-        const std::string id = std::to_string(offer.id.value);
-        jobs::enqueue(tx,
-                      {.kind = "offers.refresh",
-                       .payload = id,
-                       .run_at = at,
-                       .unique_key = "offers.refresh:" + id + ":" + std::to_string(at.time_since_epoch().count()),
-                       .tenant = tenant.value},
-                      now);
-    }
+    core::Schedule schedule{core::State::published, offer.publish_at, {}};
+    if (offer.unpublish_at != no_end) schedule.unpublish_at = offer.unpublish_at;
+    core::plan_refresh(tx, tenant, ref(offer.id), schedule, now);
 }
 
 void announced(db::Tx& tx, core::TenantId tenant, const core::ParticipationAnnounced& event, Timestamp now) {

@@ -126,7 +126,7 @@ void keep(Visit& visit, const Page& p, const Page* before) {
         core::add_revision(visit.tx, visit.tenant.id, ref_of(p.id), snapshot(*before), {}, "", before->changed_at);
     core::add_revision(visit.tx, visit.tenant.id, ref_of(p.id), snapshot(p), visit.actor.account, "", visit.now);
     index(visit.tx, visit.tenant.id, p, visit.now);
-    plan_refresh(visit.tx, visit.tenant.id, p, visit.now);
+    core::plan_refresh(visit.tx, visit.tenant.id, ref_of(p.id), p.schedule(), visit.now);
 }
 
 http::Response again(Visit& visit, const Page& before, const Problems& problems, const html::SafeHtml& notice,
@@ -219,7 +219,7 @@ http::Response step(Visit& visit) {
     if (is_protected(p.key) && p.state == core::State::published) p.publish_at = {};
     save(visit.tx, visit.tenant.id, p, visit.actor.account, visit.now);
     index(visit.tx, visit.tenant.id, p, visit.now);
-    plan_refresh(visit.tx, visit.tenant.id, p, visit.now);
+    core::plan_refresh(visit.tx, visit.tenant.id, ref_of(p.id), p.schedule(), visit.now);
     visit.record("pages.state", ref_of(p.id), word);
     if (*next == core::State::published)
         visit.publish(core::ItemPublished{ref_of(p.id), p.title, path_of(p.key), "page"});

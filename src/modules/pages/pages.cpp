@@ -5,7 +5,6 @@
 
 #include "platform/base/text.h"
 #include "platform/html/html.h"
-#include "platform/jobs/jobs.h"
 #include "platform/search/search.h"
 
 namespace mitwirken::pages {
@@ -148,21 +147,6 @@ void index(db::Tx& tx, core::TenantId tenant, const Page& p, Timestamp now) {
                      .url = path_of(p.key),
                      .facet = "page",
                      .at = p.changed_at});
-}
-
-void plan_refresh(db::Tx& tx, core::TenantId tenant, const Page& p, Timestamp now) {
-    if (p.state != core::State::published) return;
-    for (const auto& at : {p.publish_at, p.unpublish_at}) {
-        if (!at || *at <= now) continue;
-        const std::string id = std::to_string(p.id.value);
-        jobs::enqueue(tx,
-                      {.kind = "pages.refresh",
-                       .payload = id,
-                       .run_at = *at,
-                       .unique_key = "pages.refresh:" + id + ":" + std::to_string(at->time_since_epoch().count()),
-                       .tenant = tenant.value},
-                      now);
-    }
 }
 
 }  // namespace mitwirken::pages

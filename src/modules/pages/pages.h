@@ -57,7 +57,6 @@ std::optional<core::State> step_of(const Page& page, const std::string& step);
 const std::string& title_in(const Page& page, const std::string& language);
 bool is_english(const Page& page, const std::string& language);
 void index(db::Tx& tx, core::TenantId tenant, const Page& page, Timestamp now);
-void plan_refresh(db::Tx& tx, core::TenantId tenant, const Page& page, Timestamp now);
 
 // ---- store.cpp
 std::optional<Page> find(db::Tx& tx, core::TenantId tenant, const std::string& key);

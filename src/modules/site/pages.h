@@ -27,7 +27,6 @@ void add_api(core::Manifest& manifest);
 http::Response open_data(core::Visit& visit);
 http::Response embedding_page(core::Visit& visit);
 http::Response save_embedding(core::Visit& visit);
-// Origins, one a line, in lower case; Problems name what is none.
 // ---- tiles.cpp
 http::Response tile(core::Visit& visit);
 http::Response districts_geojson(core::Visit& visit);

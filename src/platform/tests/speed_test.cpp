@@ -1,4 +1,4 @@
-// Measures what docs/adr/0003 promises; skipped unless asked for, and only meaningful in a release build:
+// Measures the search in a large town; skipped unless asked for, and only meaningful in a release build:
 //   tools/with_postgres build/release/src/platform/platform_tests -ns -tc='speed:*'
 // The texts follow Zipf's law, so the commonest words stand in most documents, as in real language.
 #include <algorithm>

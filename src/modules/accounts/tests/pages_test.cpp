@@ -148,3 +148,48 @@ TEST_CASE("who is erased leaves no personal word behind") {
         CHECK(account->email.find('@') == std::string::npos);
     });
 }
+
+TEST_CASE("what has ended is forgotten at night, and what lasts stays") {
+    TestHouse house;
+    const auto rows = [&](const std::string& table) {
+        std::int64_t count = 0;
+        house.read(
+            [&](db::Tx& tx) { count = tx.all_built_with<std::int64_t>("SELECT count(*) FROM " + table, {}).front(); });
+        return count;
+    };
+    auto admin = house.as(Role::admin);
+    REQUIRE(admin
+                .post("/verwaltung/personen/einladen", {{"_key", "einmal"},
+                                                        {"email", "neu@example.org"},
+                                                        {"name", "Neue Person"},
+                                                        {"role", "editor"},
+                                                        {"organisation", "0"}})
+                .status == 303);
+    house.program().plan_cleaning();
+    house.run_jobs();
+    CHECK(rows("core_session") == 1);
+    CHECK(rows("core_link") == 1);
+    CHECK(rows("core_idempotency") == 1);
+    house.clock().set(house.house().clock->now() + std::chrono::hours{24 * 8});
+    house.run_jobs();
+    CHECK(rows("core_session") == 0);
+    CHECK(rows("core_link") == 0);
+    CHECK(rows("core_idempotency") == 0);
+    CHECK(admin.get("/konto").status == 303);
+}
+
+TEST_CASE("the administration greets by name, and a first factor alone by none") {
+    TestHouse house;
+    auto admin = house.as(Role::admin);
+    std::string name;
+    core::AccountId id;
+    house.read([&](db::Tx& tx) {
+        const auto account = core::find_account(tx, house.tenant(), "verwaltung@example.org");
+        name = account->name, id = account->id;
+    });
+    CHECK(admin.get("/verwaltung").has("<bdi>" + name + "</bdi>"));
+    auto half = house.visitor();
+    house.write(
+        [&](db::Tx& tx) { half.set_cookie("mw_session", core::start_session(tx, id, "", true, house.clock().now())); });
+    CHECK_FALSE(half.get("/").has(name));
+}

@@ -95,6 +95,24 @@ TEST_CASE("feed, RSS, API and list tell the same; the API pages by key") {
     CHECK(visitor.get("/einbetten/downloads").status == 200);
 }
 
+TEST_CASE("the second page of the JSON list is found in every language") {
+    TestHouse house;
+    auto office = house.as(Role::coordinator);
+    for (int number = 0; number < 100; ++number) {
+        const auto saved = office.upload("/verwaltung/downloads/neu", material("Blatt " + std::to_string(number)), {});
+        REQUIRE(office.post(saved.location() + "/stand", {{"step", "publish"}}).status == 303);
+    }
+    for (const char* list : {"/downloads.json", "/en/downloads.json"}) {
+        const auto first = nlohmann::json::parse(house.visitor().get(list).body);
+        REQUIRE(first["next"].is_string());
+        const std::string next = first["next"];
+        const auto second = house.visitor().get(next.substr(next.find('/', 8)));
+        INFO(next);
+        REQUIRE(second.status == 200);
+        CHECK(nlohmann::json::parse(second.body)["items"].size() == 14);
+    }
+}
+
 TEST_CASE("a material travels from draft to the web and back, and its file with it") {
     on_both_houses([](TestHouse& house) {
         auto office = house.as(Role::coordinator);
