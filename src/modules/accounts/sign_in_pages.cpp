@@ -184,9 +184,11 @@ html::SafeHtml code_form(Visit& visit, const Problems& problems) {
                 form.html({.action = "/anmelden/code", .submit = tr_noop("Confirm"), .once = false}));
 }
 
-bool code_is_right(Visit& visit, const core::Account& account) {
+}  // namespace
+
+bool code_is_right(Visit& visit, const core::Account& account, const std::string& typed_code) {
     std::string typed;
-    for (const char c : visit.form["code"])
+    for (const char c : typed_code)
         if (c != ' ' && c != '-') typed += c;
     const auto secret = crypto::open(visit.house.key, account.totp_sealed);
     if (!secret) return false;
@@ -195,8 +197,6 @@ bool code_is_right(Visit& visit, const core::Account& account) {
         return core::use_totp_step(visit.tx, account.id, *step);
     return core::use_recovery_code(visit.tx, account.id, crypto::token_hash(lower_ascii(typed)), visit.now);
 }
-
-}  // namespace
 
 http::Response code_page(Visit& visit) {
     if (!visit.session || !visit.session->second_factor_pending)
@@ -211,7 +211,7 @@ http::Response code(Visit& visit) {
     if (!account) throw NotFound();
     const auto wait = by_code.take(std::to_string(account->id.value), visit.now);
     if (wait.count() > 0) throw TooManyRequests(wait_words(wait));
-    if (!code_is_right(visit, *account)) {
+    if (!code_is_right(visit, *account, visit.form["code"])) {
         Problems problems;
         problems.add("code", tr_noop("This code is not right. Please enter the newest one."));
         return core::show_again(visit, head_of(visit, tr_noop("Confirm that it is you")), code_form(visit, problems));
