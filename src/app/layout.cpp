@@ -8,6 +8,7 @@
 #include "app/arrival.h"
 #include "app/assets.h"
 #include "app/templates.h"
+#include "core/cookies.h"
 #include "platform/base/text.h"
 
 namespace mitwirken::app {
@@ -130,7 +131,7 @@ std::string take_notice(Visit& visit, http::Response& response) {
     }
     const std::string cookie = visit.request.cookie("mw_notice");
     if (cookie.empty()) return "";
-    response.headers.add("Set-Cookie", "mw_notice=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax");
+    response.headers.add("Set-Cookie", "mw_notice=; Max-Age=0" + core::cookie_end(visit.request));
     return clean(unescape_url(cookie, false).value_or(""));
 }
 

@@ -1,6 +1,8 @@
 // One request as a handler sees it; see visit.h.
 #include "core/visit.h"
 
+#include "core/cookies.h"
+
 #include <nlohmann/json.hpp>
 
 #include "core/audit/audit.h"
@@ -81,7 +83,7 @@ http::Response Visit::go(std::string_view to, const Message& notice) {
     http::Response response = http::Response::redirect(url(to));
     if (!notice.empty() && !session)
         response.headers.add("Set-Cookie",
-                             "mw_notice=" + escape_url(tr(notice)) + "; Path=/; Max-Age=60; HttpOnly; SameSite=Lax");
+                             "mw_notice=" + escape_url(tr(notice)) + "; Max-Age=60" + cookie_end(request));
     return response;
 }
 

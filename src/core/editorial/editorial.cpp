@@ -59,7 +59,29 @@ std::optional<State> state_after(State from, std::string_view step) {
     return {};
 }
 
-bool step_needs_release(std::string_view step) { return step == "publish" || step == "return"; }
+bool step_needs_release(State from, std::string_view step) {
+    return from == State::published || step == "publish" || step == "return" || step == "agree";
+}
+
+namespace {
+
+bool may_change(const Visit& visit, State state, std::string_view publish_action) {
+    return state != State::published || visit.may(publish_action);
+}
+
+}  // namespace
+
+html::SafeHtml published_notice(const Visit& visit, State state, std::string_view publish_action) {
+    if (may_change(visit, state, publish_action)) return {};
+    return html::render_part(tpl::published::file, html::Values{}, visit.language);
+}
+
+void need_change(const Visit& visit, State state, std::string_view publish_action) {
+    if (!may_change(visit, state, publish_action))
+        throw NotAllowed(
+            tr_noop("What is published is changed by those who may publish. Please ask them to give it back to you; "
+                    "then you can change it and hand it in again."));
+}
 
 html::SafeHtml state_box(const Visit& visit, State state, const std::string& action, bool may_release,
                          const std::vector<std::string_view>& without) {
@@ -75,7 +97,7 @@ html::SafeHtml state_box(const Visit& visit, State state, const std::string& act
         .set(t::ACTION, visit.url(action));
     std::optional<html::Values> form;  // a form without a button would be none
     for (const auto& [word, label] : steps) {
-        if (!state_after(state, word) || (step_needs_release(word) && !may_release)) continue;
+        if (!state_after(state, word) || (step_needs_release(state, word) && !may_release)) continue;
         if (std::find(without.begin(), without.end(), word) != without.end()) continue;
         if (!form) form = values.add(t::STEPS);
         form->add(t::NEXT).set(t::VALUE, word).set(t::LABEL, visit.tr(label));

@@ -25,7 +25,15 @@ std::string_view to_word(State state);
 // The steps of most things that are published: hand_in, return, publish, archive, restore. Nothing when the step is not
 // possible from here.
 std::optional<State> state_after(State from, std::string_view step);
-bool step_needs_release(std::string_view step);
+// Which steps ask for the right to publish: agree, publish, give back, and every step of what is published.
+bool step_needs_release(State from, std::string_view step);
+
+// One rule for all modules: what is published (also for a later day) is changed only by those who may publish. Others
+// see this notice above the form, and a save comes back with it (422, nothing typed is lost). Empty when the change is
+// allowed.
+html::SafeHtml published_notice(const Visit& visit, State state, std::string_view publish_action);
+// The same for changes without a form to come back to: throws NotAllowed.
+void need_change(const Visit& visit, State state, std::string_view publish_action);
 // The state and a button for every step that is possible; each posts step=… to `action`.
 html::SafeHtml state_box(const Visit& visit, State state, const std::string& action, bool may_release,
                          const std::vector<std::string_view>& without = {});
@@ -51,6 +59,10 @@ Schedule read_schedule(const Form& form, Problems& problems);
 // Fields "topics", "districts" and "organisation": where a thing belongs.
 void add_subject_fields(Visit& visit, FormView& form);
 void write_subjects(const Visit& visit, Form& form, const Ref& ref);
+// The departments to choose from: an editor's own only.
+std::vector<Option> department_options(Visit& visit);
+// The department as typed, which must exist and, for an editor, be their own; an editor who chose none means their own.
+OrganisationId read_department(const Visit& visit, Problems& problems);
 // Classifies the item as typed; returns the names of its terms, for the version.
 std::vector<std::string> read_subjects(const Visit& visit, const Ref& ref);
 

@@ -23,10 +23,29 @@ void add_subject_fields(Visit& visit, FormView& form) {
     form.heading(tr_noop("Where it belongs"));
     form.choices("topics", tr_noop("Topics"), terms_to_choose(visit, "topic")).optional();
     form.choices("districts", tr_noop("Districts"), terms_to_choose(visit, "district")).optional();
-    std::vector<Option> departments{{"0", visit.tr("– none –")}};
+    form.select("organisation", tr_noop("Department"), department_options(visit));
+}
+
+std::vector<Option> department_options(Visit& visit) {
+    const bool own_only = visit.actor.role == Role::editor;
+    std::vector<Option> options;
+    if (!own_only || !visit.actor.organisation) options.push_back({"0", visit.tr("– none –")});
     for (const auto& one : organisations(visit.tx, visit.tenant.id))
-        departments.push_back({std::to_string(one.id.value), one.name});
-    form.select("organisation", tr_noop("Department"), departments);
+        if (!own_only || one.id == visit.actor.organisation)
+            options.push_back({std::to_string(one.id.value), one.name});
+    return options;
+}
+
+OrganisationId read_department(const Visit& visit, Problems& problems) {
+    const std::string typed = trimmed(visit.form["organisation"]);
+    const bool own_only = visit.actor.role == Role::editor;
+    if (typed.empty() || typed == "0") return own_only ? visit.actor.organisation : OrganisationId{};
+    const OrganisationId chosen{to_int(typed).value_or(0)};
+    if (!chosen || !find_organisation(visit.tx, visit.tenant.id, chosen))
+        problems.add("organisation", tr_noop("Please choose a department."));
+    else if (own_only && chosen != visit.actor.organisation)
+        problems.add("organisation", tr_noop("Please choose your own department."));
+    return chosen;
 }
 
 void write_subjects(const Visit& visit, Form& form, const Ref& ref) {

@@ -19,12 +19,21 @@ struct Checked {
 
 // "Firefox, Windows": what the list of sessions shows of a User-Agent.
 std::string device_words(std::string_view user_agent);
+// Is this the newest code of the account's app, or one of its recovery codes? It is used up by asking.
+bool code_is_right(core::Visit& visit, const core::Account& account, const std::string& typed);
 // The path to return to after signing in: one of ours, else "/verwaltung".
 std::string safe_return(const std::string& path);
 
 // prepare functions: Argon2 takes its time, so it runs before the transaction.
 void check_sign_in(core::Preparation& preparation);
 void hash_new_password(core::Preparation& preparation);
+// What the check of the present password of somebody who is signed in found, and the hash of a new one if one was sent.
+struct OwnPassword {
+    bool right = false;
+    std::string new_hash;
+    std::chrono::seconds wait{0};
+};
+void check_own_password(core::Preparation& preparation);
 
 http::Response sign_in_page(core::Visit& visit);
 http::Response sign_in(core::Visit& visit);
@@ -42,6 +51,7 @@ http::Response end_session(core::Visit& visit);
 http::Response end_other_sessions(core::Visit& visit);
 http::Response totp_page(core::Visit& visit);
 http::Response totp_on(core::Visit& visit);
+http::Response totp_off_page(core::Visit& visit);
 http::Response totp_off(core::Visit& visit);
 http::Response own_data(core::Visit& visit);
 

@@ -4,21 +4,12 @@
 #include "core/manifest.h"
 #include "modules/accounts/accounts.h"
 #include "modules/accounts/store.h"
-#include "platform/crypto/crypto.h"
 
 namespace mitwirken::accounts {
 
 namespace {
 
 constexpr std::string_view manage = "accounts.manage";
-
-void check_own_password(core::Preparation& p) {
-    std::optional<core::Account> account;
-    p.house.database->read([&](db::Tx& tx) { account = core::find_account(tx, p.actor.account); });
-    const bool right = account && crypto::verify_password(account->password_hash, p.form["current"]);
-    p.result = std::pair<bool, std::string>(
-        right, right ? crypto::hash_password(first_letters(p.form["password"], 1000)) : "");
-}
 
 core::Route get(std::string_view pattern, std::string_view permission, http::Response (*handler)(core::Visit&)) {
     return {.method = http::Method::get,
@@ -60,8 +51,9 @@ core::Manifest manifest() {
         post("/konto/sitzungen/beenden", signed_in, end_session),
         post("/konto/sitzungen/andere-beenden", signed_in, end_other_sessions),
         get("/konto/zweiter-faktor", signed_in, totp_page),
-        post("/konto/zweiter-faktor", signed_in, totp_on),
-        post("/konto/zweiter-faktor/aus", signed_in, totp_off),
+        post("/konto/zweiter-faktor", signed_in, totp_on, check_own_password),
+        get("/konto/zweiter-faktor/aus", signed_in, totp_off_page),
+        post("/konto/zweiter-faktor/aus", signed_in, totp_off, check_own_password),
         get("/konto/daten", signed_in, own_data),
         get("/verwaltung/personen", manage, people_page),
         get("/verwaltung/personen/einladen", manage, invite_page),

@@ -1,7 +1,10 @@
 // One's own account: password, second factor, sessions, data.
+// What must stay true: a session alone (somebody else's, taken over) changes neither password nor second factor; each
+// asks for the present password, and the second factor, where there is one, for a code of it.
 #include <nlohmann/json.hpp>
 
 #include "accounts/templates.h"
+#include "core/access/throttle.h"
 #include "core/forms/forms.h"
 #include "core/forms/table.h"
 #include "modules/accounts/accounts.h"
@@ -13,6 +16,9 @@ namespace mitwirken::accounts {
 namespace {
 
 using core::Visit;
+
+// 10 guesses of one's own password or code, then one every 90 seconds.
+core::Throttle by_own_account(10, std::chrono::seconds{90});
 
 core::Account me(Visit& visit) {
     auto account = core::find_account(visit.tx, visit.actor.account);
@@ -66,6 +72,31 @@ html::SafeHtml own_content(Visit& visit, const Problems& problems) {
     return html::render_part(t::file, values, visit.language);
 }
 
+// The fields that show that it is really the account's owner: "current" and, where there is a second factor, "present".
+void add_proof(core::FormView& form, const core::Account& account) {
+    form.password("current", tr_noop("Present password")).fill("current-password");
+    if (!account.totp_sealed.empty())
+        form.code("present", tr_noop("Code of the second factor so far"))
+            .fill("one-time-code")
+            .hint(tr_noop("From your app, or one of your recovery codes."));
+}
+
+// The present password, as check_own_password found it. Guesses are slowed.
+void check_password_typed(Visit& visit, Problems& problems) {
+    const auto* checked = visit.prepared<OwnPassword>();
+    if (checked && checked->wait.count() > 0)
+        throw TooManyRequests(tr_noop("There were many attempts. Please wait {n} seconds and try again.",
+                                      {{"n", std::to_string(checked->wait.count())}}));
+    if (!checked || !checked->right) problems.add("current", tr_noop("This is not your present password."));
+}
+
+// Last of all checks, because it uses the code up.
+void check_present_code(Visit& visit, const core::Account& account, Problems& problems) {
+    if (account.totp_sealed.empty() || problems.any()) return;
+    if (!code_is_right(visit, account, visit.form["present"]))
+        problems.add("present", tr_noop("This code is not right. Please enter the newest one."));
+}
+
 // What the set-up shows; the secret travels in the form, sealed, until it is confirmed.
 html::SafeHtml totp_content(Visit& visit, const std::string& secret, const Problems& problems) {
     namespace t = tpl::totp;
@@ -78,24 +109,57 @@ html::SafeHtml totp_content(Visit& visit, const std::string& secret, const Probl
                                       visit.tr("QR code for your authenticator app")));
     core::FormView form(visit, visit.form, problems);
     form.hidden("sealed", crypto::seal(visit.house.key, secret));
-    form.code("code", tr_noop("Code from the app")).fill("one-time-code");
+    add_proof(form, account);
+    form.code("code", account.totp_sealed.empty() ? tr_noop("Code from the app") : tr_noop("Code from the new app"))
+        .fill("one-time-code");
     values.set(t::FORM, form.html({.submit = tr_noop("Switch on"), .cancel = "/konto", .once = false}));
     return html::render_part(t::file, values, visit.language);
 }
 
+html::SafeHtml totp_off_content(Visit& visit, const Problems& problems) {
+    namespace t = tpl::totp_off;
+    html::Values values;
+    values.set(t::HEAD,
+               core::admin_head(visit, {.title = visit.tr("Switch off the second factor"),
+                                        .lead = visit.tr("From then on your password alone opens your account."),
+                                        .crumbs = {{visit.tr("My account"), "/konto"}}}));
+    core::FormView form(visit, visit.form, problems);
+    add_proof(form, me(visit));
+    values.set(t::FORM, form.html({.action = "/konto/zweiter-faktor/aus",
+                                   .submit = tr_noop("Switch off"),
+                                   .cancel = "/konto",
+                                   .once = false}));
+    return html::render_part(t::file, values, visit.language);
+}
+
 }  // namespace
+
+// Argon2 takes its time, so it runs before the transaction.
+void check_own_password(core::Preparation& p) {
+    OwnPassword result;
+    const std::string key = std::to_string(p.actor.account.value);
+    result.wait = by_own_account.take(key, p.now);
+    std::optional<core::Account> account;
+    if (result.wait.count() == 0)
+        p.house.database->read([&](db::Tx& tx) { account = core::find_account(tx, p.actor.account); });
+    result.right = account && crypto::verify_password(account->password_hash, p.form["current"]);
+    if (result.right && p.form.has("password"))
+        result.new_hash = crypto::hash_password(first_letters(p.form["password"], 1000));
+    // With a second factor the code is still to be guessed.
+    if (result.right && account->totp_sealed.empty()) by_own_account.forget(key);
+    p.result = result;
+}
 
 http::Response own_page(Visit& visit) { return visit.page(head_of(visit.tr("My account")), own_content(visit, {})); }
 
 http::Response own_password(Visit& visit) {
     const auto account = me(visit);
     Problems problems;
-    const auto* checked = visit.prepared<std::pair<bool, std::string>>();
-    if (!checked || !checked->first) problems.add("current", tr_noop("This is not your present password."));
+    check_password_typed(visit, problems);
     const auto password = core::check_password(visit.form["password"], account.email);
     if (!password) problems.append(password.problems());
     if (problems.any()) return core::show_again(visit, head_of(visit.tr("My account")), own_content(visit, problems));
-    core::set_password(visit.tx, account.id, checked->second);
+    core::set_password(visit.tx, account.id, visit.prepared<OwnPassword>()->new_hash);
     core::end_sessions(visit.tx, account.id, visit.session->id);
     visit.record("account.password", {"accounts", account.id.value});
     return visit.go("/konto", tr_noop("Your password is changed; all other devices are signed out."));
@@ -121,11 +185,13 @@ http::Response totp_on(Visit& visit) {
     if (!secret) throw BadRequest();
     const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(visit.now.time_since_epoch()).count();
     const auto step = crypto::check_totp(*secret, trimmed(visit.form["code"]), seconds, 0);
-    if (!step) {
-        Problems problems;
-        problems.add("code", tr_noop("This code is not right. Please enter the newest one."));
+    const auto account = me(visit);
+    Problems problems;
+    check_password_typed(visit, problems);
+    if (!step) problems.add("code", tr_noop("This code is not right. Please enter the newest one."));
+    check_present_code(visit, account, problems);
+    if (problems.any())
         return core::show_again(visit, head_of(visit.tr("Second factor")), totp_content(visit, *secret, problems));
-    }
     std::vector<std::string> codes, hashes;
     for (int i = 0; i < 10; ++i) {
         codes.push_back(crypto::random_password(10));
@@ -133,6 +199,7 @@ http::Response totp_on(Visit& visit) {
     }
     core::set_totp(visit.tx, visit.actor.account, crypto::seal(visit.house.key, *secret), *step);
     core::set_recovery_codes(visit.tx, visit.actor.account, hashes);
+    by_own_account.forget(std::to_string(visit.actor.account.value));
     visit.record("account.second_factor_on", {"accounts", visit.actor.account.value});
     namespace t = tpl::codes;
     html::Values values;
@@ -143,9 +210,21 @@ http::Response totp_on(Visit& visit) {
     return visit.page(head_of(visit.tr("Recovery codes")), t::file, values);
 }
 
+http::Response totp_off_page(Visit& visit) {
+    if (me(visit).totp_sealed.empty()) return http::Response::redirect(visit.url("/konto"));
+    return visit.page(head_of(visit.tr("Switch off the second factor")), totp_off_content(visit, {}));
+}
+
 http::Response totp_off(Visit& visit) {
+    Problems problems;
+    check_password_typed(visit, problems);
+    check_present_code(visit, me(visit), problems);
+    if (problems.any())
+        return core::show_again(visit, head_of(visit.tr("Switch off the second factor")),
+                                totp_off_content(visit, problems));
     core::set_totp(visit.tx, visit.actor.account, "", 0);
     core::set_recovery_codes(visit.tx, visit.actor.account, {});
+    by_own_account.forget(std::to_string(visit.actor.account.value));
     visit.record("account.second_factor_off", {"accounts", visit.actor.account.value});
     return visit.go("/konto", tr_noop("The second factor is switched off."));
 }

@@ -3,6 +3,7 @@
 
 #include "accounts/templates.h"
 #include "core/access/throttle.h"
+#include "core/cookies.h"
 #include "core/forms/forms.h"
 #include "modules/accounts/accounts.h"
 #include "platform/crypto/crypto.h"
@@ -23,10 +24,6 @@ core::Throttle by_reset(3, std::chrono::minutes{10});
 
 constexpr std::string_view device_purpose = "device";
 
-std::string cookie_end(const http::Request& request) {
-    return std::string("; Path=/; HttpOnly; SameSite=Lax") + (request.scheme == "https" ? "; Secure" : "");
-}
-
 // Has this browser signed in to this account before? The mark is "account.signature".
 bool known_device(const core::House& house, const http::Request& request, core::AccountId account) {
     const std::string mark = request.cookie("mw_device");
@@ -38,7 +35,7 @@ bool known_device(const core::House& house, const http::Request& request, core::
 void mark_device(http::Response& response, Visit& visit, core::AccountId account) {
     const std::string id = std::to_string(account.value);
     response.headers.add("Set-Cookie", "mw_device=" + id + "." + crypto::sign(visit.house.key, device_purpose, id) +
-                                           "; Max-Age=31536000" + cookie_end(visit.request));
+                                           "; Max-Age=31536000" + core::cookie_end(visit.request));
 }
 
 core::PageHead head_of(Visit& visit, const Message& title) {
@@ -73,7 +70,7 @@ http::Response open_session(Visit& visit, core::AccountId account, bool pending,
         core::start_session(visit.tx, account, device_words(visit.request.headers["User-Agent"]), pending, visit.now);
     http::Response response =
         http::Response::redirect(visit.url(pending ? "/anmelden/code?weiter=" + escape_url(back) : back));
-    response.headers.add("Set-Cookie", "mw_session=" + token + "; Max-Age=1209600" + cookie_end(visit.request));
+    response.headers.add("Set-Cookie", "mw_session=" + token + "; Max-Age=1209600" + core::cookie_end(visit.request));
     if (!pending) {
         core::note_sign_in(visit.tx, account, visit.now);
         mark_device(response, visit, account);
@@ -184,9 +181,11 @@ html::SafeHtml code_form(Visit& visit, const Problems& problems) {
                 form.html({.action = "/anmelden/code", .submit = tr_noop("Confirm"), .once = false}));
 }
 
-bool code_is_right(Visit& visit, const core::Account& account) {
+}  // namespace
+
+bool code_is_right(Visit& visit, const core::Account& account, const std::string& typed_code) {
     std::string typed;
-    for (const char c : visit.form["code"])
+    for (const char c : typed_code)
         if (c != ' ' && c != '-') typed += c;
     const auto secret = crypto::open(visit.house.key, account.totp_sealed);
     if (!secret) return false;
@@ -195,8 +194,6 @@ bool code_is_right(Visit& visit, const core::Account& account) {
         return core::use_totp_step(visit.tx, account.id, *step);
     return core::use_recovery_code(visit.tx, account.id, crypto::token_hash(lower_ascii(typed)), visit.now);
 }
-
-}  // namespace
 
 http::Response code_page(Visit& visit) {
     if (!visit.session || !visit.session->second_factor_pending)
@@ -211,7 +208,7 @@ http::Response code(Visit& visit) {
     if (!account) throw NotFound();
     const auto wait = by_code.take(std::to_string(account->id.value), visit.now);
     if (wait.count() > 0) throw TooManyRequests(wait_words(wait));
-    if (!code_is_right(visit, *account)) {
+    if (!code_is_right(visit, *account, visit.form["code"])) {
         Problems problems;
         problems.add("code", tr_noop("This code is not right. Please enter the newest one."));
         return core::show_again(visit, head_of(visit, tr_noop("Confirm that it is you")), code_form(visit, problems));
@@ -225,7 +222,7 @@ http::Response code(Visit& visit) {
 http::Response sign_out(Visit& visit) {
     if (visit.session) core::end_session(visit.tx, visit.session->account, visit.session->id);
     http::Response response = http::Response::redirect(visit.url("/"));
-    response.headers.add("Set-Cookie", "mw_session=; Max-Age=0" + cookie_end(visit.request));
+    response.headers.add("Set-Cookie", "mw_session=; Max-Age=0" + core::cookie_end(visit.request));
     return response;
 }
 

@@ -12,6 +12,17 @@ namespace mitwirken::barriers {
 namespace {
 
 using core::Visit;
+
+// Standing pages are another module's; a page that nobody has written is not linked.
+bool stands_in_a_menu(Visit& visit, std::string_view path) {
+    for (const auto& module : visit.house.modules) {
+        if (!module.menu) continue;
+        visit.reads(module.name);
+        for (const auto& link : module.menu(visit))
+            if (link.path == path) return true;
+    }
+    return false;
+}
 const std::string base = "/barriere-melden";
 core::Throttle by_address(10, std::chrono::seconds{60});
 
@@ -53,12 +64,17 @@ html::SafeHtml content(Visit& visit, const Form& values, const Problems& problem
     form.email("email", tr_noop("E-mail")).hint(tr_noop("If you would like an answer.")).fill("email").optional();
     core::add_guard(form, visit);
     page.set(t::FORM, form.html({.action = base, .submit = tr_noop("Report the barrier")}));
-    page.set(t::PRIVACY_URL, visit.url("/datenschutz")).set(t::STATEMENT_URL, visit.url("/barrierefreiheit"));
+    if (stands_in_a_menu(visit, "/datenschutz")) page.add(t::PRIVACY).set(t::URL, visit.url("/datenschutz"));
     page.set(t::KEPT, visit.language.plural("We delete your report one month after our answer.",
                                             "We delete your report {n} months after our answer.",
                                             number_from(visit.setting("barriers.keep_months"), 12, 120)));
-    if (const std::string mail = visit.setting("accessibility.mail"); !mail.empty())
-        page.add(t::MAIL).set(t::ADDRESS, mail);
+    const std::string mail = visit.setting("accessibility.mail");
+    const bool statement = stands_in_a_menu(visit, "/barrierefreiheit");
+    if (!mail.empty() || statement) {
+        auto ways = page.add(t::WAYS);
+        if (!mail.empty()) ways.add(t::MAIL).set(t::ADDRESS, mail);
+        if (statement) ways.add(t::STATEMENT).set(t::URL, visit.url("/barrierefreiheit"));
+    }
     if (!visit.setting("accessibility.office").empty()) {
         auto box = page.add(t::OFFICE);
         fill_office(visit, box, t::OFFICE_LINK, t::OFFICE_NAME, t::NAME, t::URL);

@@ -45,13 +45,6 @@ std::vector<core::Option> term_options(Visit& visit, const char* tree) {
     return options;
 }
 
-std::vector<core::Option> organisation_options(Visit& visit) {
-    std::vector<core::Option> options{{"0", visit.tr("– none –")}};
-    for (const auto& o : core::organisations(visit.tx, visit.tenant.id))
-        options.push_back({std::to_string(o.id.value), o.name});
-    return options;
-}
-
 void add_fields(Visit& visit, core::FormView& form) {
     form.text("title", tr_noop("Title")).limit(200);
     form.area("summary", tr_noop("Summary")).limit(400);
@@ -73,7 +66,7 @@ void add_fields(Visit& visit, core::FormView& form) {
     form.area("registration", tr_noop("Registration")).optional().limit(500);
     form.area("accessibility", tr_noop("Accessibility")).optional().limit(500);
     form.text("organiser", tr_noop("Organiser")).optional();
-    form.select("organisation", tr_noop("Department"), organisation_options(visit));
+    form.select("organisation", tr_noop("Department"), core::department_options(visit));
     form.text("credit", tr_noop("Source")).optional();
     core::add_schedule_fields(form);
 }
@@ -88,7 +81,8 @@ void fill_states(Visit& visit, html::Values& page, const Event& event) {
         {"hand_in", tr_noop("Hand in")}, {"return", tr_noop("Give back")}, {"agree", tr_noop("Agree")},
         {"publish", tr_noop("Publish")}, {"archive", tr_noop("Archive")},  {"restore", tr_noop("Restore")}};
     for (const auto& [word, label] : steps)
-        if (next_state(event.state, word) && (!needs_release(word) || visit.may(publish_action)))
+        if (next_state(event.state, word) &&
+            (!core::step_needs_release(event.state, word) || visit.may(publish_action)))
             states.add(t::NEXT).set(t::VALUE, word).set(t::LABEL, visit.tr(label));
 }
 
@@ -120,22 +114,14 @@ html::SafeHtml content(Visit& visit, const Event& event, const Form& values, con
     // Two forms on one page: each shows its own problems.
     const Problems none;
     const bool of_cancelling = problems.of("reason") != nullptr;
-    if (event.id) fill_states(visit, page, event), fill_cancel(visit, page, event, of_cancelling ? problems : none);
+    if (event.id) fill_states(visit, page, event);
+    if (event.id && core::published_notice(visit, event.state, publish_action).empty())
+        fill_cancel(visit, page, event, of_cancelling ? problems : none);
     core::FormView form(visit, values, of_cancelling ? none : problems);
     form.hidden("_version", event.id ? core::version_field(visit, ref_of(event.id)) : "0");
     add_fields(visit, form);
     page.set(t::FORM, form.html({.action = base + "/" + (event.id ? id : "neu"), .cancel = base, .keep_draft = true}));
     return html::render_part(t::file, page, visit.language);
-}
-
-// What the form says, checked also against the departments there are.
-Result<Event> read(const Visit& visit) {
-    auto checked = check(visit.form);
-    if (!checked) return checked;
-    Problems problems;
-    core::check_organisation(visit.tx, visit.tenant.id, checked->organisation, problems);
-    if (problems.any()) return problems;
-    return checked;
 }
 
 Form form_of(Visit& visit, const Event& event) {
@@ -199,23 +185,29 @@ http::Response managed_page(Visit& visit) {
 
 http::Response edit_page(Visit& visit) {
     const Event event = editable(visit);
-    return visit.page(head_of(event.id ? event.title : visit.tr("New date")),
-                      content(visit, event, form_of(visit, event), {}, {}));
+    return visit.page(
+        head_of(event.id ? event.title : visit.tr("New date")),
+        content(visit, event, form_of(visit, event), {}, core::published_notice(visit, event.state, publish_action)));
 }
 
 http::Response save_form(Visit& visit) {
     const Event before = editable(visit);
     const auto head = head_of(before.id ? before.title : visit.tr("New date"));
-    const auto checked = read(visit);
-    if (!checked) return core::show_again(visit, head, content(visit, before, visit.form, checked.problems(), {}));
+    const auto again = [&](const Problems& problems, const html::SafeHtml& notice) {
+        return core::show_again(visit, head, content(visit, before, visit.form, problems, notice));
+    };
+    const auto published = core::published_notice(visit, before.state, publish_action);
+    if (!published.empty()) return again({}, published);
+    const auto checked = check(visit.form);
+    Problems problems = checked ? Problems{} : checked.problems();
+    const auto department = core::read_department(visit, problems);
+    if (problems.any()) return again(problems, {});
     if (before.id && core::changed_meanwhile(visit, ref_of(before.id)))
-        return core::show_again(
-            visit, head, content(visit, before, visit.form, {}, core::meanwhile_notice(visit, ref_of(before.id))));
+        return again({}, core::meanwhile_notice(visit, ref_of(before.id)));
     Event event = *checked;
     event.id = before.id, event.key = before.key, event.state = before.state, event.cancelled = before.cancelled,
     event.cancelled_reason = before.cancelled_reason;
-    // Editors cannot give a date away to another department.
-    if (visit.actor.role == core::Role::editor) event.organisation = visit.actor.organisation;
+    event.organisation = department;
     if (event.id)
         save(visit.tx, visit.tenant.id, event, visit.actor.account, visit.now);
     else
@@ -231,7 +223,7 @@ http::Response step(Visit& visit) {
     const std::string& word = visit.form["step"];
     const auto next = next_state(event.state, word);
     if (!next) throw Conflict(tr_noop("This step is not possible from the present state."));
-    if (needs_release(word)) visit.need(publish_action);
+    if (core::step_needs_release(event.state, word)) visit.need(publish_action);
     event.state = *next;
     save(visit.tx, visit.tenant.id, event, visit.actor.account, visit.now);
     index(visit.tx, visit.tenant.id, event, visit.now);
@@ -244,6 +236,7 @@ http::Response step(Visit& visit) {
 
 http::Response cancel(Visit& visit) {
     Event event = stored(visit);
+    core::need_change(visit, event.state, publish_action);
     Problems problems;
     core::need_short(problems, "reason", visit.form["reason"], longest_reason);
     if (problems.any())

@@ -171,8 +171,6 @@ std::optional<State> next_state(State from, const std::string& step) {
     return {};
 }
 
-bool needs_release(const std::string& step) { return step == "publish" || step == "return" || step == "agree"; }
-
 core::Snapshot snapshot(const Event& event, const std::vector<std::string>& terms, const std::string& organisation) {
     const Form form = to_form(event);
     return {{"Title", event.title},

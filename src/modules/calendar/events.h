@@ -68,7 +68,6 @@ Result<Event> check(const Form& form);
 Form to_form(const Event& event);
 // Steps: hand_in, return, agree, publish, archive, restore. Nothing when it is not possible from here.
 std::optional<State> next_state(State from, const std::string& step);
-bool needs_release(const std::string& step);
 core::Snapshot snapshot(const Event& event, const std::vector<std::string>& terms, const std::string& organisation);
 IcalEvent to_ical(const Event& event, const std::string& address, const std::string& host);
 

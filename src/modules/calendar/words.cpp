@@ -9,9 +9,17 @@ using core::Visit;
 
 namespace {
 
-std::string time_words(const Visit& visit, Timestamp instant) {
+int minutes_of(Timestamp instant) {
     const LocalTime local = to_berlin(instant);
-    return visit.language.clock_time(local.hour * 60 + local.minute);
+    return local.hour * 60 + local.minute;
+}
+
+// "16:00–18:00 Uhr", "4:00 pm – 6:00 pm"
+std::string times_words(const Visit& visit, int from, int to) {
+    const std::string first = visit.language.clock_time(from), last = visit.language.clock_time(to);
+    const std::string_view unit = " Uhr";
+    const bool german = first.size() > unit.size() && first.compare(first.size() - unit.size(), unit.size(), unit) == 0;
+    return german ? first.substr(0, first.size() - unit.size()) + "–" + last : first + " – " + last;
 }
 
 }  // namespace
@@ -20,9 +28,12 @@ std::string when_words(const Visit& visit, const Event& event) {
     const auto first = first_day(event), last = last_day(event);
     if (!first) return event.approximate.empty() ? visit.tr("not fixed yet") : event.approximate;
     std::string words = visit.language.weekday(*first) + ", " + visit.language.date(*first);
-    if (!event.all_day) words += ", " + time_words(visit, *event.starts_at);
-    if (*last != *first) words += " – " + visit.language.weekday(*last) + ", " + visit.language.date(*last);
-    if (!event.all_day && event.ends_at) words += (*last != *first ? ", " : " – ") + time_words(visit, *event.ends_at);
+    const bool one_day = *last == *first, timed = !event.all_day;
+    if (timed && one_day && event.ends_at)
+        return words + ", " + times_words(visit, minutes_of(*event.starts_at), minutes_of(*event.ends_at));
+    if (timed) words += ", " + visit.language.clock_time(minutes_of(*event.starts_at));
+    if (!one_day) words += " – " + visit.language.weekday(*last) + ", " + visit.language.date(*last);
+    if (timed && event.ends_at) words += ", " + visit.language.clock_time(minutes_of(*event.ends_at));
     return words;
 }
 

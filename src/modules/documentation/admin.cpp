@@ -23,15 +23,6 @@ constexpr int admin_page_size = 30;
 
 std::string path_of(DocumentId id) { return base + "/" + std::to_string(id.value); }
 
-std::vector<core::Option> organisations(Visit& visit) {
-    const bool own_only = visit.actor.role == core::Role::editor;
-    std::vector<core::Option> list;
-    if (!own_only) list.push_back({"0", visit.tr("none")});
-    for (const auto& o : core::organisations(visit.tx, visit.tenant.id))
-        if (!own_only || o.id == visit.actor.organisation) list.push_back({std::to_string(o.id.value), o.name});
-    return list;
-}
-
 std::vector<core::Option> topics(Visit& visit) {
     std::vector<core::Option> list;
     for (const auto& term : core::terms(visit.tx, visit.tenant.id, "topic"))
@@ -60,7 +51,7 @@ html::SafeHtml head_form(Visit& visit, const Form& values, const Problems& probl
         .optional()
         .limit(200);
     form.choices("topics", tr_noop("Topics"), topics(visit)).optional();
-    form.select("organisation", tr_noop("Department"), organisations(visit));
+    form.select("organisation", tr_noop("Department"), core::department_options(visit));
     form.markdown("why", tr_noop("Why it took place")).optional();
     form.area("partners", tr_noop("Partners")).hint(tr_noop("One a line.")).optional();
     form.area("agenda", tr_noop("Agenda")).hint(tr_noop("One a line.")).optional();
@@ -131,7 +122,8 @@ void fill_state(Visit& visit, html::Values& page, const Whole& whole) {
                                                      {"restore", tr_noop("Take out of the archive")},
                                                      {"archive", tr_noop("Put aside")}};
     for (const auto& [name, label] : steps) {
-        if (!next_state(d.state, name) || (needs_release(name) && !visit.may(publish_action, d.organisation))) continue;
+        if (!next_state(d.state, name)) continue;
+        if (core::step_needs_release(d.state, name) && !visit.may(publish_action)) continue;
         box.add(t::STEP)
             .set(t::VALUE, name)
             .set(t::LABEL, visit.tr(label))
@@ -154,23 +146,20 @@ http::Response show(Visit& visit, const std::optional<Document>& document, const
     page.set(t::FORM, head_form(visit, values, problems, document ? document->id : DocumentId{}));
     auto head = admin_head_of(heading.title);
     head.has_errors = problems.any();
-    head.status = problems.any() || !notice.empty() ? 422 : 200;
+    const bool refused = !notice.empty() && visit.request.method == http::Method::post;
+    head.status = problems.any() || refused ? 422 : 200;
     return visit.page(head, t::file, page);
 }
 
 // What the form says, checked also against the person's department and the files that were sent.
 Result<Document> read(Visit& visit) {
     auto checked = check_head(visit.form);
-    Problems problems;
-    if (!checked)
-        problems = checked.problems();
-    else if (!visit.may(edit_action, checked->organisation))
-        problems.add("organisation", tr_noop("Please choose your own department."));
-    else
-        core::check_organisation(visit.tx, visit.tenant.id, checked->organisation, problems);
+    Problems problems = checked ? Problems{} : checked.problems();
+    const auto department = core::read_department(visit, problems);
     if (const auto* files = visit.prepared<core::TakenFiles>(); files && !*files) problems.append(files->problems());
     core::need_short_titles(problems, visit.form);
     if (problems.any()) return problems;
+    (*checked).organisation = department;
     return checked;
 }
 
@@ -249,11 +238,13 @@ http::Response edit_page(Visit& visit) {
     Form form = to_form(document);
     for (const auto& term : core::terms_of(visit.tx, visit.tenant.id, ref(document.id)))
         form.add("topics", std::to_string(term.id.value));
-    return show(visit, document, form, {});
+    return show(visit, document, form, {}, core::published_notice(visit, document.state, publish_action));
 }
 
 http::Response update(Visit& visit) {
     const Document before = editable(visit);
+    const auto published = core::published_notice(visit, before.state, publish_action);
+    if (!published.empty()) return show(visit, before, visit.form, {}, published);
     if (core::change_rows(visit.form, link_rows())) return show(visit, before, visit.form, {});
     auto document = read(visit);
     if (!document) return show(visit, before, visit.form, document.problems());
@@ -274,7 +265,7 @@ http::Response step(Visit& visit) {
     const std::string& name = visit.form["step"];
     const auto next = next_state(whole.document.state, name);
     if (!next) throw Conflict(tr_noop("This step is not possible any more; somebody was faster."));
-    if (needs_release(name)) visit.need(publish_action, whole.document.organisation);
+    if (core::step_needs_release(whole.document.state, name)) visit.need(publish_action);
     whole.document.state = *next;
     save(visit.tx, visit.tenant.id, whole.document, visit.actor.account, visit.now);
     index(visit.tx, visit.tenant.id, whole, visit.now);

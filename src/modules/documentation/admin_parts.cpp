@@ -161,10 +161,12 @@ http::Response part_page(Visit& visit) {
 
 http::Response save_part(Visit& visit) {
     Whole whole = load(visit.tx, editable(visit));
+    const auto published = core::published_notice(visit, whole.document.state, publish_action);
     const bool late = core::changed_meanwhile(visit, ref(whole.document.id));
     const auto found = place_from(visit.parameter("kind"), visit.parameter("part"), whole);
     if (!found) throw Conflict();  // somebody has taken the part out
     const Place place = *found;
+    if (!published.empty()) return show(visit, whole, place, visit.form, {}, published);
     if (place.kind == Place::Kind::question && core::change_rows(visit.form, option_rows()))
         return show(visit, whole, place, visit.form, {});
     if (late) return show(visit, whole, place, visit.form, {}, core::meanwhile_notice(visit, ref(whole.document.id)));
@@ -176,6 +178,7 @@ http::Response save_part(Visit& visit) {
 
 http::Response order(Visit& visit) {
     Whole whole = load(visit.tx, editable(visit));
+    core::need_change(visit, whole.document.state, publish_action);
     if (core::changed_meanwhile(visit, ref(whole.document.id))) throw Conflict();
     const std::string& name = visit.form["part"];
     const auto dash = name.find('-');

@@ -218,8 +218,6 @@ std::optional<core::State> next_state(core::State from, const std::string& step)
     return {};
 }
 
-bool needs_release(const std::string& step) { return step == "publish" || step == "return"; }
-
 std::int64_t votes_of(const Question& question) {
     std::int64_t votes = 0;
     for (const auto& option : question.options) votes += option.votes.value_or(0);

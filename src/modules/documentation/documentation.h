@@ -106,7 +106,6 @@ bool move_part(std::vector<T>& parts, std::size_t place, Move move) {
     return true;
 }
 std::optional<core::State> next_state(core::State from, const std::string& step);
-bool needs_release(const std::string& step);
 std::int64_t votes_of(const Question& question);  // all together
 std::string plain_text(const Whole& whole);       // everything that was said, for the search
 core::Snapshot snapshot(const Whole& whole);

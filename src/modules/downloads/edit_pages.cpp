@@ -120,9 +120,10 @@ Result<Item> read(Visit& visit) {
     Problems problems;
     if (!checked) problems = checked.problems();
     if (const auto* files = visit.prepared<core::TakenFiles>(); files && !*files) problems.append(files->problems());
-    if (checked) core::check_organisation(visit.tx, visit.tenant.id, checked->organisation, problems);
+    const auto department = core::read_department(visit, problems);
     core::need_short_titles(problems, visit.form);
     if (problems.any()) return problems;
+    (*checked).organisation = department;
     return checked;
 }
 
@@ -172,25 +173,26 @@ http::Response managed_page(Visit& visit) {
 
 http::Response edit_page(Visit& visit) {
     const Item item = editable(visit);
-    return visit.page(head_of(item.id ? item.title : visit.tr("New material")),
-                      content(visit, item, form_of(visit, item), {}, {}));
+    return visit.page(
+        head_of(item.id ? item.title : visit.tr("New material")),
+        content(visit, item, form_of(visit, item), {}, core::published_notice(visit, item.state, publish_action)));
 }
 
 http::Response save_form(Visit& visit) {
     const Item before = editable(visit);
     const auto head = head_of(before.id ? before.title : visit.tr("New material"));
     if (core::change_rows(visit.form, link_rows())) return visit.page(head, content(visit, before, visit.form, {}, {}));
-    const auto checked = read(visit);
     const auto again = [&](const Problems& problems, const html::SafeHtml& notice) {
         return core::show_again(visit, head, content(visit, before, visit.form, problems, notice));
     };
+    const auto published = core::published_notice(visit, before.state, publish_action);
+    if (!published.empty()) return again({}, published);
+    const auto checked = read(visit);
     if (!checked) return again(checked.problems(), {});
     if (before.id && core::changed_meanwhile(visit, ref_of(before.id)))
         return again({}, core::meanwhile_notice(visit, ref_of(before.id)));
     Item item = *checked;
     item.id = before.id, item.key = before.key, item.state = before.state, item.accessible = before.accessible;
-    // Editors cannot give a material away to another department.
-    if (visit.actor.role == core::Role::editor) item.organisation = visit.actor.organisation;
     if (!item.id) {
         item.id = add(visit.tx, visit.tenant.id, item, visit.actor.account, visit.now);
         item.key = find(visit.tx, visit.tenant.id, item.id)->key;
@@ -216,7 +218,7 @@ http::Response step(Visit& visit) {
     const std::string& word = visit.form["step"];
     const auto next = core::state_after(item.state, word);
     if (!item.id || !next) throw Conflict(tr_noop("This step is not possible from the present state."));
-    if (core::step_needs_release(word)) visit.need(publish_action);
+    if (core::step_needs_release(item.state, word)) visit.need(publish_action);
     item.state = *next;
     save(visit.tx, visit.tenant.id, item, visit.actor.account, visit.now);
     follow_up(visit, item);

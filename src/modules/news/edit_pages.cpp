@@ -58,16 +58,6 @@ html::SafeHtml content(Visit& visit, const Article& a, const Form& values, const
     return html::render_part(t::file, page, visit.language);
 }
 
-// What the form says, checked also against the departments there are.
-Result<Article> read(const Visit& visit) {
-    auto checked = check(visit.form);
-    if (!checked) return checked;
-    Problems problems;
-    core::check_organisation(visit.tx, visit.tenant.id, checked->organisation, problems);
-    if (problems.any()) return problems;
-    return checked;
-}
-
 Form form_of(Visit& visit, const Article& a) {
     Form form = to_form(a);
     core::write_subjects(visit, form, ref_of(a.id));
@@ -118,21 +108,26 @@ http::Response managed_page(Visit& visit) {
 
 http::Response edit_page(Visit& visit) {
     const Article a = editable(visit);
-    return visit.page(head_of(a.id ? a.title : visit.tr("New article")), content(visit, a, form_of(visit, a), {}, {}));
+    return visit.page(head_of(a.id ? a.title : visit.tr("New article")),
+                      content(visit, a, form_of(visit, a), {}, core::published_notice(visit, a.state, publish_action)));
 }
 
 http::Response save_form(Visit& visit) {
     const Article before = editable(visit);
     const auto head = head_of(before.id ? before.title : visit.tr("New article"));
-    const auto checked = read(visit);
-    if (!checked) return core::show_again(visit, head, content(visit, before, visit.form, checked.problems(), {}));
+    const auto again = [&](const Problems& problems, const html::SafeHtml& notice) {
+        return core::show_again(visit, head, content(visit, before, visit.form, problems, notice));
+    };
+    const auto published = core::published_notice(visit, before.state, publish_action);
+    if (!published.empty()) return again({}, published);
+    const auto checked = check(visit.form);
+    Problems problems = checked ? Problems{} : checked.problems();
+    const auto department = core::read_department(visit, problems);
+    if (problems.any()) return again(problems, {});
     if (before.id && core::changed_meanwhile(visit, ref_of(before.id)))
-        return core::show_again(
-            visit, head, content(visit, before, visit.form, {}, core::meanwhile_notice(visit, ref_of(before.id))));
+        return again({}, core::meanwhile_notice(visit, ref_of(before.id)));
     Article a = *checked;
-    a.id = before.id, a.key = before.key, a.state = before.state;
-    // Editors cannot give an article away to another department.
-    if (visit.actor.role == core::Role::editor) a.organisation = visit.actor.organisation;
+    a.id = before.id, a.key = before.key, a.state = before.state, a.organisation = department;
     if (!a.id) a.id = add(visit.tx, visit.tenant.id, a, visit.actor.account, visit.now);
     a.key = find(visit.tx, visit.tenant.id, a.id)->key;
     keep(visit, a);
@@ -147,7 +142,7 @@ http::Response step(Visit& visit) {
     const std::string& word = visit.form["step"];
     const auto next = core::state_after(a.state, word);
     if (!a.id || !next) throw Conflict(tr_noop("This step is not possible from the present state."));
-    if (core::step_needs_release(word)) visit.need(publish_action);
+    if (core::step_needs_release(a.state, word)) visit.need(publish_action);
     a.state = *next;
     keep(visit, a);
     visit.record("news.state", ref_of(a.id), word);

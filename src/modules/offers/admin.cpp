@@ -89,7 +89,8 @@ void settle(core::Visit& visit, const Offer& offer) {
 
 http::Response again(core::Visit& visit, EditView view) {
     if (view.offer) view.files = core::attachments(visit.tx, visit.tenant.id, ref(view.offer->id));
-    const bool wrong = view.problems.any() || !view.notice.empty();
+    const bool refused = !view.published.empty() && visit.request.method == http::Method::post;
+    const bool wrong = view.problems.any() || !view.notice.empty() || refused;
     auto page = head(view.offer ? view.offer->title : visit.tr("New offer"));
     page.status = wrong ? 422 : 200;
     page.has_errors = view.problems.any();
@@ -101,29 +102,18 @@ bool only_rows(core::Visit& visit) {
     return core::change_rows(visit.form, document_rows()) || core::change_rows(visit.form, related_rows());
 }
 
-// An editor may give an offer only to the own department.
-Problems check_owner(core::Visit& visit, const Offer& offer) {
-    Problems problems;
-    core::check_organisation(visit.tx, visit.tenant.id, offer.organisation, problems);
-    if (!problems.any() && !visit.may("offers.edit", offer.organisation))
-        problems.add("organisation", tr_noop("Please choose your own department."));
-    return problems;
-}
-
 struct Saved {
     std::optional<Offer> offer;
     Problems problems;
 };
 Saved read(core::Visit& visit) {
     auto checked = check(visit.form);
-    Problems problems;
-    if (!checked)
-        problems = checked.problems();
-    else
-        problems = check_owner(visit, *checked);
+    Problems problems = checked ? Problems{} : checked.problems();
+    const auto department = core::read_department(visit, problems);
     if (const auto* taken = visit.prepared<Taken>()) problems.append(taken->problems);
     core::need_short_titles(problems, visit.form);
     if (problems.any()) return {{}, problems};
+    (*checked).organisation = department;
     return {*checked, {}};
 }
 
@@ -174,6 +164,7 @@ http::Response edit_page(core::Visit& visit) {
     EditView view;
     view.offer = editable(visit);
     view.values = stored_form(visit, *view.offer);
+    view.published = core::published_notice(visit, shared_state(view.offer->state), publish_action);
     return again(visit, view);
 }
 
@@ -206,6 +197,11 @@ http::Response update(core::Visit& visit) {
     view.offer = editable(visit);
     const Offer before = *view.offer;
     const bool rows = only_rows(visit);
+    view.published = core::published_notice(visit, shared_state(before.state), publish_action);
+    if (!view.published.empty()) {
+        view.values = visit.form;
+        return again(visit, view);
+    }
     auto saved = rows ? Saved{} : read(visit);
     const bool too_late = !rows && core::changed_meanwhile(visit, ref(before.id));
     if (too_late) view.notice = core::meanwhile_notice(visit, ref(before.id));
@@ -232,7 +228,7 @@ http::Response step(core::Visit& visit) {
     const std::string name = visit.form["step"];
     const auto next = next_state(offer.state, name);
     if (!next) throw Conflict(tr_noop("This step is not possible any more; somebody was faster."));
-    if (needs_release(name)) visit.need("offers.publish", offer.organisation);
+    if (core::step_needs_release(shared_state(offer.state), name)) visit.need(publish_action);
     offer.state = *next;
     if (offer.state == State::published && offer.publish_at == no_beginning) offer.publish_at = visit.now;
     save(visit.tx, visit.tenant.id, offer, visit.actor.account, visit.now);

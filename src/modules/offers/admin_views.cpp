@@ -1,7 +1,6 @@
 // The pages on which offers are edited; see admin_views.h.
 #include "modules/offers/admin_views.h"
 
-#include "core/editorial/editorial.h"
 #include "modules/offers/form_rows.h"
 #include "offers/templates.h"
 
@@ -48,16 +47,6 @@ std::string explain(const core::Visit& visit, const Offer& offer) {
     return is_visible(offer, visit.now) ? visit.tr("Everybody sees it.") : visit.tr("Its publication has ended.");
 }
 
-std::vector<core::Option> organisations(core::Visit& visit) {
-    const bool own_only = visit.actor.role == core::Role::editor;
-    std::vector<core::Option> list;
-    if (!own_only) list.push_back({"0", visit.tr("none")});
-    for (const auto& organisation : core::organisations(visit.tx, visit.tenant.id))
-        if (!own_only || organisation.id == visit.actor.organisation)
-            list.push_back({std::to_string(organisation.id.value), organisation.name});
-    return list;
-}
-
 std::vector<core::Option> term_options(core::Visit& visit, const std::string& tree) {
     std::vector<core::Option> list;
     for (const auto& term : core::terms(visit.tx, visit.tenant.id, tree))
@@ -77,7 +66,7 @@ void fill_what(core::Visit& visit, core::FormView& form) {
     form.choices("districts", tr_noop("Districts"), term_options(visit, "district"))
         .hint(tr_noop("None chosen means the whole city."))
         .optional();
-    form.select("organisation", tr_noop("Department"), organisations(visit));
+    form.select("organisation", tr_noop("Department"), core::department_options(visit));
 }
 
 void fill_when_and_where(core::Visit& visit, core::FormView& form) {
@@ -167,7 +156,7 @@ void fill_state(core::Visit& visit, html::Values& page, const Offer& offer) {
                                                      {"archive", tr_noop("Put aside")}};
     for (const auto& [name, label] : steps) {
         if (!next_state(offer.state, name)) continue;
-        if (needs_release(name) && !visit.may("offers.publish", offer.organisation)) continue;
+        if (core::step_needs_release(shared_state(offer.state), name) && !visit.may(publish_action)) continue;
         box.add(t::STEP)
             .set(t::VALUE, name)
             .set(t::LABEL, visit.tr(label))
@@ -176,6 +165,8 @@ void fill_state(core::Visit& visit, html::Values& page, const Offer& offer) {
 }
 
 }  // namespace
+
+core::State shared_state(State state) { return *core::state_from(db::Names<State>::words[std::size_t(state)]); }
 
 std::string stored_state_name(const core::Visit& visit, State state) {
     switch (state) {
@@ -255,7 +246,7 @@ html::SafeHtml edit_view(core::Visit& visit, const EditView& view) {
         fill_state(visit, page, *view.offer);
     }
     page.set(t::HEAD, core::admin_head(visit, heading));
-    page.set(t::NOTICE, view.notice);
+    page.set(t::NOTICE, view.published.empty() ? view.notice : view.published);
     page.set(t::FORM, form_of(visit, view));
     return html::render_part(t::file, page, visit.language);
 }

@@ -1,11 +1,14 @@
 // The pages on which offers are edited: structs into template values.
 #pragma once
 
+#include "core/editorial/editorial.h"
 #include "core/forms/forms.h"
 #include "modules/offers/views.h"
 
 namespace mitwirken::offers {
 
+inline constexpr std::string_view publish_action = "offers.publish";
+core::State shared_state(State state);  // as core/editorial names it
 std::string stored_state_name(const core::Visit& visit, State state);
 html::SafeHtml admin_list_view(core::Visit& visit, const AdminFilter& filter, const std::vector<Offer>& offers,
                                const std::string& next);
@@ -15,7 +18,8 @@ struct EditView {
     Form values;
     Problems problems;
     std::vector<core::Attachment> files;
-    html::SafeHtml notice;  // what somebody else changed in the meantime
+    html::SafeHtml notice;     // what somebody else changed in the meantime
+    html::SafeHtml published;  // why it may not be changed
 };
 html::SafeHtml edit_view(core::Visit& visit, const EditView& view);
 std::vector<std::string> term_names(core::Visit& visit, OfferId id);

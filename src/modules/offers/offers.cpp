@@ -241,8 +241,6 @@ std::optional<State> next_state(State from, const std::string& step) {
     return {};
 }
 
-bool needs_release(const std::string& step) { return step == "publish" || step == "return"; }
-
 core::Snapshot snapshot(const Offer& offer, const std::vector<std::string>& terms, const std::string& organisation) {
     const Form form = to_form(offer);
     std::string links;

@@ -91,7 +91,6 @@ Form to_form(const Offer& offer);
 void take_over(Offer& offer, const core::ParticipationAnnounced& announced, Timestamp now);
 // Next state, or nothing when the step is not possible from here. Steps: hand_in, return, publish, archive, restore.
 std::optional<State> next_state(State from, const std::string& step);
-bool needs_release(const std::string& step);  // asks for offers.publish
 core::Snapshot snapshot(const Offer& offer, const std::vector<std::string>& terms, const std::string& organisation);
 
 // ---- lists: store_list.cpp

@@ -66,6 +66,23 @@ std::vector<core::MenuLink> menu(Visit& visit) {
     return links;
 }
 
+// What the law asks for and visitors cannot read: for those who could write it.
+std::vector<core::Task> tasks(Visit& visit) {
+    if (!visit.may(edit_action)) return {};
+    static const std::pair<std::string_view, Message> needed[] = {
+        {"imprint", tr_noop("The legal notice is missing")},
+        {"privacy", tr_noop("The privacy statement is missing")},
+        {"accessibility", tr_noop("The accessibility statement is missing")}};
+    std::vector<core::Task> list;
+    for (const auto& [key, words] : needed) {
+        const auto page = find(visit.tx, visit.tenant.id, std::string(key));
+        if (page && core::is_public(page->schedule(), visit.now)) continue;
+        const std::string to = page ? std::to_string(page->id.value) : "neu?standing=" + std::string(key);
+        list.push_back({words, 1, "/verwaltung/seiten/" + to});
+    }
+    return list;
+}
+
 }  // namespace
 
 core::Manifest manifest() {
@@ -77,6 +94,7 @@ core::Manifest manifest() {
     m.routes = routes();
     m.navigation = {{Where::admin, "/verwaltung/seiten", tr_noop("Pages"), 70, edit_action, "file", "Contents"}};
     m.menu = menu;
+    m.tasks = tasks;
     m.personal = {{"pages_page", "changed_by", "who changed a page last", "until the account is erased"}};
     m.export_person = export_person;
     m.erase_person = [](db::Tx& tx, core::AccountId id, Timestamp) { forget_person(tx, id); };

@@ -221,13 +221,15 @@ html::SafeHtml edit_content(Visit& visit, const Format& f, const Form& values, c
     return html::render_part(t::file, page, visit.language);
 }
 
+html::SafeHtml published_notice(const Visit& visit, const Format& f) {
+    return core::published_notice(visit, *core::state_from(to_word(f.state)), publish_action);
+}
+
 Format editable(Visit& visit) {
     if (visit.parameter("key") == "neu") return {};
     const auto format = find_format(visit.tx, visit.tenant.id, visit.parameter("key"));
     if (!format) throw NotFound();
     visit.need(edit_action, format->owner);
-    if (format->state == State::published)
-        visit.need(format->owner == visit.actor.organisation ? edit_action : publish_action, format->owner);
     return *format;
 }
 
@@ -283,12 +285,16 @@ http::Response managed_page(Visit& visit) {
 http::Response edit_page(Visit& visit) {
     const Format f = editable(visit);
     Form values = f.id ? form_of(f, parts_of(visit.tx, f.id)) : Form({{"distance", "no"}, {"publish", "on"}});
-    return visit.page(head_of(f.id ? f.title : visit.tr("New format")), edit_content(visit, f, values, {}, {}));
+    return visit.page(head_of(f.id ? f.title : visit.tr("New format")),
+                      edit_content(visit, f, values, {}, published_notice(visit, f)));
 }
 
 http::Response save_format(Visit& visit) {
     Format f = editable(visit);
     const std::string title = f.id ? f.title : visit.tr("New format");
+    const auto published = published_notice(visit, f);
+    if (!published.empty())
+        return core::show_again(visit, head_of(title), edit_content(visit, f, visit.form, {}, published));
     if (core::change_rows(visit.form, material_rows()) || core::change_rows(visit.form, tool_rows())) {
         return visit.page(head_of(title), edit_content(visit, f, visit.form, {}, {}));
     }

@@ -5,6 +5,7 @@
 
 #include "modules/accounts/accounts.h"
 #include "platform/base/text.h"
+#include "platform/crypto/crypto.h"
 #include "support/test_house.h"
 
 using namespace mitwirken;
@@ -192,4 +193,43 @@ TEST_CASE("the administration greets by name, and a first factor alone by none")
     house.write(
         [&](db::Tx& tx) { half.set_cookie("mw_session", core::start_session(tx, id, "", true, house.clock().now())); });
     CHECK_FALSE(half.get("/").has(name));
+}
+
+TEST_CASE("a session alone neither sets up, replaces nor switches off the second factor") {
+    TestHouse house;
+    // Secret, instants and codes are those of RFC 6238, appendix B.
+    const std::string path = "/konto/zweiter-faktor", off = path + "/aus", password = password_of(house, "editor");
+    const std::string sealed = crypto::seal(house.house().key, "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ");
+    house.clock().set(Timestamp{std::chrono::seconds{2000000000}});
+    auto browser = house.as(Role::editor);
+    CHECK(browser.get(path).has("name=\"current\""));
+    CHECK(browser.post(path, {{"sealed", sealed}, {"code", "279037"}}).status == 422);
+    CHECK(browser.post(path, {{"sealed", sealed}, {"code", "279037"}, {"current", "geraten"}}).status == 422);
+    REQUIRE(browser.post(path, {{"sealed", sealed}, {"code", "279037"}, {"current", password}}).status == 200);
+
+    house.clock().set(Timestamp{std::chrono::seconds{20000000000}});
+    browser = house.as(Role::editor);
+    Fields anew = {{"sealed", sealed}, {"code", "353130"}, {"current", password}};
+    CHECK(browser.post(path, anew).status == 422);  // no code of the factor that is there
+    anew.push_back({"present", "123456"});
+    CHECK(browser.post(path, anew).status == 422);
+
+    CHECK(browser.get(off).has("name=\"present\""));
+    CHECK(browser.post(off).status == 422);
+    CHECK(browser.post(off, {{"current", password}}).status == 422);
+    CHECK(browser.post(off, {{"present", "353130"}}).status == 422);
+    CHECK(browser.post(off, {{"current", password}, {"present", "353130"}}).status == 303);
+    CHECK(browser.get(off).location() == "/konto");
+}
+
+TEST_CASE("with a stolen session the password is guessed slowly") {
+    TestHouse house;
+    auto browser = house.as(Role::moderator);
+    int refused = 0;
+    for (int i = 0; i < 14; ++i)
+        refused += browser
+                       .post("/konto/passwort",
+                             {{"current", "geraten-" + std::to_string(i)}, {"password", "vier lange worte hier"}})
+                       .status == 429;
+    CHECK(refused > 0);
 }

@@ -6,6 +6,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "core/people/people.h"
 #include "modules/calendar/events.h"
 #include "support/test_house.h"
 
@@ -132,4 +133,40 @@ TEST_CASE("versions of a date are listed and compared, also what a cancelling ch
         CHECK(cancelled.has("diff__name\">Abgesagt, weil<"));
         CHECK(cancelled.has("Sturm"));
     });
+}
+
+TEST_CASE("a published date is changed, cancelled or put away only by those who may publish, until they give it back") {
+    TestHouse house;
+    auto editor = house.as(core::Role::editor), office = house.as(core::Role::coordinator);
+    const std::string path = editor.post("/verwaltung/termine/neu", new_date).location();
+    REQUIRE(office.post(path + "/stand", {{"step", "publish"}}).status == 303);
+    Fields fields = new_date;
+    fields.back().second = "1", fields[1].second = "Heimlich geändert";
+    CHECK(editor.post(path, fields).status == 422);
+    CHECK(editor.post(path + "/absage", {{"cancelled", "yes"}}).status == 403);
+    CHECK(editor.post(path + "/stand", {{"step", "archive"}}).status == 403);
+    CHECK(editor.get(path).has("Das ist veröffentlicht"));
+    REQUIRE(office.post(path + "/stand", {{"step", "return"}}).status == 303);
+    CHECK(editor.post(path, fields).status == 303);
+}
+
+TEST_CASE("the department of a date exists, and is the editor's own") {
+    TestHouse house;
+    auto editor = house.as(core::Role::editor), office = house.as(core::Role::coordinator);
+    Fields fields = new_date;
+    fields[5].second = "99999";
+    CHECK(office.post("/verwaltung/termine/neu", fields).status == 422);
+    core::OrganisationId foreign;
+    house.write([&](db::Tx& tx) { foreign = core::add_organisation(tx, house.tenant(), "f", "Fremd", "department"); });
+    fields[5].second = std::to_string(foreign.value);
+    CHECK(editor.post("/verwaltung/termine/neu", fields).status == 422);
+    CHECK(office.post("/verwaltung/termine/neu", fields).status == 303);
+}
+
+TEST_CASE("a date on one day says its times once") {
+    TestHouse house;
+    auto office = house.as(core::Role::coordinator);
+    const std::string path = office.post("/verwaltung/termine/neu", new_date).location();
+    REQUIRE(office.post(path + "/stand", {{"step", "publish"}}).status == 303);
+    CHECK(house.visitor().get("/termine/gespraech-im-park-mit-kaffee-kuchen").has("18:30–20:00 Uhr"));
 }

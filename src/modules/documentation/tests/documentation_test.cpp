@@ -224,3 +224,20 @@ TEST_CASE("the guides of the example can be downloaded") {
     CHECK(file.status == 200);
     CHECK(file.has("# "));
 }
+
+TEST_CASE(
+    "a published documentation and its parts are changed only by those who may publish, until they give it back") {
+    TestHouse house;
+    auto editor = house.as(core::Role::editor), office = house.as(core::Role::coordinator);
+    Fields fields = {{"title", "Vom Fachbereich"}, {"day", "2026-11-20"}, {"_version", "0"}};
+    const std::string path = editor.post("/verwaltung/dokumentationen/neu", fields).location();
+    REQUIRE(office.post(path + "/stand", {{"step", "publish"}}).status == 303);
+    fields.back().second = "1";
+    CHECK(editor.post(path, fields).status == 422);
+    const Fields question = {{"text", "Wie?"}, {"choose", "1"}, {"_version", "1"}};
+    CHECK(editor.post(path + "/fragen/neu", question).status == 422);
+    CHECK(editor.post(path + "/ordnen", {{"part", "fragen-1"}, {"move", "up"}, {"_version", "1"}}).status == 403);
+    CHECK(editor.post(path + "/stand", {{"step", "archive"}}).status == 403);
+    REQUIRE(office.post(path + "/stand", {{"step", "return"}}).status == 303);
+    CHECK(editor.post(path, fields).status == 303);
+}

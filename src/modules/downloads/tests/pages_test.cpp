@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "core/people/people.h"
 #include "modules/downloads/pages.h"
 #include "support/test_house.h"
 
@@ -277,4 +278,31 @@ TEST_CASE("an editor writes for the own department only, and cannot publish") {
     const auto foreign = house.as(Role::coordinator).post("/verwaltung/downloads/neu", material("Von anderen"));
     CHECK(editor.get(foreign.location()).status == 403);
     CHECK(editor.get("/downloads/von-anderen").status == 404);
+}
+
+TEST_CASE("a published material is changed or put away only by those who may publish, until they give it back") {
+    TestHouse house;
+    auto editor = house.as(core::Role::editor), office = house.as(core::Role::coordinator);
+    auto fields = material("Vom Fachbereich");
+    const std::string path = editor.post("/verwaltung/downloads/neu", fields).location();
+    REQUIRE(office.post(path + "/stand", {{"step", "publish"}}).status == 303);
+    set(fields, "_version", "1"), set(fields, "summary", "Heimlich geändert");
+    CHECK(editor.post(path, fields).status == 422);
+    CHECK(editor.get(path).has("Das ist veröffentlicht"));
+    CHECK(editor.post(path + "/stand", {{"step", "archive"}}).status == 403);
+    REQUIRE(office.post(path + "/stand", {{"step", "return"}}).status == 303);
+    CHECK(editor.post(path, fields).status == 303);
+}
+
+TEST_CASE("the department of a material exists, and is the editor's own") {
+    TestHouse house;
+    auto editor = house.as(core::Role::editor), office = house.as(core::Role::coordinator);
+    auto fields = material("Für wen?");
+    fields.push_back({"organisation", "99999"});
+    CHECK(office.post("/verwaltung/downloads/neu", fields).status == 422);
+    core::OrganisationId foreign;
+    house.write([&](db::Tx& tx) { foreign = core::add_organisation(tx, house.tenant(), "f", "Fremd", "department"); });
+    fields.back().second = std::to_string(foreign.value);
+    CHECK(editor.post("/verwaltung/downloads/neu", fields).status == 422);
+    CHECK(office.post("/verwaltung/downloads/neu", fields).status == 303);
 }

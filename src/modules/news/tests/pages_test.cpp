@@ -1,6 +1,7 @@
 // Pages of the news, on the example.
 #include <doctest/doctest.h>
 
+#include "core/people/people.h"
 #include "support/test_house.h"
 
 using namespace mitwirken;
@@ -102,4 +103,35 @@ TEST_CASE("of two who edit an article at once the second sees the change and kee
     CHECK(late.has("Meine Fassung"));
     CHECK(late.has("Ihre "));
     CHECK(one.post(saved.location(), with("2", "Meine Fassung")).status == 303);
+}
+
+TEST_CASE("published news is changed or put away only by those who may publish, until they give it back") {
+    TestHouse house;
+    auto editor = house.as(core::Role::editor), office = house.as(core::Role::coordinator);
+    Fields fields{{"_version", "0"}, {"title", "Vom Fachbereich"}, {"lead", "Text"}, {"day", "2026-11-30"}};
+    const std::string path = editor.post("/verwaltung/neuigkeiten/neu", fields).location();
+    REQUIRE(office.post(path + "/stand", {{"step", "publish"}}).status == 303);
+    CHECK(editor.get(path).has("Das ist veröffentlicht"));
+    fields[0].second = "1", fields[2].second = "Heimlich geändert";
+    const auto refused = editor.post(path, fields);
+    CHECK(refused.status == 422);
+    CHECK(refused.has("Heimlich geändert"));
+    CHECK_FALSE(house.visitor().get("/neuigkeiten/vom-fachbereich").has("Heimlich"));
+    CHECK(editor.post(path + "/stand", {{"step", "archive"}}).status == 403);
+    REQUIRE(office.post(path + "/stand", {{"step", "return"}}).status == 303);
+    CHECK(editor.post(path, fields).status == 303);
+}
+
+TEST_CASE("the department of an article exists, and is the editor's own") {
+    TestHouse house;
+    auto editor = house.as(core::Role::editor), office = house.as(core::Role::coordinator);
+    Fields fields{{"_version", "0"}, {"title", "A"}, {"lead", "B"}, {"day", "2026-11-30"}, {"organisation", "99999"}};
+    CHECK(office.post("/verwaltung/neuigkeiten/neu", fields).has("Bitte wählen Sie einen Fachbereich"));
+    fields.back().second = "unsinn";
+    CHECK(office.post("/verwaltung/neuigkeiten/neu", fields).status == 422);
+    core::OrganisationId foreign;
+    house.write([&](db::Tx& tx) { foreign = core::add_organisation(tx, house.tenant(), "f", "Fremd", "department"); });
+    fields.back().second = std::to_string(foreign.value);
+    CHECK(editor.post("/verwaltung/neuigkeiten/neu", fields).status == 422);
+    CHECK(office.post("/verwaltung/neuigkeiten/neu", fields).status == 303);
 }

@@ -5,6 +5,7 @@
 #include <regex>
 
 #include "core/domain_events.h"
+#include "core/people/people.h"
 #include "modules/offers/pages.h"
 #include "support/test_house.h"
 
@@ -248,4 +249,35 @@ TEST_CASE("versions of an offer are listed and compared, field by field, with it
         CHECK(compared.has("https://www.example.org/plan"));
         CHECK_FALSE(compared.has("Gleiche Worte"));
     });
+}
+
+TEST_CASE("a published offer is changed or put away only by those who may publish, until they give it back") {
+    TestHouse house;
+    auto editor = house.as(core::Role::editor), office = house.as(core::Role::coordinator);
+    Fields fields = {
+        {"title", "Vom Fachbereich"}, {"summary", "Kurz."}, {"how", "online"}, {"permanent", "on"}, {"_version", "0"}};
+    const std::string path = editor.post("/verwaltung/angebote/neu", fields).location();
+    REQUIRE(office.post(path + "/stand", {{"step", "publish"}}).status == 303);
+    fields[1].second = "Heimlich geändert", fields.back().second = "1";
+    const auto refused = editor.post(path, fields);
+    CHECK(refused.status == 422);
+    CHECK(refused.has("Heimlich geändert"));
+    CHECK_FALSE(house.visitor().get("/angebote").has("Heimlich geändert"));
+    CHECK(editor.get(path).has("Das ist veröffentlicht"));
+    CHECK(editor.post(path + "/stand", {{"step", "archive"}}).status == 403);
+    REQUIRE(office.post(path + "/stand", {{"step", "return"}}).status == 303);
+    CHECK(editor.post(path, fields).status == 303);
+}
+
+TEST_CASE("the department of an offer exists, and is the editor's own") {
+    TestHouse house;
+    auto editor = house.as(core::Role::editor), office = house.as(core::Role::coordinator);
+    Fields fields = {{"title", "A"},      {"summary", "B"},  {"how", "online"},
+                     {"permanent", "on"}, {"_version", "0"}, {"organisation", "99999"}};
+    CHECK(office.post("/verwaltung/angebote/neu", fields).status == 422);
+    core::OrganisationId foreign;
+    house.write([&](db::Tx& tx) { foreign = core::add_organisation(tx, house.tenant(), "f", "Fremd", "department"); });
+    fields.back().second = std::to_string(foreign.value);
+    CHECK(editor.post("/verwaltung/angebote/neu", fields).status == 422);
+    CHECK(office.post("/verwaltung/angebote/neu", fields).status == 303);
 }

@@ -135,8 +135,6 @@ TEST_CASE("an offer goes from draft by hand-in and release to the public, and ba
     CHECK_FALSE(next_state(State::archived, "publish"));
     CHECK_FALSE(next_state(State::published, "hand_in"));
     CHECK_FALSE(next_state(State::draft, "delete"));
-    CHECK(needs_release("publish"));
-    CHECK_FALSE(needs_release("hand_in"));
 }
 
 TEST_CASE("an announcement without a last day is permanent, and keeps what it was published at") {

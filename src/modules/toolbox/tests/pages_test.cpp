@@ -146,3 +146,19 @@ TEST_CASE("the guided choice never suggests what misses the purpose, and says wh
     CHECK(found[0].score == 4);
     CHECK(found[0].reasons.size() == 4);
 }
+
+TEST_CASE("a published format is changed only by those who may publish, until they take it back") {
+    TestHouse house;
+    auto editor = house.as(core::Role::editor), office = house.as(core::Role::coordinator);
+    auto fields = format_form("Vom Fachbereich");
+    const std::string path = editor.post("/verwaltung/instrumente/neu", fields).location();
+    for (const char* state : {"handed_in", "agreed"})
+        REQUIRE(editor.post(path + "/stand", {{"state", state}}).status == 303);
+    REQUIRE(office.post(path + "/stand", {{"state", "published"}}).status == 303);
+    fields.back().second = "1", fields[1].second = "Heimlich geändert";
+    const auto refused = editor.post(path, fields);
+    CHECK(refused.status == 422);
+    CHECK(refused.has("Heimlich geändert"));
+    CHECK(editor.get(path).has("Das ist veröffentlicht"));
+    CHECK_FALSE(house.visitor().get("/instrumente/vom-fachbereich").has("Heimlich"));
+}
