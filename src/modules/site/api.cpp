@@ -65,7 +65,7 @@ Json hit_schema() {
 Json search_schema() {
     auto json = schema::page_of("Hit");
     auto count = schema::integer();
-    count["description"] = "Exact up to 1,000; 1,001 says that there are more.";
+    count["description"] = "Exact up to 200; 201 says that there are more.";
     json["properties"]["count"] = count;
     json["properties"]["kinds"] =
         schema::list(schema::object({{"kind", schema::text()}, {"count", schema::integer()}}));

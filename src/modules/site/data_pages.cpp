@@ -64,8 +64,9 @@ http::Response search_page(Visit& visit) {
         if (visit.signed_in() && visit.actor.role != core::Role::operator_) query.audiences.push_back("staff");
         const auto hits = search::find(visit.tx, query);
         auto box = values.add(t::RESULTS)
-                       .set(t::COUNT, hits.count > 1000 ? visit.tr("more than 1,000 hits")
-                                                        : visit.language.plural("one hit", "{n} hits", hits.count));
+                       .set(t::COUNT, hits.count > search::most_found
+                                          ? visit.tr("more than 200 hits")
+                                          : visit.language.plural("one hit", "{n} hits", hits.count));
         for (const auto& [facet, count] : hits.facets)
             box.add(t::FACET)
                 .set(t::URL, visit.with("art", facet))

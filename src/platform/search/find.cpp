@@ -1,5 +1,5 @@
-// Finding and ranking; the rules stand in search.h. One pass over at most 1,000 matches gives candidates, count and
-// facets; only the documents of the page shown are read with their texts.
+// Finding and ranking; the rules stand in search.h. One pass over a bounded number of matches gives candidates, count
+// and facets; only the documents of the page shown are read with their texts.
 #include <algorithm>
 #include <charconv>
 #include <map>
@@ -15,8 +15,12 @@ namespace mitwirken::search {
 
 namespace {
 
-constexpr int most_counted = 1000;
-constexpr int most_by_title = 300;
+// How many matches are looked at, and how many more by their titles when there are more.
+struct Bounds {
+    int newest, by_title;
+};
+constexpr Bounds for_people{most_found, 100};
+constexpr Bounds for_lists{1000, 300};
 
 const db::Query hit_with_texts{"search.hit", R"(
     SELECT d.module, d.title, d.url, d.facet, t.summary, t.body
@@ -67,14 +71,14 @@ std::int64_t score(const Match& candidate, const std::vector<Term>& wanted, cons
     return std::int64_t(sum * 1000 + 0.5);
 }
 
-Matches match(db::Tx& tx, const Parsed& parsed, const Query& query) {
-    auto found = newest_matches(tx, parsed, query, Fields::all, most_counted + 1);
+Matches match(db::Tx& tx, const Parsed& parsed, const Query& query, const Bounds& bounds) {
+    auto found = newest_matches(tx, parsed, query, Fields::all, bounds.newest + 1);
     Matches result;
     result.count = std::int64_t(found.size());
     for (const Match& candidate : found) ++result.facets[candidate.facet];
-    if (result.count > most_counted) {
-        for (auto& by_title : newest_matches(tx, parsed, query, Fields::title, most_by_title)) {
-            if (by_title.id < found[std::size_t(most_counted)].id) found.push_back(std::move(by_title));
+    if (result.count > bounds.newest) {
+        for (auto& by_title : newest_matches(tx, parsed, query, Fields::title, bounds.by_title)) {
+            if (by_title.id < found[std::size_t(bounds.newest)].id) found.push_back(std::move(by_title));
         }
     }
     const std::vector<Term> wanted = parsed.wanted();
@@ -116,8 +120,7 @@ std::vector<std::pair<std::string, std::int64_t>> facet_list(db::Tx& tx, const P
         Query every = query;
         every.facet.clear();
         std::map<std::string, std::int64_t> counts;
-        for (const auto& found : newest_matches(tx, parsed, every, Fields::all, most_counted + 1))
-            ++counts[found.facet];
+        for (const auto& found : newest_matches(tx, parsed, every, Fields::all, most_found + 1)) ++counts[found.facet];
         list.assign(counts.begin(), counts.end());
     }
     std::sort(list.begin(), list.end(),
@@ -133,7 +136,7 @@ Hits find(db::Tx& tx, const Query& query) {
     Hits hits;
     const Parsed parsed = parse(query.text);
     if (!parsed.finds_something() || query.audiences.empty()) return hits;
-    const Matches matches = match(tx, parsed, query);
+    const Matches matches = match(tx, parsed, query, for_people);
     hits.count = matches.count;
     hits.facets = facet_list(tx, parsed, query, matches);
     const std::vector<Term> wanted = parsed.wanted();
@@ -156,7 +159,7 @@ Hits find(db::Tx& tx, const Query& query) {
 std::vector<std::int64_t> find_items(db::Tx& tx, const Query& query) {
     const Parsed parsed = parse(query.text);
     if (!parsed.finds_something() || query.audiences.empty()) return {};
-    const Matches matches = match(tx, parsed, query);
+    const Matches matches = match(tx, parsed, query, for_lists);
     std::vector<std::int64_t> items;
     for (const Ranked& ranked : matches.ranked) {
         if (int(items.size()) == query.limit) break;

@@ -21,7 +21,7 @@ constexpr std::array<std::int64_t, 3> window_widths{2048, 16384, 131072};
 std::string window_term(std::size_t level, std::int64_t number);
 
 // Beginnings up to this length stand in SQLite's index themselves.
-constexpr std::size_t longest_indexed_beginning = 6;
+constexpr std::size_t longest_indexed_beginning = 10;
 
 struct Match {
     std::int64_t id, item;

@@ -4,8 +4,9 @@
 // Invariants
 //  * The index is written in the same transaction as what it describes and holds only what a reader with that audience
 //    may see; tenant and audience are part of every question to it.
-//  * The cost of a search is bounded: the newest 1,000 documents that match, and of more the newest 300 that match in
-//    their titles, are ranked; paging ends behind them, the count then says "over 1,000". Up to 1,000 it is exact.
+//  * The cost of a search is bounded: the newest 200 documents that match (most_found), and of more the newest 100 that
+//    match in their titles, are ranked; paging ends behind them, the count then says "over 200". Up to 200 it is exact.
+//    For find_items the bounds are 1,000 and 300, because a module's filters take away from what is found.
 //  * Rank: a wanted word counts 8 in the title, 3 in the summary, 1 in the text, a beginning of a word less; more when
 //    the title has the words in the order typed; then the newer first. The same on both engines.
 #pragma once
@@ -19,6 +20,8 @@
 #include "platform/db/fwd.h"
 
 namespace mitwirken::search {
+
+inline constexpr int most_found = 200;
 
 struct Document {
     std::int64_t tenant = 0;
@@ -53,7 +56,7 @@ struct Hit {
 struct Hits {
     std::vector<Hit> list;
     std::string next;                                          // "" = no more
-    std::int64_t count = 0;                                    // exact up to 1,000, then 1,001 = "over 1,000"
+    std::int64_t count = 0;                                    // exact up to most_found, one more = "over most_found"
     std::vector<std::pair<std::string, std::int64_t>> facets;  // the same limit
 };
 Hits find(db::Tx& tx, const Query& query);

@@ -26,15 +26,37 @@ bool may_match(const std::string& word, const std::vector<Term>& wanted) {
     });
 }
 
+// Cheaper than folding: a first letter that stays what it is when folded.
+bool begins_otherwise(const std::string& lower, const std::vector<Term>& wanted) {
+    const char first = lower.front();
+    return static_cast<unsigned char>(first) < 128 &&
+           std::none_of(wanted.begin(), wanted.end(), [first](const Term& term) {
+               return term.stem.starts_with(first) || term.other.starts_with(first);
+           });
+}
+
+// Do all the words wanted stand in one window that ends with the last one found?
+bool all_together(const std::vector<Found>& found, std::size_t wanted) {
+    std::set<std::size_t> terms;
+    for (auto one = found.rbegin(); one != found.rend() && one->begin + window >= found.back().end; ++one)
+        terms.insert(one->term);
+    return terms.size() == wanted;
+}
+
+// Ends behind the first window that holds everything: a later one would not be shown.
 std::vector<Found> find_words(std::string_view text, const std::vector<Term>& wanted) {
     std::vector<Found> result;
+    std::size_t enough = text.size();
     each_word(text.substr(0, most_looked_at), [&](Word&& word) {
+        if (word.begin > enough) return false;
+        if (begins_otherwise(word.lower, wanted)) return true;
         const std::string plain = folded(word.lower);
         if (!may_match(plain, wanted)) return true;
         const std::string stemmed = stem(word.lower);
         for (std::size_t i = 0; i < wanted.size(); ++i) {
             if (!wanted[i].matches(stemmed) && !(wanted[i].prefix && plain.starts_with(wanted[i].folded))) continue;
             result.push_back({word.begin, word.end, i});
+            if (enough == text.size() && all_together(result, wanted.size())) enough = word.end + 2 * window;
             break;
         }
         return result.size() < 200;
