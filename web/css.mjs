@@ -14,7 +14,7 @@ const unwanted = /kern-btn--x-small|kern-btn-wrapper/;
 const files = ['tokens', 'base', 'type', 'buttons', 'header', 'footer', 'hero', 'pills', 'cards', 'lists', 'filters',
   'tables', 'forms', 'inputs', 'timeline', 'events', 'map', 'districts', 'dialogue', 'toolbox', 'results',
   'pages', 'diff', 'admin',
-  'admin-parts', 'embed', 'forced-colors'];
+  'admin-parts', 'plan', 'embed', 'forced-colors'];
 
 const keepSelector = (selector) => {
   const positive = selector.replace(/:not\([^()]*(\([^()]*\)[^()]*)*\)/g, '');

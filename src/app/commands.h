@@ -35,6 +35,8 @@ int check_command(const Call& call);
 int import_command(const Call& call);
 int export_command(const Call& call);
 int ask_procedure_command(const Call& call);
+int export_procedure_command(const Call& call);
+int import_procedure_command(const Call& call);
 int routes_command(const Call& call);
 int settings_command(const Call& call);
 int version_command(const Call& call);

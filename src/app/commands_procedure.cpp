@@ -1,5 +1,5 @@
-// Commands around procedures in files; no database, no settings. The answers come from the functions that serve the
-// pages.
+// Commands around procedures in files. Asking needs no database and no settings; its answers come from the functions
+// that serve the pages. Import and export go the way of the pages, too.
 #include <fmt/format.h>
 
 #include <filesystem>
@@ -7,7 +7,10 @@
 #include <stdexcept>
 
 #include "app/commands.h"
+#include "app/program.h"
+#include "core/audit/audit.h"
 #include "core/procedures/exchange.h"
+#include "core/procedures/transfer.h"
 #include "core/procedures/words.h"
 #include "platform/crypto/crypto.h"
 #include "platform/files/disk.h"
@@ -46,7 +49,57 @@ int refuse(const std::string& file, const Problems& problems) {
     return refused;
 }
 
+core::TenantId tenant_called(db::Tx& tx, const std::string& key) {
+    const auto tenant = core::find_tenant(tx, key);
+    if (!tenant) throw std::runtime_error("there is no municipality " + key);
+    return tenant->id;
+}
+
+// The database is left as it was when the file is refused: the problems end the transaction.
+struct Refused {
+    Problems problems;
+};
+
 }  // namespace
+
+int export_procedure_command(const Call& call) {
+    Program program(existing(call));
+    program.need_current_schema();
+    std::string json;
+    program.database().read([&](db::Tx& tx) {
+        const auto tenant = tenant_called(tx, call.key);
+        const auto record = core::find_procedure(tx, tenant, call.name);
+        if (!record) throw std::runtime_error("there is no procedure " + call.name);
+        json = core::write_whole(core::load_whole(program.house(), tx, tenant, *record));
+    });
+    write_whole(call.out_file, json);
+    return 0;
+}
+
+// A draft, whatever the file says: publishing is a decision of people who look at it.
+int import_procedure_command(const Call& call) {
+    auto whole = core::read_whole(read_all(call.file));
+    if (!whole) return refuse(call.file, whole.problems());
+    (*whole).record.state = (*whole).plan.state = core::ProcedureState::draft;
+    Program program(existing(call));
+    program.need_current_schema();
+    std::string key;
+    try {
+        program.database().write([&](db::Tx& tx) {
+            const auto tenant = tenant_called(tx, call.key);
+            const auto now = program.house().clock->now();
+            const auto id = core::add_whole(program.house(), tx, tenant, *whole, now);
+            if (!id) throw Refused{id.problems()};
+            key = core::find_procedure(tx, tenant, *id)->key;
+            core::audit(tx, tenant, {}, "procedures.imported", {"procedures", id->value}, key, now);
+            program.house().versions.raise_at_commit(tx, tenant, "procedures");
+        });
+    } catch (const Refused& refused_file) {
+        return refuse(call.file, refused_file.problems);
+    }
+    fmt::print("{}\n", key);
+    return 0;
+}
 
 int ask_procedure_command(const Call& call) {
     const auto procedure = core::read_procedure(read_all(call.file));

@@ -109,7 +109,7 @@ void add_data_commands(CLI::App& app, Call& call) {
     command(app, call, "version", "say which version this is", version_command);
 }
 
-// Files of procedures; nothing of the installation is needed.
+// Files of procedures; for asking nothing of the installation is needed.
 void add_procedure_commands(CLI::App& app, Call& call) {
     auto* procedure = app.add_subcommand("procedure", "work with files of procedures");
     procedure->require_subcommand(1);
@@ -118,6 +118,20 @@ void add_procedure_commands(CLI::App& app, Call& call) {
     ask->add_option("--questions", call.questions_file, "JSON file with the questions")->required();
     ask->add_option("--out", call.out_file, "JSON file that is written with the answers")->required();
     ask->callback([&call] { call.work = mitwirken::app::ask_procedure_command; });
+
+    auto* out = procedure->add_subcommand("export", "write a procedure with all that belongs to it as JSON");
+    add_common(*out, call);
+    out->add_option("--tenant", call.key, "key of the municipality")->required();
+    out->add_option("--procedure", call.name, "key of the procedure, as in its address")->required();
+    out->add_option("--out", call.out_file, "JSON file that is written")->required();
+    out->callback([&call] { call.work = mitwirken::app::export_procedure_command; });
+
+    auto* in = procedure->add_subcommand(
+        "import", "take over a procedure as a draft; status 2 and nothing changed when the file is refused");
+    add_common(*in, call);
+    in->add_option("--tenant", call.key, "key of the municipality")->required();
+    in->add_option("--file", call.file, "the procedure, as exported")->required();
+    in->callback([&call] { call.work = mitwirken::app::import_procedure_command; });
 }
 
 // "" or " – did you mean …?" for a word of the command line that nothing is called.

@@ -1,6 +1,8 @@
 // See transfer.h.
 #include "core/procedures/transfer.h"
 
+#include <algorithm>
+
 #include "core/house.h"
 #include "core/procedures/exchange.h"
 #include "core/procedures/validate.h"
@@ -109,6 +111,28 @@ const ActivityKind* kind_of(const House& house, const Activity& activity) {
     return nullptr;
 }
 
+// Settings are read by their building block as it declared them; another kind of value would end a visitor's request.
+void check_settings(const ActivityKind& kind, const Activity& activity, Problems& problems) {
+    const Json given = parsed(activity.settings);
+    for (const auto& setting : kind.settings) {
+        const std::string key(setting.key);
+        if (!given.contains(key)) continue;
+        const auto& value = given[key];
+        const std::string place = activity_place(activity.key, "settings, " + key);
+        const bool one_of = setting.choices.empty() ||
+                            (value.is_string() && std::find(setting.choices.begin(), setting.choices.end(),
+                                                            value.get<std::string>()) != setting.choices.end());
+        if (setting.kind == Setting::Kind::number && !value.is_number_unsigned())
+            problems.add(place, tr_noop("This must be a whole number."));
+        else if (setting.kind == Setting::Kind::on_off && !value.is_boolean())
+            problems.add(place, tr_noop("This must be true or false."));
+        else if (setting.kind == Setting::Kind::choice && !one_of)
+            problems.add(place, tr_noop("This is none of the values that can be chosen."));
+        else if (setting.kind != Setting::Kind::number && setting.kind != Setting::Kind::on_off && !value.is_string())
+            problems.add(place, tr_noop("This must be a text."));
+    }
+}
+
 Problems check_activities(const House& house, const WholeProcedure& whole) {
     Problems problems;
     for (const auto& activity : whole.plan.activities) {
@@ -118,6 +142,7 @@ Problems check_activities(const House& house, const WholeProcedure& whole) {
                          tr_noop("There is no building block “{name}” here.", {{"name", activity.module}}));
             continue;
         }
+        check_settings(*kind, activity, problems);
         const auto content = whole.contents.find(activity.key);
         if (content == whole.contents.end() || !kind->check_content) continue;
         const Problems inside = kind->check_content(content->second);

@@ -3,9 +3,63 @@
 
 #include "core/house.h"
 #include "core/procedures/place.h"
+#include "modules/procedures/editing.h"
 #include "modules/procedures/pages.h"
 
 namespace mitwirken::procedures {
+
+namespace {
+
+using http::Method;
+using Handler = http::Response (*)(core::Visit&);
+
+core::Route staff(Method method, std::string_view pattern, Handler handler) {
+    return {.method = method,
+            .pattern = pattern,
+            .permission = core::edit_procedures_action,
+            .handler = handler,
+            .cacheable = false};
+}
+
+// {key} and {part}, not {procedure} and {activity}: nobody takes part here, so the grid is not asked.
+std::vector<core::Route> administration() {
+    core::Route file = staff(Method::post, "/verwaltung/verfahren-einlesen", take_file);
+    file.prepare = read_file;
+    core::Route exported = staff(Method::get, "/verwaltung/verfahren/{key}/verfahren.json", export_file);
+    exported.kind = core::RouteKind::data;
+    return {staff(Method::get, "/verwaltung/verfahren", managed_page),
+            staff(Method::get, "/verwaltung/verfahren-neu", new_page),
+            staff(Method::post, "/verwaltung/verfahren-neu", add_new),
+            staff(Method::get, "/verwaltung/verfahren-einlesen", file_page),
+            file,
+            exported,
+            staff(Method::get, "/verwaltung/verfahren/{key}", texts_page),
+            staff(Method::post, "/verwaltung/verfahren/{key}", save_texts),
+            staff(Method::post, "/verwaltung/verfahren/{key}/stand", change_state),
+            staff(Method::get, "/verwaltung/verfahren/{key}/versionen", versions),
+            staff(Method::get, "/verwaltung/verfahren/{key}/ablauf", plan_page),
+            staff(Method::post, "/verwaltung/verfahren/{key}/ablauf", add_track),
+            staff(Method::get, "/verwaltung/verfahren/{key}/ablauf/{part}", track_page),
+            staff(Method::post, "/verwaltung/verfahren/{key}/ablauf/{part}", save_track),
+            staff(Method::get, "/verwaltung/verfahren/{key}/bausteine", activities_page),
+            staff(Method::post, "/verwaltung/verfahren/{key}/bausteine", add_activity),
+            staff(Method::get, "/verwaltung/verfahren/{key}/bausteine/{part}", activity_page),
+            staff(Method::post, "/verwaltung/verfahren/{key}/bausteine/{part}", save_activity),
+            staff(Method::get, "/verwaltung/verfahren/{key}/raster", grid_page),
+            staff(Method::post, "/verwaltung/verfahren/{key}/raster", save_grid)};
+}
+
+std::vector<core::Task> tasks(core::Visit& visit) {
+    if (!visit.may(publish_action)) return {};
+    core::ProcedureFilter drafts;
+    drafts.state = core::ProcedureState::draft;
+    std::int64_t asked = 0;
+    for (const auto& record : core::procedures(visit.tx, visit.tenant.id, drafts, 1000))
+        asked += bool(record.submitted_by);
+    return {{tr_noop("Procedures that wait for publication"), asked, editing_base + "?stand=draft"}};
+}
+
+}  // namespace
 
 core::Manifest manifest() {
     using core::Role;
@@ -20,7 +74,13 @@ core::Manifest manifest() {
         {http::Method::get, "/verfahren/{procedure}", core::everyone, procedure_page},
         {http::Method::get, "/vorhaben/{dossier}", core::everyone, dossier_page},
     };
-    m.navigation = {{Place::main, "/verfahren", tr_noop("Procedures"), 15}};
+    for (auto& route : administration()) m.routes.push_back(std::move(route));
+    m.settings = {{four_eyes_setting, core::Setting::Kind::on_off, tr_noop("Four eyes publish a procedure"),
+                   tr_noop("Whoever asks for publication cannot publish; a second person does."), "off"}};
+    m.navigation = {{Place::main, "/verfahren", tr_noop("Procedures"), 15},
+                    {Place::admin, "/verwaltung/verfahren", tr_noop("Procedures"), 15, core::edit_procedures_action,
+                     "dialogue", "Contents"}};
+    m.tasks = tasks;
     m.public_paths = [](core::Visit& visit) {
         std::vector<std::string> paths{"/verfahren"};
         for (const auto& record : core::procedures(visit.tx, visit.tenant.id, {}, 1000))

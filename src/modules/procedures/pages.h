@@ -11,6 +11,29 @@ http::Response list_page(core::Visit& visit);
 http::Response procedure_page(core::Visit& visit);
 http::Response dossier_page(core::Visit& visit);
 
+// ---- the administration (editing.h), screen by screen
+http::Response managed_page(core::Visit& visit);
+http::Response new_page(core::Visit& visit);
+http::Response add_new(core::Visit& visit);
+http::Response file_page(core::Visit& visit);
+void read_file(core::Preparation& p);
+http::Response take_file(core::Visit& visit);
+http::Response export_file(core::Visit& visit);
+http::Response texts_page(core::Visit& visit);
+http::Response save_texts(core::Visit& visit);
+http::Response change_state(core::Visit& visit);
+http::Response versions(core::Visit& visit);
+http::Response plan_page(core::Visit& visit);
+http::Response add_track(core::Visit& visit);
+http::Response track_page(core::Visit& visit);
+http::Response save_track(core::Visit& visit);
+http::Response activities_page(core::Visit& visit);
+http::Response add_activity(core::Visit& visit);
+http::Response activity_page(core::Visit& visit);
+http::Response save_activity(core::Visit& visit);
+http::Response grid_page(core::Visit& visit);
+http::Response save_grid(core::Visit& visit);
+
 // What people see of a procedure's time, in one word: planned, running, pending (all steps are over), paused.
 enum class Situation { planned, running, over, paused };
 Situation situation(const core::Place& place);

@@ -1,0 +1,214 @@
+// Where procedures come from: empty, as a copy of another with its dates moved, or from a file of the exchange format.
+// Invariant: a new procedure is a draft, whatever its source says; of a file that is refused nothing is kept.
+#include <filesystem>
+#include <fstream>
+
+#include "core/forms/table.h"
+#include "core/people/people.h"
+#include "core/procedures/transfer.h"
+#include "core/procedures/validate.h"
+#include "modules/procedures/copies.h"
+#include "modules/procedures/editing.h"
+#include "modules/procedures/pages.h"
+#include "procedures/templates.h"
+
+namespace mitwirken::procedures {
+
+namespace {
+
+using core::Visit;
+constexpr std::uint64_t most_bytes = 10'000'000;
+const std::string new_path = editing_base + "-neu", file_path = editing_base + "-einlesen";
+
+// What the route's prepare function read.
+struct SentFile {
+    std::string bytes;
+    bool too_large = false;
+};
+
+void add_department(Visit& visit, core::FormView& form) {
+    if (visit.actor.role == core::Role::editor) return;  // their own
+    std::vector<core::Option> options{{"0", visit.tr("– none –")}};
+    for (const auto& one : core::organisations(visit.tx, visit.tenant.id))
+        options.push_back({std::to_string(one.id.value), one.name});
+    form.select("organisation", tr_noop("Department"), options);
+}
+
+core::OrganisationId department(const Visit& visit) {
+    if (visit.actor.role == core::Role::editor) return visit.actor.organisation;
+    const core::OrganisationId id{to_int(visit.form["organisation"]).value_or(0)};
+    return core::find_organisation(visit.tx, visit.tenant.id, id) ? id : core::OrganisationId{};
+}
+
+// The procedure that is to be copied; only one that this person may edit.
+std::optional<core::ProcedureRecord> source_of(Visit& visit, const std::string& key) {
+    if (key.empty()) return {};
+    auto record = core::find_procedure(visit.tx, visit.tenant.id, key);
+    if (!record) throw NotFound();
+    visit.need(core::edit_procedures_action, record->organisation);
+    return record;
+}
+
+html::SafeHtml new_content(Visit& visit, const std::optional<core::ProcedureRecord>& source, const Form& values,
+                           const Problems& problems) {
+    namespace t = tpl::new_page;
+    html::Values page;
+    const auto title =
+        source ? visit.tr(tr_noop("Copy of “{title}”", {{"title", source->title}})) : visit.tr("New procedure");
+    page.set(t::HEAD, core::admin_head(visit, {.title = title,
+                                               .lead = visit.tr("It begins as a draft that only the office sees."),
+                                               .crumbs = {{visit.tr("Procedures"), editing_base}}}));
+    core::FormView form(visit, values, problems);
+    if (source) form.hidden("von", source->key);
+    form.text("title", tr_noop("Title")).limit(200);
+    add_department(visit, form);
+    if (source)
+        form.date("first_day", tr_noop("New first day"))
+            .hint(tr_noop("All dates move by the same number of days. Without one they stay as they are."))
+            .optional();
+    page.set(t::FORM, form.html({.action = new_path, .submit = tr_noop("Create"), .cancel = editing_base}));
+    return html::render_part(t::file, page, visit.language);
+}
+
+core::PageHead new_head(const Visit& visit) { return head_of(visit.tr("New procedure")); }
+
+// First version, record and address of what was just made.
+http::Response made(Visit& visit, core::ProcedureId id, std::string_view action, const Message& notice) {
+    auto record = core::find_procedure(visit.tx, visit.tenant.id, id);
+    auto plan = core::load_plan(visit.tx, *record);
+    const Editing e{std::move(*record), std::move(plan)};
+    core::add_revision(visit.tx, visit.tenant.id, e.record.ref(), snapshot(visit, e), visit.actor.account, "",
+                       visit.now);
+    visit.record(action, e.record.ref(), e.record.key);
+    return visit.go(e.address(), notice);
+}
+
+html::SafeHtml file_content(Visit& visit, const Problems& form_problems, const Problems& in_file) {
+    namespace t = tpl::new_page;
+    html::Values page;
+    page.set(t::HEAD, core::admin_head(visit, {.title = visit.tr("Procedure from a file"),
+                                               .lead = visit.tr("A JSON file as “As a file” of a procedure writes it, "
+                                                                "also from another municipality. It becomes a draft."),
+                                               .crumbs = {{visit.tr("Procedures"), editing_base}}}));
+    if (in_file.any()) {
+        core::TableView view{.id = "problems", .caption = visit.tr("What has to be put right")};
+        view.columns = {visit.tr("Where in the file"), visit.tr("What is wrong")};
+        for (const auto& problem : in_file.list())
+            view.rows.push_back({core::text_cell(problem.field.empty() ? visit.tr("File") : problem.field),
+                                 core::text_cell(visit.tr(problem.message))});
+        page.add(t::PROBLEMS).set(t::TABLE, core::table(visit, view));
+    }
+    core::FormView form(visit, visit.form, form_problems);
+    form.file("file", tr_noop("File")).takes(".json,application/json").hint(tr_noop("At most 10 MB."));
+    add_department(visit, form);
+    page.set(t::FORM, form.html({.action = file_path,
+                                 .submit = tr_noop("Take over"),
+                                 .cancel = editing_base,
+                                 .has_files = true,
+                                 .once = false}));
+    return html::render_part(t::file, page, visit.language);
+}
+
+// A file may name a dossier that is there already; only those of one's own department are joined.
+Problems check_dossier(Visit& visit, const core::WholeProcedure& whole) {
+    Problems problems;
+    const auto there =
+        whole.dossier.key.empty() ? std::nullopt : core::find_dossier(visit.tx, visit.tenant.id, whole.dossier.key);
+    if (there && !visit.may(core::edit_procedures_action, there->organisation))
+        problems.add("dossier, key", tr_noop("This dossier belongs to another department."));
+    return problems;
+}
+
+core::WholeProcedure as_draft(core::WholeProcedure whole, core::OrganisationId organisation) {
+    whole.record.state = whole.plan.state = core::ProcedureState::draft;
+    whole.record.organisation = organisation;
+    whole.record.submitted_by = {};
+    whole.record.published_at.reset();
+    return whole;
+}
+
+}  // namespace
+
+http::Response new_page(Visit& visit) {
+    const auto source = source_of(visit, visit.query["von"]);
+    Form values;
+    if (source) values.set("title", source->title);
+    values.set("organisation", std::to_string((source ? source->organisation : visit.actor.organisation).value));
+    return visit.page(new_head(visit), new_content(visit, source, values, {}));
+}
+
+http::Response add_new(Visit& visit) {
+    const auto source = source_of(visit, visit.form["von"]);
+    Problems problems;
+    const std::string title = trimmed(visit.form["title"]);
+    if (title.empty()) problems.add("title", tr_noop("Please give a title."));
+    core::need_short(problems, "title", title, 200);
+    const std::string day = trimmed(visit.form["first_day"]);
+    const auto first = parse_date(day);
+    if (source && !day.empty() && (!first || !core::exists(*first)))
+        problems.add("first_day", tr_noop("This date does not exist."));
+    core::WholeProcedure whole;
+    if (source) whole = core::load_whole(visit.house, visit.tx, visit.tenant.id, *source);
+    if (source && first && !problems.any()) move_to(whole.plan, *first);
+    if (core::validate(whole.plan).any())
+        problems.add("first_day", tr_noop("With this first day some dates would not exist."));
+    if (problems.any())
+        return core::show_again(visit, new_head(visit), new_content(visit, source, visit.form, problems));
+    whole = as_draft(std::move(whole), department(visit));
+    whole.record.key.clear();
+    whole.record.title = whole.plan.title = title;
+    const auto id = core::add_whole(visit.house, visit.tx, visit.tenant.id, std::move(whole), visit.now);
+    if (!id) {
+        problems.add("", tr_noop("This procedure cannot be copied: a building block of it is not there any more."));
+        return core::show_again(visit, new_head(visit), new_content(visit, source, visit.form, problems));
+    }
+    return made(visit, *id, source ? "procedures.copied" : "procedures.created", tr_noop("The procedure is created."));
+}
+
+http::Response file_page(Visit& visit) {
+    return visit.page(head_of(visit.tr("Procedure from a file")), file_content(visit, {}, {}));
+}
+
+void read_file(core::Preparation& p) {
+    for (const auto& upload : p.uploads) {
+        SentFile file;
+        file.too_large = upload.size > most_bytes;
+        if (!file.too_large) {
+            std::ifstream in(upload.path, std::ios::binary);
+            file.bytes.assign(std::istreambuf_iterator<char>(in), {});
+        }
+        p.result = std::move(file);
+        return;
+    }
+}
+
+http::Response take_file(Visit& visit) {
+    const auto* file = visit.prepared<SentFile>();
+    Problems problems;
+    if (!file)
+        problems.add("file", tr_noop("Please choose a file."));
+    else if (file->too_large)
+        problems.add("file", tr_noop("The file is larger than 10 MB."));
+    const auto refuse = [&](const Problems& in_file) {
+        return core::show_again(visit, head_of(visit.tr("Procedure from a file")),
+                                file_content(visit, problems, in_file));
+    };
+    if (problems.any()) return refuse({});
+    auto whole = core::read_whole(file->bytes);
+    if (!whole) return refuse(whole.problems());
+    if (const auto foreign = check_dossier(visit, *whole); foreign.any()) return refuse(foreign);
+    auto draft = as_draft(std::move(*whole), department(visit));
+    const auto id = core::add_whole(visit.house, visit.tx, visit.tenant.id, std::move(draft), visit.now);
+    if (!id) return refuse(id.problems());
+    return made(visit, *id, "procedures.imported", tr_noop("The file is taken over as a draft."));
+}
+
+http::Response export_file(Visit& visit) {
+    const auto e = editing(visit);
+    auto response = http::Response::json(
+        200, core::write_whole(core::load_whole(visit.house, visit.tx, visit.tenant.id, e.record)));
+    response.headers.set("Content-Disposition", "attachment; filename=\"" + slug(e.record.key) + ".json\"");
+    return response;
+}
+
+}  // namespace mitwirken::procedures
