@@ -260,7 +260,8 @@ CREATE TABLE core_case (
     created_at {{int}} NOT NULL,
     decided_at {{int}}
 );
-CREATE INDEX core_case_open ON core_case (tenant_id, state, created_at, id);
+CREATE INDEX core_case_open ON core_case (tenant_id, id) WHERE state <> 'decided';
+CREATE INDEX core_case_decided ON core_case (tenant_id, id) WHERE state = 'decided';
 CREATE INDEX core_case_by_contribution ON core_case (contribution_id, id);
 
 CREATE TABLE core_flag (
@@ -286,4 +287,4 @@ CREATE TABLE core_decision (
     at {{int}} NOT NULL
 );
 CREATE INDEX core_decision_by_case ON core_decision (case_id, id);
-CREATE INDEX core_decision_by_time ON core_decision (tenant_id, at, id);
+CREATE INDEX core_decision_by_time ON core_decision (tenant_id, id);

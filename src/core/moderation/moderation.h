@@ -29,14 +29,17 @@ struct Case {
 // The undecided case of this contribution, made when there is none; the first reason stays.
 CaseId open_case(db::Tx& tx, TenantId tenant, const Contribution& contribution, CaseReason reason, Timestamp now);
 std::optional<Case> find_case(db::Tx& tx, TenantId tenant, CaseId id);
+// Open ones oldest first (who waits longest is first), decided ones newest first. Not among the open ones: what still
+// waits for its author's confirmation, and what the author has withdrawn.
 struct CaseFilter {
     bool decided = false;
     ProcedureId procedure;
-    CaseId after;  // oldest first: who waits longest is first
+    CaseId after;  // the last one shown
+    std::optional<CaseReason> reason = {};
 };
 std::vector<Case> cases(db::Tx& tx, TenantId tenant, const CaseFilter& filter, int count);
 std::vector<Case> cases_of(db::Tx& tx, ContributionId contribution);  // oldest first
-std::int64_t open_cases(db::Tx& tx, TenantId tenant);
+std::int64_t open_cases(db::Tx& tx, TenantId tenant);                 // exact up to 1,000
 
 // A complaint, once for each participant and case. False when it was there already.
 bool flag(db::Tx& tx, TenantId tenant, const Contribution& contribution, ParticipantId who, const std::string& reason,
@@ -56,8 +59,19 @@ struct Ruling {
 };
 std::vector<Ruling> rulings_of(db::Tx& tx, CaseId id);
 // Appends the decision, moves contribution and case, and gives or takes trust. `propose_hide` waits for a second
-// person; the same person cannot be that (Conflict).
+// person; the same person cannot be that (Conflict). An appeal costs no trust.
 void decide(db::Tx& tx, TenantId tenant, const Case& which, const Ruling& ruling, Timestamp now);
+
+// ---- the public record: what was decided, without texts and names; newest first
+struct LogLine {
+    std::int64_t id = 0;
+    Timestamp at{};
+    std::string module, kind;
+    CaseReason reason = CaseReason::flagged;
+    RulingKind ruling = RulingKind::dismiss;
+    std::string rule;
+};
+std::vector<LogLine> moderation_log(db::Tx& tx, TenantId tenant, std::int64_t before, int count);
 
 // ---- what a text shows of itself; pure
 struct TextRules {

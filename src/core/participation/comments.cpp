@@ -89,6 +89,7 @@ html::SafeHtml comments_section(Visit& visit, const Contribution& target, const 
     }
     const std::string path = comment_path(visit, target);
     const bool open = visit.place().ask("comment").allowed();
+    section.set(t::REPORT_URL, visit.url(path + "/melden"));
     section.set(t::COUNT, visit.language.plural("{n} comment", "{n} comments", target.comments));
     for (const auto& thread : threads_of(comments)) {
         auto line = section.add(t::THREAD);

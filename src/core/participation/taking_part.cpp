@@ -12,6 +12,7 @@
 #include "core/templates.h"
 #include "platform/base/text.h"
 #include "platform/mail/mail.h"
+#include "platform/search/search.h"
 
 namespace mitwirken::core {
 
@@ -134,7 +135,11 @@ Taken take_for(Visit& visit, NewContribution c) {
 Message confirmed(Visit& visit, const Contribution& c) {
     const bool held = !cases_of(visit.tx, c.id).empty();
     set_state(visit.tx, c, held ? ContributionState::held : ContributionState::published, visit.now);
-    if (const auto procedure = find_procedure(visit.tx, visit.tenant.id, c.procedure)) visit.touch(procedure->scope());
+    if (const auto procedure = find_procedure(visit.tx, visit.tenant.id, c.procedure)) {
+        visit.touch(procedure->scope());
+        const auto stored = *find_contribution(visit.tx, visit.tenant.id, c.id);
+        index_contribution(visit, stored, path_of(visit, *procedure, load_plan(visit.tx, *procedure), stored));
+    }
     return held ? tr_noop("Thank you. Somebody looks at your text before everybody sees it.")
                 : tr_noop("Thank you. Your contribution is online.");
 }
@@ -159,11 +164,32 @@ std::string path_of(const Visit& visit, const ProcedureRecord& procedure, const 
 
 std::string path_of(const Visit& visit, const Contribution& c) {
     const Place& place = visit.place();
-    for (const auto& activity : place.plan.activities)
+    std::string path = path_of(visit, place.procedure, place.plan, c);
+    if (path.empty()) throw NotFound();
+    return path;
+}
+
+std::string path_of(const Visit& visit, const ProcedureRecord& procedure, const Procedure& plan,
+                    const Contribution& c) {
+    for (const auto& activity : plan.activities)
         if (activity.id == c.activity)
-            return path_of(visit, place.procedure, activity) + "/" +
-                   std::to_string(c.target ? c.target.value : c.id.value);
-    throw NotFound();
+            return path_of(visit, procedure, activity) + "/" + std::to_string(c.target ? c.target.value : c.id.value);
+    return "";
+}
+
+void index_contribution(Visit& visit, const Contribution& c, const std::string& path) {
+    if (c.target) return;
+    if (!c.is_public() || c.title.empty() || path.empty()) return search::remove(visit.tx, c.module, c.id.value);
+    search::put(visit.tx, {.tenant = visit.tenant.id.value,
+                           .module = c.module,
+                           .item = c.id.value,
+                           .audience = "public",
+                           .title = c.title,
+                           .summary = "",
+                           .body = c.body,
+                           .url = path,
+                           .facet = c.kind,
+                           .at = c.created_at});
 }
 
 }  // namespace mitwirken::core

@@ -51,6 +51,11 @@ http::Response thank(Visit& visit, const Taken& taken, const std::string& path);
 
 // A contribution's own page: "/verfahren/{key}/{path of the module}/{activity}/{id}".
 std::string path_of(const Visit& visit, const Contribution& contribution);
+// The same from outside the procedure's own pages; "" when its activity is gone.
+std::string path_of(const Visit& visit, const ProcedureRecord& procedure, const Procedure& plan,
+                    const Contribution& contribution);
+// Puts it into the search index or takes it out, by its state. Comments have no page of their own and stay out.
+void index_contribution(Visit& visit, const Contribution& contribution, const std::string& path);
 // The way into an activity: "/verfahren/{key}/{path of the module}/{activity}".
 std::string path_of(const Visit& visit, const ProcedureRecord& procedure, const Activity& activity);
 

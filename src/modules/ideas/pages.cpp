@@ -137,17 +137,7 @@ ContributionFilter filter_of(Visit& visit) {
 }
 
 void index(Visit& visit, const Contribution& idea) {
-    if (!idea.is_public()) return search::remove(visit.tx, "ideas", idea.id.value);
-    search::put(visit.tx, {.tenant = visit.tenant.id.value,
-                           .module = "ideas",
-                           .item = idea.id.value,
-                           .audience = "public",
-                           .title = idea.title,
-                           .summary = "",
-                           .body = idea.body,
-                           .url = core::path_of(visit, idea),
-                           .facet = "idea",
-                           .at = idea.created_at});
+    core::index_contribution(visit, idea, core::path_of(visit, idea));
 }
 
 }  // namespace

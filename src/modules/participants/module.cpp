@@ -29,6 +29,8 @@ core::Manifest manifest() {
     route(Method::get, "/meine-beitraege/daten.json", own_data, core::RouteKind::data);
     route(Method::get, "/meine-beitraege/loeschen", erase_page);
     route(Method::post, "/meine-beitraege/loeschen", erase);
+    route(Method::get, "/meine-beitraege/{id}/widerspruch", appeal_page);
+    route(Method::post, "/meine-beitraege/{id}/widerspruch", appeal);
     route(Method::get, "/beitrag/{id}", any_contribution);
     m.navigation = {{Place::help, "/meine-beitraege", tr_noop("My contributions"), 40}};
     m.personal = {

@@ -46,15 +46,25 @@ html::SafeHtml with_head(const Visit& visit, const core::Heading& heading, html:
     return html::render_part(file, values, visit.language);
 }
 
-// What the moderation told the author, newest last.
+// What the moderation told the author, newest last, and the way to have it looked at again. What one person at the desk
+// only proposed to another is not told.
 void add_rulings(Visit& visit, html::Values& line, const Contribution& c) {
-    for (const auto& which : core::cases_of(visit.tx, c.id))
-        for (const auto& ruling : core::rulings_of(visit.tx, which.id))
-            if (!ruling.words.empty())
-                line.add(tpl::own::RULING)
-                    .set(tpl::own::WORDS, ruling.words)
-                    .set(tpl::own::RULE, ruling.rule)
-                    .set(tpl::own::WHEN, visit.language.date_time(ruling.at));
+    namespace t = tpl::own;
+    const auto cases = core::cases_of(visit.tx, c.id);
+    for (const auto& which : cases)
+        for (const auto& ruling : core::rulings_of(visit.tx, which.id)) {
+            if (ruling.words.empty() || ruling.kind == core::RulingKind::propose_hide) continue;
+            auto box = line.add(t::RULING).set(t::WORDS, ruling.words);
+            box.set(t::WHEN, visit.language.date_time(ruling.at));
+            if (!ruling.rule.empty()) box.add(t::NAMED).set(t::RULE, ruling.rule);
+        }
+    if (may_appeal(c, cases))
+        line.add(t::APPEAL)
+            .set(t::URL, visit.url(appeal_path(c.id)))
+            .set(t::TITLE, c.title.empty() ? first_letters(c.body, 80) : c.title);
+    const bool waits = !cases.empty() && cases.back().reason == core::CaseReason::appeal &&
+                       cases.back().state != core::CaseState::decided;
+    line.show_if(waits, t::APPEALED);
 }
 
 }  // namespace

@@ -1,6 +1,10 @@
 // The handlers of this module, for module.cpp.
 #pragma once
 
+#include <string>
+#include <vector>
+
+#include "core/moderation/moderation.h"
 #include "core/visit.h"
 
 namespace mitwirken::participants {
@@ -12,5 +16,11 @@ http::Response own_data(core::Visit& visit);
 http::Response erase_page(core::Visit& visit);
 http::Response erase(core::Visit& visit);
 http::Response any_contribution(core::Visit& visit);
+
+// ---- appeal.cpp: a hidden contribution is looked at again, once
+bool may_appeal(const core::Contribution& contribution, const std::vector<core::Case>& cases);
+std::string appeal_path(core::ContributionId id);
+http::Response appeal_page(core::Visit& visit);
+http::Response appeal(core::Visit& visit);
 
 }  // namespace mitwirken::participants
