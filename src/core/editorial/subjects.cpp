@@ -42,7 +42,7 @@ OrganisationId read_department(const Visit& visit, Problems& problems) {
     if (typed.empty() || typed == "0") return own_only ? visit.actor.organisation : OrganisationId{};
     const OrganisationId chosen{to_int(typed).value_or(0)};
     if (!chosen || !find_organisation(visit.tx, visit.tenant.id, chosen))
-        problems.add("organisation", tr_noop("Please choose a department."));
+        problems.add("organisation", tr_noop("Please choose one of the departments."));
     else if (own_only && chosen != visit.actor.organisation)
         problems.add("organisation", tr_noop("Please choose your own department."));
     return chosen;

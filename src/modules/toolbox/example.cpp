@@ -9,19 +9,9 @@ namespace mitwirken::toolbox {
 
 namespace {
 
-// Material that can be had in the download area is linked there; what is not online stays a title.
-std::string address_of(const nlohmann::json& item) {
-    const std::string key = item.value("download", "");
-    static const auto downloads = core::example_file("downloads.json");
-    for (const auto& material : downloads.at("downloads"))
-        if (!key.empty() && material.at("key") == key && (material.contains("file") || material.contains("links")))
-            return "/downloads/" + key;
-    return item.value("url", "");
-}
-
 std::vector<Link> links_of(const nlohmann::json& list) {
     std::vector<Link> links;
-    for (const auto& item : list) links.push_back({item.at("title"), address_of(item), item.value("note", "")});
+    for (const auto& item : list) links.push_back({item.at("title"), item.value("url", ""), item.value("note", "")});
     return links;
 }
 
