@@ -32,7 +32,7 @@ class Process:
         return self.process.pid
 
     def cpu_seconds(self):
-        """By the scheduler's clock, in nanoseconds: /proc/PID/stat counts ticks, handed out by chance on a busy machine."""
+        """By the scheduler's clock, in ns: ticks (/proc/PID/stat) are handed out by chance on a busy machine."""
         threads = Path(f"/proc/{self.pid}/task").iterdir()
         return sum(int((thread / "schedstat").read_text().split()[0]) for thread in threads) / 1e9
 

@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "core/editorial/editorial.h"
 #include "core/forms/table.h"
 #include "core/people/people.h"
 #include "core/procedures/transfer.h"
@@ -32,12 +33,6 @@ void add_department(Visit& visit, core::FormView& form) {
     for (const auto& one : core::organisations(visit.tx, visit.tenant.id))
         options.push_back({std::to_string(one.id.value), one.name});
     form.select("organisation", tr_noop("Department"), options);
-}
-
-core::OrganisationId department(const Visit& visit) {
-    if (visit.actor.role == core::Role::editor) return visit.actor.organisation;
-    const core::OrganisationId id{to_int(visit.form["organisation"]).value_or(0)};
-    return core::find_organisation(visit.tx, visit.tenant.id, id) ? id : core::OrganisationId{};
 }
 
 // The procedure that is to be copied; only one that this person may edit.
@@ -143,6 +138,7 @@ http::Response add_new(Visit& visit) {
     const std::string title = trimmed(visit.form["title"]);
     if (title.empty()) problems.add("title", tr_noop("Please give a title."));
     core::need_short(problems, "title", title, 200);
+    const auto department = core::read_department(visit, problems);
     const std::string day = trimmed(visit.form["first_day"]);
     const auto first = parse_date(day);
     if (source && !day.empty() && (!first || !core::exists(*first)))
@@ -154,7 +150,7 @@ http::Response add_new(Visit& visit) {
         problems.add("first_day", tr_noop("With this first day some dates would not exist."));
     if (problems.any())
         return core::show_again(visit, new_head(visit), new_content(visit, source, visit.form, problems));
-    whole = as_draft(std::move(whole), department(visit));
+    whole = as_draft(std::move(whole), department);
     whole.record.key.clear();
     whole.record.title = whole.plan.title = title;
     const auto id = core::add_whole(visit.house, visit.tx, visit.tenant.id, std::move(whole), visit.now);
@@ -189,6 +185,7 @@ http::Response take_file(Visit& visit) {
         problems.add("file", tr_noop("Please choose a file."));
     else if (file->too_large)
         problems.add("file", tr_noop("The file is larger than 10 MB."));
+    const auto department = core::read_department(visit, problems);
     const auto refuse = [&](const Problems& in_file) {
         return core::show_again(visit, head_of(visit.tr("Procedure from a file")),
                                 file_content(visit, problems, in_file));
@@ -197,7 +194,7 @@ http::Response take_file(Visit& visit) {
     auto whole = core::read_whole(file->bytes);
     if (!whole) return refuse(whole.problems());
     if (const auto foreign = check_dossier(visit, *whole); foreign.any()) return refuse(foreign);
-    auto draft = as_draft(std::move(*whole), department(visit));
+    auto draft = as_draft(std::move(*whole), department);
     const auto id = core::add_whole(visit.house, visit.tx, visit.tenant.id, std::move(draft), visit.now);
     if (!id) return refuse(id.problems());
     return made(visit, *id, "procedures.imported", tr_noop("The file is taken over as a draft."));

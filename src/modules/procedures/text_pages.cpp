@@ -1,5 +1,6 @@
 // The texts of a procedure and its state: draft → published ⇄ paused.
 // Invariant: what is not complete is never published; where four eyes are wanted, not by the one who asked.
+#include "core/editorial/editorial.h"
 #include "core/people/people.h"
 #include "modules/procedures/editing.h"
 #include "modules/procedures/pages.h"
@@ -154,8 +155,7 @@ ProcedureRecord typed(Visit& visit, const Editing& e, Problems& problems) {
         record.promise_days = number.value_or(0);
     record.listed = visit.form["listed"] == "on";
     if (visit.actor.role == core::Role::editor) return record;  // they cannot give it away
-    const core::OrganisationId office{to_int(visit.form["organisation"]).value_or(0)};
-    record.organisation = core::find_organisation(visit.tx, visit.tenant.id, office) ? office : core::OrganisationId{};
+    record.organisation = core::read_department(visit, problems);
     return record;
 }
 

@@ -126,7 +126,7 @@ TEST_CASE("the department of an article exists, and is the editor's own") {
     TestHouse house;
     auto editor = house.as(core::Role::editor), office = house.as(core::Role::coordinator);
     Fields fields{{"_version", "0"}, {"title", "A"}, {"lead", "B"}, {"day", "2026-11-30"}, {"organisation", "99999"}};
-    CHECK(office.post("/verwaltung/neuigkeiten/neu", fields).has("Bitte wählen Sie einen Fachbereich"));
+    CHECK(office.post("/verwaltung/neuigkeiten/neu", fields).has("Bitte wählen Sie einen der Fachbereiche"));
     fields.back().second = "unsinn";
     CHECK(office.post("/verwaltung/neuigkeiten/neu", fields).status == 422);
     core::OrganisationId foreign;
