@@ -294,7 +294,8 @@ TEST_CASE("editors have the procedures of their own department only") {
     CHECK(editor.post(foreign, {{"title", "Meins"}}).status == 403);
     CHECK(editor.get(base + "-neu?von=fremd").status == 403);
     CHECK_FALSE(editor.get(base).has("Fremd"));
-    const auto own = editor.post(base + "-neu", {{"title", "Eigen"}, {"organisation", "999"}});
+    CHECK(editor.post(base + "-neu", {{"title", "Eigen"}, {"organisation", "999"}}).status == 422);
+    const auto own = editor.post(base + "-neu", {{"title", "Eigen"}});
     REQUIRE(own.status == 303);
     CHECK(editor.get(own.location()).status == 200);
     CHECK(editor.get(base).has("Eigen"));
