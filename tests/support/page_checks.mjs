@@ -32,10 +32,15 @@ const kinds = {
 
 export async function views(house, role, names = ["wide", "narrow", "plain"]) {
   const made = {};
+  let cookies = null;  // one sign-in for all views: the throttle counts them
   for (const name of names) {
     const [options, script] = kinds[name];
     made[name] = await house.browser.newContext({ locale: "de-DE", ...options });
-    if (role) await signIn(house, made[name], role);
+    if (role && cookies) await made[name].addCookies(cookies);
+    else if (role) {
+      await signIn(house, made[name], role);
+      cookies = await made[name].cookies();
+    }
     if (script) await made[name].addInitScript(script);
   }
   return made;
