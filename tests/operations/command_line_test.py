@@ -38,7 +38,10 @@ class Settings(unittest.TestCase):
             text = house.run(command, "--help").stdout
             self.assertIn("--data", text)
             self.assertIn("--config", text)
-        self.assertEqual(re.findall(r"(?m)^  ([a-z]+) ", listed[listed.index("Subcommands"):]), COMMANDS)
+        self.assertEqual(re.findall(r"(?m)^  ([a-z]+) ", listed[listed.index("Subcommands"):]),
+                         [*COMMANDS, "procedure"])
+        for command in ("export", "import"):
+            self.assertIn("--tenant", house.run("procedure", command, "--help").stdout)
 
     def test_a_slip_names_the_nearest_that_is_meant(self):
         self.refused("there is no command serv – did you mean serve?", "serv")
