@@ -32,6 +32,17 @@ struct ItemPublished {
     std::string title, url, kind;
 };
 
-using DomainEvent = std::variant<ParticipationAnnounced, ParticipationWithdrawn, ItemPublished>;
+// Something happened in a procedure that its followers, or those who took part, want to know. `who` is told nothing of
+// their own acts.
+struct ProcedureHappened {
+    enum class What { contribution, comment, answer, status, outcome, measure, document, step, event, news };
+    What what = What::contribution;
+    ProcedureId procedure;
+    ContributionId contribution;  // what it is about; 0 = the procedure as a whole
+    std::string title, text, url;  // plain text; the path without language prefix
+    ParticipantId who;
+    bool tell_everyone = false;  // everyone who took part in the procedure, not only its followers
+};
+using DomainEvent = std::variant<ParticipationAnnounced, ParticipationWithdrawn, ItemPublished, ProcedureHappened>;
 
 }  // namespace mitwirken::core

@@ -22,6 +22,7 @@ using ActivityId = Id<struct ActivityTag>;
 using ParticipantId = Id<struct ParticipantTag>;
 using ContributionId = Id<struct ContributionTag>;
 using CaseId = Id<struct CaseTag>;
+using TaskId = Id<struct OfficeTaskTag>;
 
 struct Ref {
     std::string module;

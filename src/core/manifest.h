@@ -14,6 +14,7 @@
 #include "core/access/access.h"
 #include "core/domain_events.h"
 #include "core/ids.h"
+#include "core/keep.h"
 #include "platform/base/result.h"
 #include "platform/html/html.h"
 #include "platform/http/message.h"
@@ -24,6 +25,7 @@ namespace mitwirken::core {
 class Visit;
 class Preparation;
 struct Activity;
+struct Contribution;
 struct House;
 struct Place;
 
@@ -159,6 +161,20 @@ struct ActivityKind {
     std::function<html::SafeHtml(Visit&, const Place&, const Activity&)> paper_form = {};
 };
 
+// A part of a procedure's public page that a module brings: a whole <section> with its h2 (main), a box (aside).
+struct ProcedureSection {
+    enum class Where { main, aside };
+    Where where = Where::main;
+    int position = 100;
+    html::SafeHtml content;
+};
+// A screen of a procedure's administration, under /verwaltung/verfahren/{key}<below>; see core/procedures/desk.h.
+struct ProcedureScreen {
+    std::string_view below;  // "/raster"; "" = the first one
+    Message label;
+    int position = 100;
+    std::string_view permission;
+};
 // What an import did or would do. All or nothing: with problems nothing was changed.
 struct ImportReport {
     struct Line {
@@ -190,6 +206,14 @@ struct Manifest {
     // Everything this module keeps of a person, as JSON; and its removal.
     std::function<nlohmann::json(db::Tx&, AccountId)> export_person;
     std::function<void(db::Tx&, AccountId, Timestamp)> erase_person;
+    // The same for somebody who takes part under a pseudonym; an account's participant is covered by this too.
+    std::function<nlohmann::json(db::Tx&, TenantId, ParticipantId)> export_participant;
+    std::function<void(db::Tx&, TenantId, ParticipantId, Keep, Timestamp)> erase_participant;
+    // Parts of every procedure's public page, and screens of its administration.
+    std::function<std::vector<ProcedureSection>(Visit&, const Place&)> procedure_sections;
+    std::vector<ProcedureScreen> procedure_screens;
+    // What stands under a contribution of any kind on its own page, before the comments; empty = nothing.
+    std::function<html::SafeHtml(Visit&, const Contribution&)> contribution_section;
     // Is this item visible to this visitor? Decides over attached files.
     std::function<bool(Visit&, std::int64_t item)> visible;
     std::function<std::vector<Teaser>(Visit&, const TeaserQuery&)> teasers;

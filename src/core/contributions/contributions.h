@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "core/ids.h"
+#include "core/keep.h"
 #include "core/participants/participants.h"
 #include "platform/base/time.h"
 #include "platform/db/db.h"
@@ -160,7 +161,6 @@ std::vector<Contribution> comments_of(db::Tx& tx, ContributionId target, Partici
 std::vector<Contribution> contributions_of(db::Tx& tx, TenantId tenant, ParticipantId who, ContributionId before,
                                            int count);
 // When somebody is erased: what they handed in stays without a trace of them, or goes.
-enum class Keep { anonymous, nothing };
 void release_contributions(db::Tx& tx, TenantId tenant, ParticipantId who, Keep keep, Timestamp now);
 
 // A contribution whose author never confirmed: its text goes, and with it every trace of who it was.

@@ -157,6 +157,13 @@ http::Response thank(Visit& visit, const Taken& taken, const std::string& path) 
     }
 }
 
+std::vector<html::SafeHtml> contribution_sections(Visit& visit, const Contribution& contribution) {
+    std::vector<html::SafeHtml> sections;
+    for (const auto& manifest : visit.house.modules)
+        if (manifest.contribution_section) sections.push_back(manifest.contribution_section(visit, contribution));
+    return sections;
+}
+
 std::string path_of(const Visit& visit, const ProcedureRecord& procedure, const Activity& activity) {
     return fmt::format("/verfahren/{}/{}/{}", procedure.key, visit.house.module(activity.module).activity->path,
                        activity.key);

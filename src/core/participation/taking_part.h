@@ -49,6 +49,9 @@ Message confirmed(Visit& visit, const Contribution& contribution);
 // 303 to `path` with what happens next, in the words of the state.
 http::Response thank(Visit& visit, const Taken& taken, const std::string& path);
 
+// What the modules put under a contribution on its own page (official answers …); every block's detail page shows it.
+std::vector<html::SafeHtml> contribution_sections(Visit& visit, const Contribution& contribution);
+
 // A contribution's own page: "/verfahren/{key}/{path of the module}/{activity}/{id}".
 std::string path_of(const Visit& visit, const Contribution& contribution);
 // The same from outside the procedure's own pages; "" when its activity is gone.

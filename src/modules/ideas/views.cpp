@@ -101,6 +101,7 @@ html::SafeHtml detail_view(Visit& visit, const Contribution& idea, bool own) {
     if (own && may_edit(idea, settings, visit.now)) page.add(t::EDIT).set(t::URL, visit.url(path + "/bearbeiten"));
     if (own && idea.state != core::ContributionState::withdrawn)
         page.add(t::WITHDRAW).set(t::ACTION, visit.url(path + "/zurueckziehen"));
+    for (const auto& section : core::contribution_sections(visit, idea)) page.add(t::SECTION).set(t::CONTENT, section);
     if (idea.is_public()) page.set(t::COMMENTS, core::comments_section(visit, idea));
     return html::render_part(t::file, page, visit.language);
 }

@@ -153,6 +153,10 @@ http::Response own_data(Visit& visit) {
                                              {"handed_in", to_iso(c.created_at)},
                                              {"wordings", originals}});
         }
+        for (const auto& module : visit.house.modules)
+            if (module.export_participant)
+                if (auto kept = module.export_participant(visit.tx, visit.tenant.id, participant->id); !kept.empty())
+                    json[module.name] = std::move(kept);
     }
     auto response = http::Response::json(200, json.dump(2));
     response.headers.set("Content-Disposition", "attachment; filename=\"meine-beitraege.json\"");
@@ -176,9 +180,11 @@ http::Response erase_page(Visit& visit) {
 http::Response erase(Visit& visit) {
     const auto* participant = visit.participant();
     if (!participant) throw NotFound(tr_noop("Nothing was handed in from this browser."));
-    const bool goes = visit.form["keep"] == "nothing";
-    core::release_contributions(visit.tx, visit.tenant.id, participant->id,
-                                goes ? core::Keep::nothing : core::Keep::anonymous, visit.now);
+    const auto keep = visit.form["keep"] == "nothing" ? core::Keep::nothing : core::Keep::anonymous;
+    for (const auto& module : visit.house.modules)
+        if (module.erase_participant)
+            module.erase_participant(visit.tx, visit.tenant.id, participant->id, keep, visit.now);
+    core::release_contributions(visit.tx, visit.tenant.id, participant->id, keep, visit.now);
     core::erase_participant(visit.tx, participant->id);
     auto response = visit.go("/", tr_noop("Everything about you is deleted. Thank you for having taken part."));
     response.headers.add("Set-Cookie",

@@ -1,12 +1,10 @@
 // Frame, versions and keeping of the administration's screens; see editing.h.
 #include "modules/procedures/editing.h"
 
-#include <tuple>
-
 #include "core/people/people.h"
+#include "core/procedures/desk.h"
 #include "core/procedures/validate.h"
 #include "modules/procedures/pages.h"
-#include "procedures/templates.h"
 
 namespace mitwirken::procedures {
 
@@ -88,11 +86,9 @@ void note_change(Visit& visit, const Editing& before, const Editing& after, std:
 }  // namespace
 
 Editing editing(Visit& visit) {
-    auto record = core::find_procedure(visit.tx, visit.tenant.id, visit.parameter("key"));
-    if (!record) throw NotFound();
-    visit.need(core::edit_procedures_action, record->organisation);
-    auto plan = core::load_plan(visit.tx, *record);
-    return {std::move(*record), std::move(plan)};
+    auto record = core::procedure_at_desk(visit, core::edit_procedures_action);
+    auto plan = core::load_plan(visit.tx, record);
+    return {std::move(record), std::move(plan)};
 }
 
 core::Snapshot snapshot(const Visit& visit, const Editing& e) {
@@ -111,31 +107,10 @@ core::Snapshot snapshot(const Visit& visit, const Editing& e) {
             {"What is open when", grid_in_words(e.plan)}};
 }
 
-core::PageHead head_of(const std::string& title) {
-    return {.title = title, .navigation = editing_base, .kind = "admin", .admin = true};
-}
+core::PageHead head_of(const std::string& title) { return core::desk_head(title); }
 
 html::SafeHtml frame(Visit& visit, const Editing& e, Screen screen, const html::SafeHtml& content) {
-    namespace t = tpl::editor;
-    html::Values page;
-    page.set(t::HEAD,
-             core::admin_head(visit, {.title = e.record.title,
-                                      .crumbs = {{visit.tr("Procedures"), editing_base}},
-                                      .links = {{"/verfahren/" + e.record.key, visit.tr("Preview"), "eye"},
-                                                {e.address("/versionen"), visit.tr("Versions"), "history"},
-                                                {e.address("/verfahren.json"), visit.tr("As a file"), "download"}}}));
-    const std::tuple<Screen, const char*, Message> screens[] = {
-        {Screen::texts, "", tr_noop("Texts and state")},
-        {Screen::plan, "/ablauf", tr_noop("Tracks and steps")},
-        {Screen::activities, "/bausteine", tr_noop("Activities")},
-        {Screen::grid, "/raster", tr_noop("What is open when")}};
-    for (const auto& [which, below, label] : screens)
-        page.add(t::TAB)
-            .set(t::URL, visit.url(e.address(below)))
-            .set(t::LABEL, visit.tr(label))
-            .show_if(which == screen, t::CURRENT);
-    page.set(t::CONTENT, content);
-    return html::render_part(t::file, page, visit.language);
+    return core::desk_frame(visit, e.record, below(screen), content);
 }
 
 http::Response show(Visit& visit, const Editing& e, Screen screen, const html::SafeHtml& content) {

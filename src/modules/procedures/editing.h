@@ -32,6 +32,10 @@ core::Snapshot snapshot(const core::Visit& visit, const Editing& e);
 
 // ---- the frame of every screen
 enum class Screen { texts, plan, activities, grid };
+constexpr std::string_view below(Screen screen) {
+    constexpr std::string_view paths[] = {"", "/ablauf", "/bausteine", "/raster"};
+    return paths[std::size_t(screen)];
+}
 core::PageHead head_of(const std::string& title);
 html::SafeHtml frame(core::Visit& visit, const Editing& e, Screen screen, const html::SafeHtml& content);
 http::Response show(core::Visit& visit, const Editing& e, Screen screen, const html::SafeHtml& content);

@@ -106,6 +106,22 @@ void add_texts(Visit& visit, html::Values& page, const core::ProcedureRecord& p)
                  visit.language.plural("We answer within one day.", "We answer within {n} days.", p.promise_days));
 }
 
+// What the other modules have to say of it.
+void add_sections(Visit& visit, html::Values& page, const core::Place& place) {
+    namespace t = tpl::procedure;
+    std::vector<core::ProcedureSection> sections;
+    for (const auto& manifest : visit.house.modules)
+        if (manifest.procedure_sections)
+            for (auto& section : manifest.procedure_sections(visit, place)) sections.push_back(std::move(section));
+    std::stable_sort(sections.begin(), sections.end(),
+                     [](const auto& a, const auto& b) { return a.position < b.position; });
+    for (const auto& section : sections)
+        if (section.where == core::ProcedureSection::Where::aside)
+            page.add(t::BOX).set(t::CONTENT, section.content);
+        else
+            page.add(t::SECTION).set(t::CONTENT, section.content);
+}
+
 }  // namespace
 
 Situation situation(const core::Place& place) {
@@ -142,6 +158,7 @@ http::Response procedure_page(Visit& visit) {
     add_time_line(visit, page, place);
     add_activities(visit, page, place);
     add_texts(visit, page, p);
+    add_sections(visit, page, place);
     return visit.page({.title = p.title, .description = p.summary, .navigation = "/verfahren", .kind = "procedure"},
                       t::file, page);
 }
