@@ -38,7 +38,7 @@ struct ProcedureHappened {
     enum class What { contribution, comment, answer, status, outcome, measure, document, step, event, news };
     What what = What::contribution;
     ProcedureId procedure;
-    ContributionId contribution;  // what it is about; 0 = the procedure as a whole
+    ContributionId contribution;   // what it is about; 0 = the procedure as a whole
     std::string title, text, url;  // plain text; the path without language prefix
     ParticipantId who;
     bool tell_everyone = false;  // everyone who took part in the procedure, not only its followers

@@ -168,7 +168,7 @@ struct ProcedureSection {
     int position = 100;
     html::SafeHtml content;
 };
-// A screen of a procedure's administration, under /verwaltung/verfahren/{key}<below>; see core/procedures/desk.h.
+// A screen of a procedure's administration, under /verwaltung/verfahren/{key}<below>; see core/desk/desk.h.
 struct ProcedureScreen {
     std::string_view below;  // "/raster"; "" = the first one
     Message label;

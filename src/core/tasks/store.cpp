@@ -5,7 +5,7 @@ namespace mitwirken::core {
 
 namespace {
 
-#define TASK_COLUMNS                                                                                                \
+#define TASK_COLUMNS \
     "id, procedure_id, contribution_id, organisation_id, title, text, due, created_by, created_at, done_by, done_at "
 const db::Query insert{"core.task_insert", R"(
     INSERT INTO core_task (tenant_id, procedure_id, contribution_id, organisation_id, title, text, due, created_by,
@@ -25,7 +25,8 @@ const db::Query select_one{"core.task", "SELECT " TASK_COLUMNS R"(
 const db::Query select_of_procedure{"core.tasks_of_procedure", "SELECT " TASK_COLUMNS R"(
     FROM core_task WHERE procedure_id = :procedure AND tenant_id = :tenant ORDER BY due, id)"};
 const db::Query select_of_contribution{"core.tasks_of_contribution", "SELECT " TASK_COLUMNS R"(
-    FROM core_task WHERE contribution_id = :contribution AND contribution_id <> 0 AND tenant_id = :tenant ORDER BY id)"};
+    FROM core_task WHERE contribution_id = :contribution AND contribution_id <> 0 AND tenant_id = :tenant
+    ORDER BY id)"};
 const db::Query select_open{"core.tasks_open", "SELECT " TASK_COLUMNS R"(
     FROM core_task WHERE tenant_id = :tenant AND done_at IS NULL AND (:any = 0 OR organisation_id = :organisation)
       AND due <= :until AND (due, id) > (:after_day, :after) ORDER BY due, id LIMIT :count)"};

@@ -1,8 +1,8 @@
 // Frame, versions and keeping of the administration's screens; see editing.h.
 #include "modules/procedures/editing.h"
 
+#include "core/desk/desk.h"
 #include "core/people/people.h"
-#include "core/procedures/desk.h"
 #include "core/procedures/validate.h"
 #include "modules/procedures/pages.h"
 

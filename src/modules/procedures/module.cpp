@@ -80,11 +80,10 @@ core::Manifest manifest() {
     m.navigation = {{Place::main, "/verfahren", tr_noop("Procedures"), 15},
                     {Place::admin, "/verwaltung/verfahren", tr_noop("Procedures"), 15, core::edit_procedures_action,
                      "dialogue", "Contents"}};
-    m.procedure_screens = {
-        {below(Screen::texts), tr_noop("Texts and state"), 10, core::edit_procedures_action},
-        {below(Screen::plan), tr_noop("Tracks and steps"), 20, core::edit_procedures_action},
-        {below(Screen::activities), tr_noop("Activities"), 30, core::edit_procedures_action},
-        {below(Screen::grid), tr_noop("What is open when"), 40, core::edit_procedures_action}};
+    m.procedure_screens = {{below(Screen::texts), tr_noop("Texts and state"), 10, core::edit_procedures_action},
+                           {below(Screen::plan), tr_noop("Tracks and steps"), 20, core::edit_procedures_action},
+                           {below(Screen::activities), tr_noop("Activities"), 30, core::edit_procedures_action},
+                           {below(Screen::grid), tr_noop("What is open when"), 40, core::edit_procedures_action}};
     m.tasks = tasks;
     m.public_paths = [](core::Visit& visit) {
         std::vector<std::string> paths{"/verfahren"};

@@ -57,9 +57,7 @@ void order_and_reminders(TestHouse& house, db::Tx& tx) {
 }  // namespace
 
 TEST_CASE("tasks: what is due first comes first, done ones leave the list and stay") {
-    on_both_houses([](TestHouse& house) {
-        house.write([&](db::Tx& tx) { order_and_reminders(house, tx); });
-    });
+    on_both_houses([](TestHouse& house) { house.write([&](db::Tx& tx) { order_and_reminders(house, tx); }); });
 }
 
 }  // namespace mitwirken::tests

@@ -1,5 +1,5 @@
 // See desk.h.
-#include "core/procedures/desk.h"
+#include "core/desk/desk.h"
 
 #include "core/editorial/editorial.h"
 #include "core/forms/forms.h"
@@ -43,12 +43,13 @@ html::SafeHtml desk_frame(Visit& visit, const ProcedureRecord& procedure, std::s
                           const html::SafeHtml& content) {
     namespace t = tpl::procedure_desk;
     html::Values page;
-    page.set(t::HEAD,
-             admin_head(visit, {.title = procedure.title,
-                                .crumbs = {{visit.tr("Procedures"), base}},
-                                .links = {{"/verfahren/" + procedure.key, visit.tr("Preview"), "eye"},
-                                          {desk_path(procedure, "/versionen"), visit.tr("Versions"), "history"},
-                                          {desk_path(procedure, "/verfahren.json"), visit.tr("As a file"), "download"}}}));
+    page.set(
+        t::HEAD,
+        admin_head(visit, {.title = procedure.title,
+                           .crumbs = {{visit.tr("Procedures"), base}},
+                           .links = {{"/verfahren/" + procedure.key, visit.tr("Preview"), "eye"},
+                                     {desk_path(procedure, "/versionen"), visit.tr("Versions"), "history"},
+                                     {desk_path(procedure, "/verfahren.json"), visit.tr("As a file"), "download"}}}));
     for (const auto* screen : screens_for(visit, procedure))
         page.add(t::TAB)
             .set(t::URL, visit.url(desk_path(procedure, screen->below)))

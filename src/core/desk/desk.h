@@ -1,5 +1,5 @@
-// The administration of one procedure, as every module's screens of it share it: finding the procedure, the right to it,
-// head and tabs. The tabs are the modules' procedure_screens (manifest.h).
+// The administration of one procedure, as every module's screens of it share it: finding the procedure, the right to
+// it, head and tabs. The tabs are the modules' procedure_screens (manifest.h).
 #pragma once
 
 #include <string>
