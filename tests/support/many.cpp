@@ -1,67 +1,21 @@
-// See many.h. Words follow Zipf's law, as in real texts: a few stand nearly everywhere, most are rare.
+// See many.h.
 #include "support/many.h"
-
-#include <array>
-#include <cmath>
-#include <random>
 
 #include "core/taxonomy/taxonomy.h"
 #include "modules/calendar/events.h"
 #include "modules/news/news.h"
 #include "modules/offers/offers.h"
 #include "modules/toolbox/toolbox.h"
+#include "support/words.h"
 
 namespace mitwirken::tests {
 
 namespace {
 
+Writer writer_of(What what, int number) { return Writer(unsigned(number) * 4U + unsigned(what)); }
+
 using std::chrono::hours;
 using std::chrono::minutes;
-
-constexpr std::array<std::string_view, 96> basic_words{
-    "Stadt",     "Beteiligung", "Menschen",  "Quartier",    "Planung",  "Verkehr",   "Dialog",  "Jugend",
-    "Werkstatt", "Umfrage",     "Kinder",    "Grün",        "Schule",   "Wohnen",    "Zukunft", "Karte",
-    "Straße",    "Nachbarn",    "Ideen",     "Online",      "Rathaus",  "Spiel",     "Platz",   "Radweg",
-    "Bezirk",    "Kultur",      "Energie",   "Klima",       "Senioren", "Gespräch",  "Gruppe",  "Ergebnis",
-    "Haushalt",  "Hafen",       "Park",      "Brücke",      "Sport",    "Markt",     "Bahn",    "Haltestelle",
-    "Bücherei",  "Museum",      "Theater",   "Garten",      "Wald",     "See",       "Ufer",    "Hochwasser",
-    "Lärm",      "Luft",        "Wärme",     "Wasser",      "Abfall",   "Handel",    "Gewerbe", "Arbeit",
-    "Bildung",   "Gesundheit",  "Pflege",    "Familie",     "Ehrenamt", "Verein",    "Sprache", "Zugang",
-    "Rampe",     "Aufzug",      "Leitlinie", "Satzung",     "Entwurf",  "Auslegung", "Frist",   "Hinweis",
-    "Antwort",   "Gutachten",   "Modell",    "Ausstellung", "Rundgang", "Fahrt",     "Treffen", "Versammlung",
-    "Beirat",    "Ausschuss",   "Vorlage",   "Beschluss",   "Bericht",  "Zeitung",   "Foto",    "Film",
-    "Licht",     "Nacht",       "Winter",    "Sommer",      "Fest",     "Preis",     "Fonds",   "Labor"};
-
-class Writer {
-public:
-    Writer(What what, int number) : random_(unsigned(number) * 4U + unsigned(what) + 1U) {}
-
-    int below(int n) { return int(random_() % unsigned(n)); }
-    std::string word() {
-        const double share = double(random_() % 1'000'000U) / 1e6;
-        const auto rank = std::size_t(std::pow(double(basic_words.size() * basic_words.size()), share)) - 1;
-        if (rank < basic_words.size()) return std::string(basic_words[rank]);
-        // A compound: Stadtplanung, Klimawerkstatt …
-        const auto second = basic_words[rank / basic_words.size()];
-        const std::string_view umlauts("Ä\0Ö\0Ü", 9);
-        std::string text(basic_words[rank % basic_words.size()]);
-        if (umlauts.find(second.front()) == std::string_view::npos) text += char(second.front() | 0x20);
-        return text.append(second.substr(1));
-    }
-    std::string words(int count) {
-        std::string text;
-        for (int i = 0; i < count; ++i) text += (i > 0 ? " " : "") + word();
-        return text;
-    }
-    std::string text(int paragraphs) {
-        std::string all;
-        for (int i = 0; i < paragraphs; ++i) all += "## " + words(3) + "\n\n" + words(40 + below(40)) + ".\n\n";
-        return all;
-    }
-
-private:
-    std::minstd_rand random_;
-};
 
 struct Place {
     db::Tx& tx;
@@ -78,7 +32,7 @@ struct Place {
 };
 
 void add_format(const Place& place, int number) {
-    Writer writer(What::formats, number);
+    auto writer = writer_of(What::formats, number);
     toolbox::Format format;
     format.key = "probe-format-" + std::to_string(number);
     format.title = writer.words(2) + " " + std::to_string(number);
@@ -97,7 +51,7 @@ void add_format(const Place& place, int number) {
 }
 
 void add_offer(const Place& place, int number) {
-    Writer writer(What::offers, number);
+    auto writer = writer_of(What::offers, number);
     offers::Offer offer;
     offer.key = "probe-angebot-" + std::to_string(number);
     offer.title = writer.words(3) + " " + std::to_string(number);
@@ -122,7 +76,7 @@ void add_offer(const Place& place, int number) {
 }
 
 void add_article(const Place& place, int number) {
-    Writer writer(What::news, number);
+    auto writer = writer_of(What::news, number);
     news::Article article;
     article.key = "probe-neuigkeit-" + std::to_string(number);
     article.title = writer.words(4) + " " + std::to_string(number);
@@ -137,7 +91,7 @@ void add_article(const Place& place, int number) {
 
 // Ten years, one of them to come; one in twenty lasts for days or weeks.
 void add_event(const Place& place, int number) {
-    Writer writer(What::events, number);
+    auto writer = writer_of(What::events, number);
     calendar::Event event;
     event.key = "probe-termin-" + std::to_string(number);
     event.title = writer.words(3) + " " + std::to_string(number);
