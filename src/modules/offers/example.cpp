@@ -12,7 +12,9 @@ namespace {
 
 using nlohmann::json;
 
-std::optional<Date> day_of(const json& item, const char* name) {
+// A fixed day, or one counted from the day on which the example is loaded ("ends_in": 9), so that it stays ahead.
+std::optional<Date> day_of(const json& item, const std::string& name, Timestamp now) {
+    if (item.contains(name + "_in")) return add_days(berlin_day(now), item[name + "_in"].get<int>());
     return item.contains(name) && item[name].is_string() ? parse_date(item[name].get<std::string>()) : std::nullopt;
 }
 
@@ -58,8 +60,8 @@ Offer read(const json& item, const Known& known, Timestamp now) {
     offer.credit = item.value("source", "");
     offer.external_url = item.value("external_url", "");
     offer.permanent = item.at("kind") == "permanent";
-    offer.starts_at = begin_of(day_of(item, "starts"));
-    offer.ends_at = end_of(day_of(item, "ends"));
+    offer.starts_at = begin_of(day_of(item, "starts", now));
+    offer.ends_at = end_of(day_of(item, "ends", now));
     offer.when_text = item.value("approximate", "");
     offer.how = how_from(item.at("how").get<std::vector<std::string>>());
     if (const auto place = item.find("place"); place != item.end() && place->is_object()) {
