@@ -1,5 +1,5 @@
 // Languages. Source strings in code and templates are English; catalogues (.po per module, compiled to .mo and
-// embedded) hold de, en (only where it differs), de-easy (Leichte Sprache) and ar. A string without a translation falls
+// embedded) hold de, en (only where it differs), de-easy (plain German) and ar. A string without a translation falls
 // back to de for de-easy, else to English. A language exists when "locale/<code>.mo" is embedded; de and en always do.
 // Digits are Latin in every language, as in the forms people fill in. Language objects are immutable and live as long
 // as the process.
@@ -23,7 +23,7 @@ public:
     virtual ~Language() = default;
     virtual const std::string& code() const = 0;       // "de", "en", "de-easy", "ar": also the path prefix
     virtual const std::string& html_lang() const = 0;  // "de", "en", "de-simple" …, BCP 47
-    virtual const std::string& name() const = 0;       // "Deutsch", "English", "Leichte Sprache", "العربية"
+    virtual const std::string& name() const = 0;       // "Deutsch", "English", "Einfache Sprache", "العربية"
     virtual bool right_to_left() const = 0;
 
     virtual std::string tr(std::string_view id) const = 0;

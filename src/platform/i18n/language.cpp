@@ -29,7 +29,7 @@ struct Description {
 constexpr Description known[] = {
     {"de", "de", "Deutsch", "de_DE", false, nullptr},
     {"en", "en", "English", "en_GB", false, nullptr},
-    {"de-easy", "de-simple", "Leichte Sprache", "de_DE", false, "de"},
+    {"de-easy", "de-simple", "Einfache Sprache", "de_DE", false, "de"},
     {"ar", "ar", "العربية", "ar@numbers=latn", true, "en"},
 };
 
