@@ -41,16 +41,12 @@ void Form::remove(std::string_view name) {
 
 Form parse_query(std::string_view text) {
     Form form;
-    while (!text.empty()) {
-        const auto end = std::min(text.find('&'), text.size());
-        const auto pair = text.substr(0, end);
-        text.remove_prefix(std::min(end + 1, text.size()));
+    for (const auto& pair : split(text, '&')) {
         if (pair.empty()) continue;
-        const auto equals = std::min(pair.find('='), pair.size());
-        const auto name = pair.substr(0, equals);
-        const auto value = equals < pair.size() ? pair.substr(equals + 1) : std::string_view{};
-        form.add(clean(unescape_url(name, true).value_or(std::string(name))),
-                 clean(unescape_url(value, true).value_or(std::string(value))));
+        const auto equals = pair.find('=');
+        const std::string name = pair.substr(0, equals);
+        const std::string value = equals == std::string::npos ? "" : pair.substr(equals + 1);
+        form.add(clean(unescape_url(name, true).value_or(name)), clean(unescape_url(value, true).value_or(value)));
     }
     return form;
 }
