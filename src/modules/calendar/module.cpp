@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/house.h"
+#include "core/item_names.h"
 #include "core/manifest.h"
 #include "modules/calendar/pages.h"
 #include "platform/base/text.h"
@@ -64,6 +65,11 @@ core::Manifest manifest() {
     core::Manifest m;
     m.name = "calendar";
     m.title = tr_noop("Dates");
+    m.recorded = {{"calendar.created", tr_noop("Date written")},
+                  {"calendar.changed", tr_noop("Date changed")},
+                  {"calendar.state", tr_noop("State of a date changed")},
+                  {"calendar.cancelled", tr_noop("Cancellation of a date changed")}};
+    m.name_items = core::names_by_number("calendar_event", "title", "/verwaltung/termine/", edit_action);
     m.actions = {{edit_action, {Role::admin, Role::coordinator, Role::editor}, true},
                  {publish_action, {Role::admin, Role::coordinator}}};
     m.routes = routes();
@@ -93,6 +99,9 @@ core::Manifest manifest() {
             index(tx, tenant, event, now);
             return true;
         });
+    };
+    m.figures = [](core::Visit& visit) -> std::vector<core::Task> {
+        return {{tr_noop("Published dates"), count_of(visit.tx, visit.tenant.id, State::published), "/termine"}};
     };
     return m;
 }

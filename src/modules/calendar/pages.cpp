@@ -1,5 +1,6 @@
 // Public pages: list and month with filters, one date, the widget, teasers for the home page.
 // What must stay true: the month is a table that reads well by ear; every view has an address of its own.
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "calendar/templates.h"
@@ -30,6 +31,7 @@ void fill_line(Visit& visit, html::Values& box, const Event& event) {
     auto line = box.add(t::LINE).set(t::URL, visit.url("/termine/" + event.key)).set(t::TITLE, event.title);
     std::string meta = when_words(visit, event);
     if (const auto place = place_words(visit, event); !place.empty()) meta += " · " + place;
+    line.show_if(visit.in_german(), t::GERMAN);
     line.set(t::META, meta).show_if(event.cancelled, t::CANCELLED);
     if (const auto day = first_day(event))
         line.add(t::TILE).set(t::NUMBER, int(unsigned(day->day()))).set(t::LABEL, visit.language.month_short(*day));
@@ -53,9 +55,22 @@ void fill_list(Visit& visit, html::Values& values, bool past) {
                                      some && page.has_later ? turn("nach", page.events.back()) : "", ""));
 }
 
-std::chrono::year_month month_of(const Visit& visit) {
-    const auto day = parse_date(visit.query["monat"] + "-01");
-    const Date chosen = day ? *day : berlin_day(visit.now);
+// The first date that is not over at this instant, with the filters of the address; one that runs already counts for
+// the day of the instant.
+std::optional<Date> next_day(Visit& visit, Timestamp from) {
+    const auto next =
+        public_list(visit.tx, visit.tenant.id, {.terms = core::terms_in_address(visit), .from = from}, visit.now, 1)
+            .events;
+    const auto day = next.empty() ? std::nullopt : first_day(next.front());
+    if (!day) return {};
+    note_changes(visit, next.front());
+    return std::max(*day, berlin_day(from));
+}
+
+// The month that was asked for, else the one with the next date: nobody begins with an empty one.
+std::chrono::year_month month_of(Visit& visit) {
+    const auto asked = parse_date(visit.query["monat"] + "-01");
+    const Date chosen = asked ? *asked : next_day(visit, visit.now).value_or(berlin_day(visit.now));
     return chosen.year() / chosen.month();
 }
 
@@ -79,12 +94,12 @@ void fill_cell(Visit& visit, html::Values& week, Date day, std::chrono::year_mon
         list->add(t::EVENT)
             .set(t::URL, visit.url("/termine/" + event.key))
             .set(t::TITLE, event.title)
+            .show_if(visit.in_german(), t::GERMAN)
             .show_if(event.cancelled, t::CANCELLED);
     }
 }
 
-void fill_month(Visit& visit, html::Values& values) {
-    const auto month = month_of(visit);
+void fill_month(Visit& visit, html::Values& values, std::chrono::year_month month) {
     const Date first{month / 1};
     const Date end{(month + std::chrono::months{1}) / 1};
     const auto events =
@@ -104,6 +119,15 @@ void fill_month(Visit& visit, html::Values& values) {
         .set(t::EARLIER_URL, to_month(earlier))
         .set(t::LATER, visit.language.month(Date{later / 1}))
         .set(t::LATER_URL, to_month(later));
+    if (events.empty()) {
+        auto none = values.add(t::EMPTY_MONTH);
+        if (const auto next = next_day(visit, start_of(end)))
+            none.add(t::NEXT)
+                .set(t::URL, to_month(next->year() / next->month()))
+                .set(t::LABEL,
+                     visit.tr(tr_noop("To the next date, in {month}",
+                                      {{"month", visit.language.month(Date{next->year() / next->month() / 1})}})));
+    }
     auto table = values.add(t::TABLE).set(
         t::CAPTION, visit.tr(tr_noop("Dates in {month}, Monday to Sunday", {{"month", visit.language.month(first)}})));
     const int before = int(std::chrono::weekday{std::chrono::sys_days{first}}.iso_encoding()) - 1;
@@ -115,7 +139,7 @@ void fill_month(Visit& visit, html::Values& values) {
     }
 }
 
-void fill_filters(Visit& visit, html::Values& values, bool monthly, bool past) {
+void fill_filters(Visit& visit, html::Values& values, const std::optional<std::chrono::year_month>& month, bool past) {
     for (const auto& [name, tree, label] :
          {std::tuple{"bezirk", "district", tr_noop("District")}, std::tuple{"thema", "topic", tr_noop("Topic")}}) {
         auto group = values.add(t::GROUP).set(t::NAME, name).set(t::LABEL, visit.tr(label));
@@ -126,9 +150,9 @@ void fill_filters(Visit& visit, html::Values& values, bool monthly, bool past) {
                 .set(t::LABEL, term.name_in(visit.language.code()))
                 .show_if(visit.query[name] == term.key, t::CHOSEN);
     }
-    if (monthly) {
+    if (month) {
         values.add(t::KEEP).set(t::NAME, "ansicht").set(t::VALUE, "monat");
-        values.add(t::KEEP).set(t::NAME, "monat").set(t::VALUE, month_word(month_of(visit)));
+        values.add(t::KEEP).set(t::NAME, "monat").set(t::VALUE, month_word(*month));
     }
     if (past) values.add(t::KEEP).set(t::NAME, "vergangen").set(t::VALUE, "ja");
     values.set(t::ACTION, visit.url("/termine"))
@@ -177,9 +201,10 @@ http::Response list_page(Visit& visit) {
         .show(monthly ? t::IS_MONTH
               : past  ? t::IS_PAST
                       : t::IS_LIST);
-    fill_filters(visit, values, monthly, past);
-    if (monthly)
-        fill_month(visit, values);
+    const auto month = monthly ? std::optional(month_of(visit)) : std::nullopt;
+    fill_filters(visit, values, month, past);
+    if (month)
+        fill_month(visit, values, *month);
     else
         fill_list(visit, values, past);
     return visit.page({.title = visit.tr("Dates"),
@@ -199,7 +224,8 @@ http::Response detail_page(Visit& visit) {
     core::Heading heading{.title = event.title,
                           .lead = event.summary,
                           .eyebrow = event.cancelled ? visit.tr("cancelled") : "",
-                          .crumbs = {{visit.tr("Dates"), "/termine"}}};
+                          .crumbs = {{visit.tr("Dates"), "/termine"}},
+                          .german = visit.in_german()};
     if (open)
         heading.links.push_back(
             {core::embedding_address("/einbetten/termine/" + event.key), visit.tr("Embed"), "puzzle"});
@@ -208,6 +234,7 @@ http::Response detail_page(Visit& visit) {
     html::Values values;
     values.set(d::HEAD, core::page_head(visit, heading))
         .set(d::BODY, html::markdown(event.body, {.first_heading = 2}))
+        .show_if(visit.in_german(), d::GERMAN)
         .show_if(!open, d::NOT_PUBLIC);
     if (event.cancelled) values.add(d::CANCELLED).set(d::REASON, event.cancelled_reason);
     const auto fact = [&](const Message& label, const std::string& text) {

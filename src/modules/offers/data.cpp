@@ -146,8 +146,6 @@ http::Response ical(core::Visit& visit) {
     ListView view = read_view(visit);
     if (!visit.query.has("stand")) view.filter.kinds = {Kind::running, Kind::planned};
     view.filter.after = view.filter.before = {};
-    view.page = public_list(visit.tx, visit.tenant.id, view.filter, visit.now, 500);
-    view.terms = load_terms(visit, view.page.offers);
     std::vector<calendar::IcalEvent> events;
     const auto add = [&](const Offer& offer, const char* which, const Message& words, Timestamp day) {
         calendar::IcalEvent event;
@@ -163,9 +161,17 @@ http::Response ical(core::Visit& visit) {
         event.changed = offer.changed_at;
         events.push_back(std::move(event));
     };
-    for (const auto& offer : view.page.offers) {
+    const auto add_days_of = [&](const Offer& offer) {
         if (kind_of(offer, visit.now) == Kind::planned) add(offer, "begin", tr_noop("First day"), offer.starts_at);
         if (const auto last = offer.ends()) add(offer, "end", tr_noop("Last day"), start_of(*last));
+    };
+    // Page after page until the end: what is left out of a calendar is missed.
+    for (bool more = true; more;) {
+        view.page = public_list(visit.tx, visit.tenant.id, view.filter, visit.now, 500);
+        view.terms = load_terms(visit, view.page.offers);
+        for (const auto& offer : view.page.offers) add_days_of(offer);
+        more = view.page.has_later;
+        if (more) view.filter.after = view.page.offers.back().id;
     }
     auto response = http::Response::text(
         200, calendar::write_ical(visit.tr("Ways to take part") + " – " + visit.tenant.site_name, events));

@@ -62,18 +62,39 @@ icalcomponent* component_of(const IcalEvent& event) {
 
 }  // namespace
 
-std::string write_ical(const std::string& name, const std::vector<IcalEvent>& events) {
+namespace {
+
+std::string text_of(icalcomponent* component) {
+    const std::unique_ptr<char, decltype(&icalmemory_free_buffer)> text(
+        reinterpret_cast<char*>(icalcomponent_as_ical_string_r(component)),
+        [](void* buffer) { icalmemory_free_buffer(buffer); });
+    return text ? text.get() : "";
+}
+
+}  // namespace
+
+std::string ical_end() { return "END:VCALENDAR\r\n"; }
+
+std::string ical_head(const std::string& name) {
     const Component calendar(icalcomponent_new_vcalendar(), &icalcomponent_free);
     icalcomponent_add_property(calendar.get(), icalproperty_new_version("2.0"));
     icalcomponent_add_property(calendar.get(), icalproperty_new_prodid("-//Mitwirken//Calendar//DE"));
     icalcomponent_add_property(calendar.get(), icalproperty_new_method(ICAL_METHOD_PUBLISH));
     icalcomponent_add_property(calendar.get(), named("X-WR-CALNAME", name));
     icalcomponent_add_property(calendar.get(), named("X-PUBLISHED-TTL", "PT6H"));
-    for (const auto& event : events) icalcomponent_add_component(calendar.get(), component_of(event));
-    const std::unique_ptr<char, decltype(&icalmemory_free_buffer)> text(
-        reinterpret_cast<char*>(icalcomponent_as_ical_string_r(calendar.get())),
-        [](void* buffer) { icalmemory_free_buffer(buffer); });
-    return text ? text.get() : "";
+    std::string text = text_of(calendar.get());
+    text.resize(text.size() - std::min(text.size(), ical_end().size()));
+    return text;
+}
+
+std::string ical_events(const std::vector<IcalEvent>& events) {
+    std::string text;
+    for (const auto& event : events) text += text_of(Component(component_of(event), &icalcomponent_free).get());
+    return text;
+}
+
+std::string write_ical(const std::string& name, const std::vector<IcalEvent>& events) {
+    return ical_head(name) + ical_events(events) + ical_end();
 }
 
 }  // namespace mitwirken::calendar

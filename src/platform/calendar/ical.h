@@ -23,5 +23,9 @@ struct IcalEvent {
 };
 
 std::string write_ical(const std::string& name, const std::vector<IcalEvent>& events);
+// The same piece by piece, for calendars of any length: the head, events, the end.
+std::string ical_head(const std::string& name);
+std::string ical_events(const std::vector<IcalEvent>& events);
+std::string ical_end();
 
 }  // namespace mitwirken::calendar

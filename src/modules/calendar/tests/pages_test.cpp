@@ -170,3 +170,54 @@ TEST_CASE("a date on one day says its times once") {
     REQUIRE(office.post(path + "/stand", {{"step", "publish"}}).status == 303);
     CHECK(house.visitor().get("/termine/gespraech-im-park-mit-kaffee-kuchen").has("18:30–20:00 Uhr"));
 }
+
+TEST_CASE("a calendar has everything from a year ago onwards, however much that is") {
+    on_both_houses([](TestHouse& house) {
+        const Timestamp now = house.clock().now();
+        const auto make = [&](db::Tx& tx, const std::string& title, int days) {
+            calendar::Event event;
+            event.state = core::State::published;
+            event.title = title;
+            event.starts_at = now + std::chrono::hours{24 * days};
+            event.ends_at = *event.starts_at + std::chrono::hours{1};
+            calendar::add(tx, house.tenant(), event, {}, now);
+        };
+        house.write([&](db::Tx& tx) {
+            make(tx, "Vor zehn Monaten", -300);
+            make(tx, "Vor zwei Jahren", -730);
+            for (int i = 0; i < 1205; ++i) make(tx, "Reihe", 1 + i);
+        });
+        house.house().versions.raise(house.tenant(), "calendar");
+        const auto answer = house.visitor().get("/termine.ics");
+        CHECK(answer.type() == "text/calendar; charset=utf-8");
+        CHECK(answer.has("SUMMARY:Vor zehn Monaten"));
+        CHECK_FALSE(answer.has("SUMMARY:Vor zwei Jahren"));
+        const auto read = read_elsewhere(answer.body, house.folder());
+        if (!read) return;
+        int lines = 0;
+        for (std::size_t at = read->find("Reihe|"); at != std::string::npos; at = read->find("Reihe|", at + 1)) ++lines;
+        CHECK(lines == 1205);
+    });
+}
+
+TEST_CASE("the month opens where the next date is, and an empty one says so and leads on") {
+    TestHouse house;
+    auto visitor = house.visitor();
+    // No date in the rest of this month: the example's next ones lie ahead.
+    house.clock().set(*parse_instant("2027-11-20T09:00:00Z"));
+    house.write([&](db::Tx& tx) {
+        calendar::Event event;
+        event.state = core::State::published;
+        event.title = "Weit voraus";
+        event.starts_at = *parse_instant("2028-03-05T17:00:00Z");
+        calendar::add(tx, house.tenant(), event, {}, house.clock().now());
+    });
+    house.house().versions.raise(house.tenant(), "calendar");
+    const auto opened = visitor.get("/termine?ansicht=monat");
+    CHECK(opened.has("März 2028"));
+    CHECK(opened.has("Weit voraus"));
+    const auto empty = visitor.get("/termine?ansicht=monat&monat=2028-01");
+    CHECK(empty.has("In diesem Monat gibt es keinen Termin."));
+    CHECK(empty.has("monat=2028-03"));
+    CHECK_FALSE(visitor.get("/termine?ansicht=monat&monat=2028-05").has("Zum nächsten Termin"));
+}
