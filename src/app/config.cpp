@@ -216,6 +216,11 @@ void check_values(const Config& c) {
 
 }  // namespace
 
+void check_environment() {
+    Config unused;
+    read_environment(bind(unused));
+}
+
 Config read_config(const std::string& file, const std::vector<std::pair<std::string, std::string>>& flags) {
     Config config;
     const auto keys = bind(config);

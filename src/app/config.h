@@ -59,6 +59,8 @@ std::vector<ConfigKey> config_keys();
 // debug, info, warning, error.
 std::optional<log::Level> log_level(const std::string& word);
 
+// Throws like read_config when a variable MITWIRKEN_… is no setting: also for commands that need none.
+void check_environment();
 // Throws std::runtime_error with a sentence that names the key, the place and what to do.
 Config read_config(const std::string& file, const std::vector<std::pair<std::string, std::string>>& flags);
 

@@ -1,6 +1,8 @@
 // A request's way through the house; see dispatch.h. This file holds the only catch of a request.
 #include "app/dispatch.h"
 
+#include <algorithm>
+
 #include "app/arrival.h"
 #include "app/assets.h"
 #include "core/api/api.h"
@@ -99,7 +101,19 @@ void log_failure(const Arrival& a, const std::exception& error) {
 bool is_for_monitoring(std::string_view path) { return path == "/health" || path == "/ready" || path == "/metrics"; }
 
 Dispatch::Dispatch(core::House& house, const Router& router, PageCache& cache, Workers& workers)
-    : house_(house), router_(router), cache_(cache), workers_(workers), tenants_(house) {}
+    : house_(house), router_(router), cache_(cache), workers_(workers), tenants_(house) {
+    latencies_[nullptr];
+    for (const auto& entry : router.entries()) latencies_[entry.route];
+}
+
+void Dispatch::Latency::add(std::chrono::microseconds spent) {
+    const double seconds = double(spent.count()) / 1e6;
+    const auto at = std::lower_bound(bounds.begin(), bounds.end(), seconds) - bounds.begin();
+    counts[std::size_t(at)].fetch_add(1, std::memory_order_relaxed);
+    microseconds.fetch_add(std::uint64_t(spent.count()), std::memory_order_relaxed);
+}
+
+const Dispatch::Latency& Dispatch::latency_of(const core::Route* route) const { return latencies_.at(route); }
 
 std::shared_ptr<const http::Ready> Dispatch::fast(const http::Request& request) {
     if (auto asset = find_asset(request)) return asset;
@@ -236,11 +250,12 @@ void Dispatch::run_handler(Arrival& a, db::Tx& tx) {
     visit.set_as_of(a.as_of);
     if ((a.match.module->activity || visit.route.of_any_block) && a.match.parameters.count("activity"))
         core::enter_place(visit, a.match.module->name);
+    const auto changes_before = tx.changes();
     a.response = a.match.route->handler(visit);
     if (!visit.new_cookie().empty()) a.response.headers.add("Set-Cookie", visit.new_cookie());
-    if (tx.writes()) {
-        // What is written in a procedure makes only the pages of this procedure stale; else those of the route's
-        // module.
+    if (tx.changes() > changes_before) {
+        // A form that is refused changes nothing, and leaves the pages in memory as they are. What is written in a
+        // procedure makes only the pages of this procedure stale; else those of the route's module.
         const auto* place = visit.place_or_none();
         house_.versions.raise_at_commit(tx, a.tenant->id, place ? place->procedure.scope() : a.match.module->name);
     }
@@ -370,6 +385,7 @@ void Dispatch::finish(const std::shared_ptr<Arrival>& arrival) {
         std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - a.began);
     figures_.answers[std::min(5, a.response.status / 100)].fetch_add(1, std::memory_order_relaxed);
     figures_.microseconds.fetch_add(std::uint64_t(spent.count()), std::memory_order_relaxed);
+    latencies_.at(a.match.route).add(spent);
     log::info("request", {{"method", std::string(to_string(a.request->method))},
                           {"route", a.match.route ? std::string(a.match.route->pattern) : std::string("-")},
                           {"status", static_cast<long long>(a.response.status)},

@@ -3,9 +3,13 @@
 // database's writer after the route's slow preparation. See ARCHITECTURE.md "A request in six stops".
 #pragma once
 
+#include <array>
+#include <atomic>
+#include <chrono>
 #include <memory>
 #include <optional>
 #include <string>
+#include <unordered_map>
 
 #include "app/config.h"
 #include "app/page_cache.h"
@@ -35,6 +39,15 @@ public:
         std::atomic<std::uint64_t> answers[6] = {};  // by hundreds of the status
         std::atomic<std::uint64_t> microseconds{0};
     };
+    // How long answers of one route took, those from the page cache left out. The labels are the patterns of the
+    // routes and "other", so strangers cannot make more of them.
+    struct Latency {
+        static constexpr std::array<double, 11> bounds{0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5};
+        std::array<std::atomic<std::uint64_t>, bounds.size() + 1> counts = {};
+        std::atomic<std::uint64_t> microseconds{0};
+        void add(std::chrono::microseconds spent);
+    };
+    const Latency& latency_of(const core::Route* route) const;  // nullptr: everything that is no route
     const Figures& figures() const { return figures_; }
     TenantDirectory& tenants() { return tenants_; }
 
@@ -59,6 +72,7 @@ private:
     Workers& workers_;
     TenantDirectory tenants_;
     Figures figures_;
+    std::unordered_map<const core::Route*, Latency> latencies_;  // filled once; the counters in it move
 };
 
 }  // namespace mitwirken::app

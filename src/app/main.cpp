@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "app/commands.h"
+#include "app/config.h"
 #include "platform/base/text.h"
 
 namespace {
@@ -192,6 +193,7 @@ int main(int argc, char** argv) {
         return app.exit(error);
     }
     try {
+        check_environment();
         return call.work(call);
     } catch (const std::exception& error) {
         std::fprintf(stderr, "mitwirken: %s\n", error.what());

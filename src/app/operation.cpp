@@ -3,6 +3,7 @@
 #include <prometheus/text_serializer.h>
 
 #include <fstream>
+#include <limits>
 
 #include "app/operation.h"
 #include "core/notify/notify.h"
@@ -29,6 +30,27 @@ public:
             metric.gauge.value = value;
         list_.back().metric.push_back(metric);
     }
+    // The counts of a histogram are cumulative in Prometheus.
+    void add_latency(const std::string& method, const std::string& route, const Dispatch::Latency& latency) {
+        const std::string name = "mitwirken_request_seconds";
+        if (list_.empty() || list_.back().name != name)
+            list_.push_back({name,
+                             "Time from arrival to answer by route, without answers from the page cache",
+                             prometheus::MetricType::Histogram,
+                             {}});
+        prometheus::ClientMetric metric;
+        metric.label = {{"method", method}, {"route", route}};
+        std::uint64_t count = 0;
+        for (std::size_t i = 0; i < latency.counts.size(); ++i) {
+            count += latency.counts[i].load();
+            const bool last = i == latency.bounds.size();
+            metric.histogram.bucket.push_back(
+                {count, last ? std::numeric_limits<double>::infinity() : latency.bounds[i]});
+        }
+        metric.histogram.sample_count = count;
+        metric.histogram.sample_sum = double(latency.microseconds.load()) / 1e6;
+        if (count > 0) list_.back().metric.push_back(std::move(metric));
+    }
     std::string text() const { return prometheus::TextSerializer().Serialize(list_); }
 
 private:
@@ -53,6 +75,11 @@ std::string figures(Program& program, db::Tx& tx) {
                      double(answers.answers[i].load()), "status", hundreds[i]);
     families.add("mitwirken_handler_seconds_total", "Time spent in handlers", MetricType::Counter,
                  double(answers.microseconds.load()) / 1e6);
+    // Only routes that were asked for: most of five hundred are not, and each would be fourteen lines.
+    families.add_latency("-", "other", program.dispatch().latency_of(nullptr));
+    for (const auto& entry : program.router().entries())
+        families.add_latency(std::string(http::to_string(entry.route->method)), std::string(entry.route->pattern),
+                             program.dispatch().latency_of(entry.route));
     const auto cache = program.cache().figures();
     families.add("mitwirken_page_cache_hits_total", "Answers from the page cache", MetricType::Counter,
                  double(cache.hits));

@@ -50,6 +50,10 @@ class Settings(unittest.TestCase):
         self.refused("mial.from: no such setting – did you mean mail.from?", "check", "--set", "mial.from=a@b.de")
         self.refused("MITWIRKEN_MAIL_FORM: mail_form: no such setting – did you mean mail.from?", "check",
                      MITWIRKEN_MAIL_FORM="a@b.de")
+        # Also where no setting is needed.
+        for command in ("version", "routes", "settings"):
+            self.refused("MITWIRKEN_MAIL_FORM: mail_form: no such setting – did you mean mail.from?", command,
+                         MITWIRKEN_MAIL_FORM="a@b.de")
         file = self.toml('[mail]\nfrom = "a@b.de"\nsmtp_ulr = "smtp://localhost"\n')
         self.refused(f"{file}:3: mail.smtp_ulr: no such setting – did you mean mail.smtp_url?", "check", "--config",
                      file)

@@ -11,15 +11,15 @@
 namespace mitwirken::db {
 
 Tx::Result Tx::run(const Query& query, std::span<const Value> values) {
-    return Result(&connection_->run(query, values));
+    return Result(&connection_->run(query, values), writes_ ? &changes_ : nullptr);
 }
 
 Tx::Result Tx::run_built(const std::string& sql, std::span<const Value> values) {
-    return Result(&connection_->run_built(sql, values));
+    return Result(&connection_->run_built(sql, values), writes_ ? &changes_ : nullptr);
 }
 
 Tx::Result Tx::stream(const Query& query, std::span<const Value> values) {
-    return Result(&connection_->stream(query, values));
+    return Result(&connection_->stream(query, values), nullptr);
 }
 
 void Tx::after_commit(std::function<void()> action) { after_commit_.push_back(std::move(action)); }

@@ -86,6 +86,8 @@ public:
     // rolled back. At most 7,900 bytes. On SQLite nobody else listens, so nothing happens.
     void tell(const std::string& text);
     bool writes() const;
+    // Rows inserted, changed or removed so far; 0: it may write, but nothing was written.
+    std::int64_t changes() const { return changes_; }
     Engine engine() const;
 
     // Used by the engines.
@@ -103,6 +105,7 @@ private:
     Connection* connection_;
     std::vector<std::function<void()>> after_commit_;
     bool writes_;
+    std::int64_t changes_ = 0;
 };
 
 struct Statistics {

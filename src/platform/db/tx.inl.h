@@ -7,8 +7,11 @@ namespace mitwirken::db {
 
 class Tx::Result {
 public:
-    explicit Result(Rows* rows) : rows_(rows) {}
-    ~Result() { rows_->finish(); }
+    Result(Rows* rows, std::int64_t* changes) : rows_(rows), changes_(changes) {}
+    ~Result() {
+        if (changes_) *changes_ += rows_->changed();
+        rows_->finish();
+    }
     Result(const Result&) = delete;
     Result& operator=(const Result&) = delete;
     Rows* operator->() const { return rows_; }
@@ -24,6 +27,7 @@ public:
 
 private:
     Rows* rows_;
+    std::int64_t* changes_;  // of the transaction; nullptr when this cannot change anything
 };
 
 template <class T, class... P>
