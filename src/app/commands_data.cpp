@@ -57,6 +57,7 @@ int backup_command(const Call& call) {
     Program program(existing(call));
     program.need_current_schema();
     const auto report = make_copy(program, call.folder);
+    note_copy(program, call.folder, report);
     for (const auto& problem : report.problems) fmt::print(stderr, "{}\n", problem);
     fmt::print("{} files copied and verified{}\n", report.files,
                report.problems.empty() ? "" : "; the installation itself has the problems above");

@@ -13,6 +13,7 @@
 
 #include "core/attachments/attachments.h"
 #include "core/audit/audit.h"
+#include "core/facts.h"
 #include "platform/base/text.h"
 
 namespace mitwirken::app {
@@ -164,6 +165,14 @@ CopyReport make_copy(Program& program, const std::string& wanted) {
     fs::rename(part, folder);
     sync(folder.parent_path());
     return report;
+}
+
+void note_copy(Program& program, const std::string& folder, const CopyReport& report) {
+    const nlohmann::json facts = {{"at", to_iso(program.house().clock->now())},
+                                  {"folder", fs::absolute(folder).lexically_normal().string()},
+                                  {"files", report.files},
+                                  {"problems", report.problems.size()}};
+    program.database().write([&](db::Tx& tx) { core::set_fact(tx, "backup.last", facts.dump()); });
 }
 
 void restore_copy(const Config& config, const std::string& folder) {

@@ -29,6 +29,8 @@ struct CopyReport {
     std::vector<std::string> problems;  // sentences: what was wrong in the installation already
 };
 CopyReport make_copy(Program& program, const std::string& folder);
+// For the operators' page: when the last copy was made and verified, and what was wrong.
+void note_copy(Program& program, const std::string& folder, const CopyReport& report);
 
 // Verifies the copy and puts it into the empty data folder (and the empty database) the settings name.
 void restore_copy(const Config& config, const std::string& folder);

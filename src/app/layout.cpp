@@ -167,6 +167,7 @@ void fill_frame(Visit& visit, const core::PageHead& head, html::Values& values, 
     add_navigation(visit, head, values);
     values.show(t::FRAME_TOP);
     auto top = values.add(t::MAIN_TOP);
+    top.show_if(visit.language.code() != visit.tenant.languages.front(), t::LANGUAGE_NOTE);
     if (!notice.empty()) top.add(t::NOTICE).set(t::TEXT, notice);
     values.show(t::MAIN_BOTTOM);
     if (visit.signed_in())

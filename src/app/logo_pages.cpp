@@ -1,6 +1,7 @@
 // The municipality's logo: one picture, encoded anew like every picture, shown in the head of each page.
 #include <nlohmann/json.hpp>
 
+#include "app/assets.h"
 #include "app/operation.h"
 #include "app/templates.h"
 #include "core/attachments/attachments.h"
@@ -16,8 +17,20 @@ using core::Visit;
 constexpr std::string_view settle = "app.settings";
 const std::string path = "/verwaltung/logo";
 
+// What stands in the head of each page now.
+html::SafeHtml shown_now(const Visit& visit) {
+    namespace t = tpl::logo_now;
+    html::Values values;
+    const bool own = visit.tenant.logo != 0;
+    values.set(t::URL, own ? "/logo?" + std::to_string(visit.tenant.version) : asset_url("img/mark.svg"))
+        .set(t::TEXT, visit.tr(own ? tr_noop("This logo is shown now.")
+                                   : tr_noop("The drawn mark is shown now; you have not chosen a logo yet.")));
+    return html::render_part(t::file, values, visit.language);
+}
+
 html::SafeHtml content(Visit& visit, const Problems& problems) {
     core::FormView form(visit, visit.form, problems);
+    form.part(shown_now(visit));
     form.file("files", tr_noop("Picture"))
         .takes("image/png,image/jpeg,image/webp")
         .hint(tr_noop("PNG, JPEG or WebP, best square, from 100 × 100 pixels. It stands beside the name of the site."));

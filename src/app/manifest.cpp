@@ -10,6 +10,7 @@ namespace {
 void append(core::Manifest& whole, core::Manifest part) {
     const auto add = [](auto& to, auto& from) { to.insert(to.end(), from.begin(), from.end()); };
     add(whole.actions, part.actions);
+    add(whole.recorded, part.recorded);
     add(whole.settings, part.settings);
     add(whole.routes, part.routes);
     add(whole.navigation, part.navigation);
@@ -48,6 +49,9 @@ core::Manifest manifest(Program& program) {
                    .hint = {},
                    .initial = ""}};
     append(m, pages_manifest());
+    append(m, start_manifest());
+    append(m, settings_manifest());
+    append(m, audit_manifest());
     append(m, admin_manifest());
     append(m, logo_manifest());
     const auto operation = operation_routes(program);

@@ -7,7 +7,10 @@ namespace mitwirken::app {
 
 std::vector<core::Route> operation_routes(Program& program);  // for monitoring
 core::Manifest pages_manifest();                              // theme, files, health
-core::Manifest admin_manifest();                              // the administration's own pages
+core::Manifest start_manifest();                              // the administration's first page
+core::Manifest admin_manifest();                              // jobs and mails
+core::Manifest settings_manifest();
+core::Manifest audit_manifest();
 core::Manifest logo_manifest();
 
 }  // namespace mitwirken::app

@@ -82,7 +82,10 @@ Program::Program(const Config& config, std::unique_ptr<Clock> clock) : config_(c
     house_.layout = layout;
     house_.error_page = error_page;
     check_permissions(house_);
-    jobs_ = std::make_unique<jobs::Runner>(*database_, *clock_, job_handlers());
+    jobs_ = std::make_unique<jobs::Runner>(*database_, *clock_, job_handlers(), 2, [this](const jobs::Job& job) {
+        if (const auto id = job.kind == "mail.send" ? to_int(job.payload) : std::nullopt)
+            core::give_up_mail(house_, *id, job.error);
+    });
     house_.jobs = jobs_.get();
 }
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/access/access.h"
+#include "core/access/throttle.h"
 #include "core/manifest.h"
 #include "core/memory.h"
 #include "core/versions.h"
@@ -36,6 +37,7 @@ struct House {
     std::unique_ptr<Access> access;
     mutable Versions versions;  // raising a counter changes no part of the house
     mutable Memory memory;
+    mutable Throttles throttles;
     // Puts a page into the layout; set by app (the layout is not core's business).
     std::function<http::Response(Visit&, const PageHead&, const html::SafeHtml& content)> layout;
 

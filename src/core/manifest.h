@@ -110,6 +110,7 @@ struct Teaser {
     std::vector<TermId> terms;
     std::string image, image_alt;
     bool external = false;
+    bool has_english = false;  // title and summary are there in English, too
 };
 struct TeaserQuery {
     std::string section;        // "running", "coming", "decided", "news", "formats"
@@ -192,11 +193,24 @@ struct ImportReport {
     std::vector<Change> changes;
 };
 
+// An action as the audit log records it ("news.changed"), in words: "changed a piece of news".
+struct RecordedAction {
+    std::string_view action;
+    Message words;
+};
+// What a thing is called, and where staff find it; "" when it is shown nowhere.
+struct NamedItem {
+    std::string title, url;
+};
+
 struct Manifest {
     std::string name;                           // the folder; prefix of its tables and actions
     std::optional<ActivityKind> activity = {};  // what stands in procedures says how; everything else is standing
     Message title;
     std::vector<Action> actions;
+    // Every action this module records, in words, and what the recorded things are called now (those that still exist).
+    std::vector<RecordedAction> recorded;
+    std::function<std::map<std::int64_t, NamedItem>(Visit&, const std::vector<std::int64_t>& items)> name_items;
     std::vector<Setting> settings;
     std::vector<Route> routes;
     std::vector<ApiSchema> api_schemas;  // what the answers of its API routes are made of
@@ -218,6 +232,8 @@ struct Manifest {
     std::function<bool(Visit&, std::int64_t item)> visible;
     std::function<std::vector<Teaser>(Visit&, const TeaserQuery&)> teasers;
     std::function<std::vector<Task>(Visit&)> tasks;
+    // What is public now, in numbers: for the start page of those who evaluate. Nobody's contents, only counts.
+    std::function<std::vector<Task>(Visit&)> figures;
     // Public addresses for the site map.
     std::function<std::vector<std::string>(Visit&)> public_paths;
     std::function<void(db::Tx&, TenantId, const DomainEvent&, Timestamp)> on_event;

@@ -47,9 +47,11 @@ void Visit::need(std::string_view action, std::optional<OrganisationId> owner) c
     throw NotAllowed(decision.because);
 }
 
-std::string Visit::url(std::string_view to) const {
-    if (to.empty() || to.front() != '/' || language.code() == tenant.languages.front()) return std::string(to);
-    return "/" + language.code() + (to == "/" ? "" : std::string(to));
+std::string Visit::url(std::string_view to) const { return url_in(language.code(), to); }
+
+std::string Visit::url_in(std::string_view code, std::string_view to) const {
+    if (to.empty() || to.front() != '/' || code == tenant.languages.front()) return std::string(to);
+    return "/" + std::string(code) + (to == "/" ? "" : std::string(to));
 }
 
 std::string Visit::absolute(std::string_view to) const {

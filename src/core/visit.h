@@ -109,9 +109,17 @@ public:
     std::string tr(std::string_view id) const { return language.tr(id); }
     std::string tr(const Message& message) const { return language.tr(message); }
 
+    // Is this content German on a page of another language? Then it is marked so, for who listens to the page. What
+    // has an English wording says so.
+    bool in_german(bool english_there = false) const {
+        return language.code() != "de" && !(english_there && language.code() == "en");
+    }
+
     // ---- addresses: paths get the language's prefix; absolute() adds scheme and host (feeds, mails, QR codes).
     std::string url(std::string_view to) const;
     std::string absolute(std::string_view to) const;
+    // The same path in another language of the tenant ("en").
+    std::string url_in(std::string_view code, std::string_view to) const;
     // This page with one parameter of the query replaced, removed (value "") or added.
     std::string with(std::string_view name, std::string_view value) const;
 

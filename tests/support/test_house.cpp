@@ -1,6 +1,7 @@
 // See test_house.h.
 #include "support/test_house.h"
 
+#include <doctest/doctest.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -120,7 +121,28 @@ TestHouse::TestHouse(const TestHouse* first) : folder_(new_folder()), database_u
     program_->prepare_pages();
 }
 
+namespace {
+
+const db::Query recorded_actions{"test.recorded_actions", "SELECT DISTINCT action FROM core_audit"};
+
+// Whatever a test does: what was recorded has words for people (Manifest::recorded).
+void expect_words_for_what_was_recorded(app::Program& program) {
+    program.database().read([&](db::Tx& tx) {
+        for (const auto& action : tx.all<std::string>(recorded_actions)) {
+            bool known = false;
+            for (const auto& module : program.house().modules)
+                for (const auto& one : module.recorded) known = known || one.action == action;
+            if (starts_with(action, "test.")) continue;
+            INFO("\"" << action << "\" is recorded without words: add it to `recorded` of its manifest");
+            CHECK(known);
+        }
+    });
+}
+
+}  // namespace
+
 TestHouse::~TestHouse() {
+    expect_words_for_what_was_recorded(*program_);
     program_.reset();
     if (owns_schema_) {
         const std::string name = database_url_.substr(database_url_.rfind("%3D") + 3);

@@ -5,6 +5,7 @@
 #include <map>
 #include <mutex>
 #include <string>
+#include <string_view>
 
 #include "platform/base/time.h"
 
@@ -26,6 +27,20 @@ private:
     std::size_t most_keys_;
     std::mutex mutex_;
     std::map<std::string, Timestamp> full_at_;  // when the bucket of this key will be full again
+};
+
+// The throttles of one running program, by name ("accounts.sign_in"): made when they are first asked for. They belong
+// to the house, so two programs in one process, and two tests, do not slow each other down.
+class Throttles {
+public:
+    Throttle& named(std::string_view name, int tries, std::chrono::seconds pause) {
+        const std::lock_guard lock(mutex_);
+        return all_.try_emplace(std::string(name), tries, pause).first->second;
+    }
+
+private:
+    std::mutex mutex_;
+    std::map<std::string, Throttle> all_;  // a node stays where it is
 };
 
 }  // namespace mitwirken::core

@@ -2,6 +2,7 @@
 // one before it, per tenant. `mitwirken check` recomputes the chain. Personal data stay out: accounts by id only.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -27,9 +28,14 @@ void audit(db::Tx& tx, TenantId tenant, AccountId by, std::string_view action, c
 struct AuditFilter {
     std::string action, module;
     AccountId by;
+    std::optional<Timestamp> from, until;  // from this instant on, and before that one
     std::int64_t before = 0;
 };
 std::vector<AuditEntry> audit_entries(db::Tx& tx, TenantId tenant, const AuditFilter& filter, int count);
+// What things of a table are called (its columns id, tenant_id and `column`, named by literals); of a page, so at most
+// 60 items.
+std::map<std::int64_t, std::string> titles_of(db::Tx& tx, TenantId tenant, std::string_view table,
+                                              std::string_view column, const std::vector<std::int64_t>& items);
 // "" when the chain is whole, else what is wrong and where.
 std::string check_audit(db::Tx& tx, TenantId tenant);
 

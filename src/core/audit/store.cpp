@@ -22,11 +22,6 @@ const db::Query put_head{"core.audit_put_head", "UPDATE core_audit_head SET hash
 const db::Query insert_entry{"core.audit_insert", R"(
     INSERT INTO core_audit (tenant_id, number, at, account_id, action, module, item, details, previous_hash, hash)
     VALUES (:tenant, :number, :at, :by, :action, :module, :item, :details, :previous, :hash))"};
-const db::Query select_entries{"core.audit_list", R"(
-    SELECT id, tenant_id, number, at, account_id, action, module, item, details, previous_hash, hash FROM core_audit
-    WHERE tenant_id = :tenant AND number < :before AND (:any_action = '' OR action = :action)
-      AND (:any_module = '' OR module = :module) AND (:any_by = 0 OR account_id = :by)
-    ORDER BY number DESC LIMIT :count)"};
 const db::Query select_chain{"core.audit_chain", R"(
     SELECT id, tenant_id, number, at, account_id, action, module, item, details, previous_hash, hash FROM core_audit
     WHERE tenant_id = :tenant ORDER BY number)"};
@@ -54,9 +49,48 @@ void audit(db::Tx& tx, TenantId tenant, AccountId by, std::string_view action, c
 }
 
 std::vector<AuditEntry> audit_entries(db::Tx& tx, TenantId tenant, const AuditFilter& filter, int count) {
-    const std::int64_t before = filter.before > 0 ? filter.before : std::numeric_limits<std::int64_t>::max();
-    return tx.all<AuditEntry>(select_entries, tenant, before, filter.action, filter.action, filter.module,
-                              filter.module, filter.by, filter.by, count);
+    std::vector<db::Parameter> values;
+    const auto bind = [&](db::Parameter value) {
+        values.push_back(std::move(value));
+        return ":p" + std::to_string(values.size());
+    };
+    std::string sql =
+        "SELECT id, tenant_id, number, at, account_id, action, module, item, details, previous_hash, hash"
+        " FROM core_audit WHERE tenant_id = " +
+        bind(tenant.value);
+    if (filter.before > 0) sql += " AND number < " + bind(filter.before);
+    if (!filter.action.empty()) sql += " AND action = " + bind(filter.action);
+    if (!filter.module.empty()) sql += " AND module = " + bind(filter.module);
+    if (filter.by) sql += " AND account_id = " + bind(filter.by.value);
+    // The chain is written in the order of time, so a day is a range of numbers; each end is one look into the index.
+    const auto edge = [&](const char* compare, const char* order, Timestamp at) {
+        return std::string("(SELECT number FROM core_audit WHERE tenant_id = ") + bind(tenant.value) + " AND at " +
+               compare + " " + bind(at.time_since_epoch().count()) + " ORDER BY at" + order + ", number" + order +
+               " LIMIT 1)";
+    };
+    if (filter.from) sql += " AND number >= " + edge(">=", "", *filter.from);
+    if (filter.until) sql += " AND number <= " + edge("<", " DESC", *filter.until);
+    sql += " ORDER BY number DESC LIMIT " + bind(std::int64_t{count});
+    return tx.all_built_with<AuditEntry>(sql, values);
+}
+
+std::map<std::int64_t, std::string> titles_of(db::Tx& tx, TenantId tenant, std::string_view table,
+                                              std::string_view column, const std::vector<std::int64_t>& items) {
+    struct Line {
+        std::int64_t id;
+        std::string title;
+    };
+    constexpr std::size_t places = 60;  // always as many, so that one statement is kept prepared for each table
+    std::map<std::int64_t, std::string> titles;
+    if (items.empty()) return titles;
+    std::string sql = "SELECT id, " + std::string(column) + " FROM " + std::string(table) + " WHERE tenant_id = :p1";
+    std::vector<db::Parameter> values{tenant.value};
+    for (std::size_t i = 0; i < places; ++i) {
+        values.push_back(items[std::min(i, items.size() - 1)]);
+        sql += (i == 0 ? " AND id IN (:p" : ", :p") + std::to_string(values.size());
+    }
+    for (auto& line : tx.all_built_with<Line>(sql + ")", values)) titles[line.id] = std::move(line.title);
+    return titles;
 }
 
 std::string check_audit(db::Tx& tx, TenantId tenant) {

@@ -9,11 +9,12 @@ namespace {
 
 const std::pair<const char*, const char*> trees[] = {{"topic", "topics"}, {"district", "districts"}};
 
-// Retired ones too: what is classified by one must keep it when it is saved again.
-std::vector<Option> terms_to_choose(Visit& visit, const char* tree) {
+// Retired ones stay where they are set, so that saving again keeps them; they are offered to nobody else.
+std::vector<Option> terms_to_choose(Visit& visit, const FormView& form, const char* tree, const char* field) {
     std::vector<Option> options;
     for (const auto& term : terms(visit.tx, visit.tenant.id, tree))
-        options.push_back({term.key, term.name_in(visit.language.code())});
+        if (!term.retired || form.has(field, term.key))
+            options.push_back({term.key, term.name_in(visit.language.code())});
     return options;
 }
 
@@ -21,8 +22,8 @@ std::vector<Option> terms_to_choose(Visit& visit, const char* tree) {
 
 void add_subject_fields(Visit& visit, FormView& form) {
     form.heading(tr_noop("Where it belongs"));
-    form.choices("topics", tr_noop("Topics"), terms_to_choose(visit, "topic")).optional();
-    form.choices("districts", tr_noop("Districts"), terms_to_choose(visit, "district")).optional();
+    form.choices("topics", tr_noop("Topics"), terms_to_choose(visit, form, "topic", "topics")).optional();
+    form.choices("districts", tr_noop("Districts"), terms_to_choose(visit, form, "district", "districts")).optional();
     form.select("organisation", tr_noop("Department"), department_options(visit));
 }
 

@@ -23,8 +23,6 @@ const char* input_type(Kind kind) {
             return "date";
         case Kind::time:
             return "time";
-        case Kind::colour:
-            return "color";
         default:
             return "text";
     }
@@ -126,6 +124,10 @@ void FormView::fill_control(html::Values& box, const Field& field, const std::st
         }
         default: {
             auto control = describe(box.add(t::INPUT)).set(t::TYPE, input_type(field.kind));
+            if (field.kind == Kind::colour) {
+                const std::string& typed = values_[field.name];
+                box.add(t::WELL).set(t::VALUE, is_colour(typed) ? typed : "#000000");
+            }
             control.set(t::VALUE, field.kind == Kind::password ? "" : values_[field.name]);
             if (!field.autocomplete.empty()) control.add(t::FILL).set(t::TEXT, field.autocomplete);
             control.show_if(field.kind == Kind::code, t::CODE);

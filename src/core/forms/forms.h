@@ -170,6 +170,9 @@ public:
     // Files that are there already: title (editable as file-ID-title), size, remove check box (file-ID-remove).
     void files(const std::vector<Attachment>& files);
 
+    // A list holds this value: what is chosen must stay in its options, also when it is not offered any more.
+    bool has(std::string_view name, std::string_view value) const { return values_.has(name, value); }
+
     html::SafeHtml html(const FormOptions& options) const;
 
 private:
@@ -211,6 +214,7 @@ struct Heading {
         bool primary = false;
     };
     std::vector<Link> links;
+    bool german = false;  // title and lead are German contents on a page of another language (visit.in_german())
 };
 html::SafeHtml page_head(const Visit& visit, const Heading& heading);
 // The same for the administration shell.

@@ -55,11 +55,11 @@ html::SafeHtml pager(const Visit& visit, const std::string& back, const std::str
 html::SafeHtml page_head(const Visit& visit, const Heading& heading) {
     namespace t = tpl::page_head;
     html::Values values;
-    values.set(t::TITLE, heading.title).set(t::HOME_URL, visit.url("/"));
+    values.set(t::TITLE, heading.title).set(t::HOME_URL, visit.url("/")).show_if(heading.german, t::GERMAN);
     for (const auto& crumb : heading.crumbs)
         values.add(t::CRUMB).set(t::URL, visit.url(crumb.url)).set(t::LABEL, crumb.label);
     if (!heading.eyebrow.empty()) values.add(t::EYEBROW).set(t::TEXT, heading.eyebrow);
-    if (!heading.lead.empty()) values.add(t::LEAD).set(t::TEXT, heading.lead);
+    if (!heading.lead.empty()) values.add(t::LEAD).set(t::TEXT, heading.lead).show_if(heading.german, t::GERMAN);
     if (heading.links.empty()) return html::render_part(t::file, values, visit.language);
     auto links = values.add(t::LINKS);
     for (const auto& link : heading.links) {

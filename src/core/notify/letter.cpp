@@ -27,7 +27,7 @@ NewMail compose(const i18n::Language& language, const Tenant& tenant, const std:
         text += "\n-- \n" + letter.footer + "\n";
         values.add(t::FOOTER).set(t::WORDS, letter.footer);
     }
-    return {to, letter.subject, text, html::render(t::file, values, language)};
+    return {to, letter.subject, text, html::render(t::file, values, language), letter.kind};
 }
 
 }  // namespace mitwirken::core

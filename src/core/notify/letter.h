@@ -14,6 +14,7 @@ struct Letter {
     std::vector<std::string> words;  // paragraphs
     std::string url, button;         // absolute; "" = no button
     std::string footer;              // why the person gets it, and how it ends
+    Message kind = {};               // what it is for, without arguments
 };
 // In the language of the reader, signed with the site's name.
 NewMail compose(const i18n::Language& language, const Tenant& tenant, const std::string& to, const Letter& letter);

@@ -14,18 +14,26 @@ struct Row {
 };
 
 const db::Query insert_mail{"core.mail_insert", R"(
-    INSERT INTO core_mail (tenant_id, recipient, subject, text, html, created_at)
-    VALUES (:tenant, :recipient, :subject, :text, :html, :now) RETURNING id)"};
+    INSERT INTO core_mail (tenant_id, recipient, subject, text, html, kind, created_at)
+    VALUES (:tenant, :recipient, :subject, :text, :html, :kind, :now) RETURNING id)"};
 const db::Query select_mail{"core.mail_select", R"(
-    SELECT tenant_id, recipient, subject, text, html FROM core_mail WHERE id = :id AND sent_at IS NULL)"};
+    SELECT tenant_id, recipient, subject, text, html FROM core_mail
+    WHERE id = :id AND sent_at IS NULL AND given_up_at IS NULL)"};
 const db::Query empty_mail{"core.mail_sent", R"(
     UPDATE core_mail SET sent_at = :now, recipient = '', subject = '', text = '', html = '' WHERE id = :id)"};
-const db::Query count_waiting{"core.mail_waiting", "SELECT COUNT(*) FROM core_mail WHERE sent_at IS NULL"};
+const db::Query give_up{"core.mail_give_up", R"(
+    UPDATE core_mail SET given_up_at = :now, error = :error, recipient = '', subject = '', text = '', html = ''
+    WHERE id = :id AND sent_at IS NULL)"};
+const db::Query select_given_up{"core.mail_given_up", R"(
+    SELECT kind, error FROM core_mail WHERE id = :id AND given_up_at IS NOT NULL)"};
+const db::Query count_waiting{"core.mail_waiting", R"(
+    SELECT COUNT(*) FROM core_mail WHERE sent_at IS NULL AND given_up_at IS NULL)"};
 
 }  // namespace
 
 void send_mail(db::Tx& tx, TenantId tenant, const NewMail& mail, Timestamp now) {
-    const auto id = tx.value<std::int64_t>(insert_mail, tenant, mail.to, mail.subject, mail.text, mail.html, now);
+    const auto id =
+        tx.value<std::int64_t>(insert_mail, tenant, mail.to, mail.subject, mail.text, mail.html, mail.kind.id, now);
     jobs::enqueue(tx, {.kind = "mail.send", .payload = std::to_string(id), .run_at = now, .tenant = tenant.value}, now);
 }
 
@@ -40,6 +48,14 @@ void deliver_mail(const House& house, mail::Sender& sender, std::int64_t id) {
                  .shelf = outbox_shelf(mail->tenant)},
                 house.clock->now());
     house.database->write([&](db::Tx& tx) { tx.exec(empty_mail, house.clock->now(), id); });
+}
+
+void give_up_mail(const House& house, std::int64_t id, const std::string& error) {
+    house.database->write([&](db::Tx& tx) { tx.exec(give_up, house.clock->now(), error, id); });
+}
+
+std::optional<GivenUpMail> given_up_mail(db::Tx& tx, std::int64_t id) {
+    return tx.one<GivenUpMail>(select_given_up, id);
 }
 
 std::string outbox_shelf(TenantId tenant) { return std::to_string(tenant.value); }

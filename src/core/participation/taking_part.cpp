@@ -19,8 +19,13 @@ namespace mitwirken::core {
 namespace {
 
 // Generous for a class room behind one address, hard for a program.
-Throttle by_address(60, std::chrono::seconds{10});
-Throttle by_person(20, std::chrono::seconds{30});
+Throttle& by_address(const House& house) {
+    return house.throttles.named("taking_part.by_address", 60, std::chrono::seconds{10});
+}
+Throttle& by_person(const House& house) {
+    return house.throttles.named("taking_part.by_person", 20, std::chrono::seconds{30});
+}
+
 bool needs_mail(Visit& visit) {
     if (visit.place().activity->who != Who::email || visit.signed_in()) return false;
     const auto* participant = visit.participant();
@@ -51,7 +56,8 @@ void ask_to_confirm(Visit& visit, ContributionId id, ParticipantId who) {
                   visit.tr("If you have not written anything, you need not do anything: without the button your "
                            "address and the text are deleted.")},
         .url = visit.absolute("/bestaetigen/" + token),
-        .button = visit.tr("To my contribution")};
+        .button = visit.tr("To my contribution"),
+        .kind = tr_noop("Confirmation of a contribution")};
     send_mail(visit.tx, visit.tenant.id, compose(visit.language, visit.tenant, email, letter), visit.now);
 }
 
@@ -94,8 +100,9 @@ void add_person_fields(Visit& visit, FormView& form) {
 
 Problems check_person(Visit& visit) {
     const auto* participant = visit.participant();
-    auto wait = by_address.take(visit.request.remote, visit.now);
-    if (participant) wait = std::max(wait, by_person.take(std::to_string(participant->id.value), visit.now));
+    auto wait = by_address(visit.house).take(visit.request.remote, visit.now);
+    if (participant)
+        wait = std::max(wait, by_person(visit.house).take(std::to_string(participant->id.value), visit.now));
     if (wait.count() > 0)
         throw TooManyRequests(tr_noop("That was a lot at once. Please try again in {seconds} seconds.",
                                       {{"seconds", std::to_string(wait.count())}}));

@@ -34,17 +34,17 @@ std::optional<std::array<double, 3>> channels(const std::string& colour) {
 
 double luminance(const std::array<double, 3>& c) { return 0.2126 * c[0] + 0.7152 * c[1] + 0.0722 * c[2]; }
 
-void check_pair(Problems& problems, const std::string& field, const std::string& colour, const std::string& against,
-                double least) {
-    if (!channels(colour)) {
+void check_pair(Problems& problems, const ContrastPair& pair) {
+    const std::string field(pair.field);
+    if (!is_colour(pair.colour)) {
         problems.add(field, tr_noop("Please give the colour as # and six hexadecimal digits, for example #0b4a55."));
         return;
     }
-    const double ratio = contrast(colour, against);
-    if (ratio < least)
+    const double ratio = contrast(pair.colour, pair.against);
+    if (ratio < pair.least)
         problems.add(field,
                      tr_noop("This colour has a contrast of {ratio}:1; at least {least}:1 is needed.",
-                             {{"ratio", fmt::format("{:.1f}", ratio)}, {"least", fmt::format("{:.1f}", least)}}));
+                             {{"ratio", fmt::format("{:.1f}", ratio)}, {"least", fmt::format("{:.1f}", pair.least)}}));
 }
 
 }  // namespace
@@ -58,22 +58,31 @@ double contrast(const std::string& a, const std::string& b) {
     return (high + 0.05) / (low + 0.05);
 }
 
+bool is_colour(const std::string& text) { return channels(text).has_value(); }
+
+std::vector<ContrastPair> contrast_pairs(const Theme& theme) {
+    const std::string white = "#ffffff", dark = "#171a1c", on_accent = "#1c1a10";
+    return {{"primary", theme.primary, "", white, 4.5},
+            {"primary_deep", theme.primary_deep, "", white, 4.5},
+            {"primary_light", theme.primary_light, "", dark, 4.5},
+            {"accent", theme.accent, "", on_accent, 4.5},
+            {"primary_dark", theme.primary_dark, "", dark, 4.5},
+            {"primary_deep_dark", theme.primary_deep_dark, "", white, 4.5},
+            {"primary_light_dark", theme.primary_light_dark, "", white, 4.5},
+            {"accent_dark", theme.accent_dark, "", on_accent, 4.5},
+            // Links on the light area must still be readable.
+            {"primary_light", theme.primary_light, "primary", theme.primary, 4.5},
+            {"primary_light_dark", theme.primary_light_dark, "primary_dark", theme.primary_dark, 4.5}};
+}
+
 Result<Theme> check_theme(const Theme& theme) {
     Problems problems;
-    const std::string white = "#ffffff", dark = "#171a1c", ink = "#171a1c", pale = "#ffffff";
-    check_pair(problems, "primary", theme.primary, white, 4.5);
-    check_pair(problems, "primary_deep", theme.primary_deep, white, 4.5);
-    check_pair(problems, "primary_light", theme.primary_light, ink, 4.5);
-    check_pair(problems, "accent", theme.accent, "#1c1a10", 4.5);
-    check_pair(problems, "primary_dark", theme.primary_dark, dark, 4.5);
-    check_pair(problems, "primary_deep_dark", theme.primary_deep_dark, white, 4.5);
-    check_pair(problems, "primary_light_dark", theme.primary_light_dark, pale, 4.5);
-    check_pair(problems, "accent_dark", theme.accent_dark, "#1c1a10", 4.5);
-    // Links on the light area must still be readable.
-    if (!problems.any()) {
-        check_pair(problems, "primary_light", theme.primary_light, theme.primary, 4.5);
-        check_pair(problems, "primary_light_dark", theme.primary_light_dark, theme.primary_dark, 4.5);
-    }
+    const auto pairs = contrast_pairs(theme);
+    for (const auto& pair : pairs)
+        if (pair.against_field.empty()) check_pair(problems, pair);
+    if (!problems.any())
+        for (const auto& pair : pairs)
+            if (!pair.against_field.empty()) check_pair(problems, pair);
     if (problems.any()) return problems;
     return theme;
 }

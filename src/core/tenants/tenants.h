@@ -46,8 +46,25 @@ std::optional<Tenant> find_tenant(db::Tx& tx, const std::string& key);
 void save_tenant(db::Tx& tx, const Tenant& tenant, Timestamp now);
 void set_setting(db::Tx& tx, TenantId tenant, const std::string& key, const std::string& value);
 
+// How much there is of each municipality, by its id; one that has nothing yet is not among them.
+struct TenantFigures {
+    std::int64_t accounts = 0, procedures = 0, contributions = 0, files = 0, bytes = 0;
+};
+std::map<std::int64_t, TenantFigures> tenant_figures(db::Tx& tx);
+
 // WCAG contrast of two colours "#rrggbb", 1 … 21.
 double contrast(const std::string& a, const std::string& b);
+// Which colour of a theme must be seen on which: names of fields of the settings form, or "#rrggbb" for what is fixed.
+struct ContrastPair {
+    std::string_view field;
+    std::string colour;
+    std::string_view against_field;  // "" when the other one is fixed
+    std::string against;
+    double least;
+};
+std::vector<ContrastPair> contrast_pairs(const Theme& theme);
+// "#0b4a55" and nothing else.
+bool is_colour(const std::string& text);
 // Text on these colours must reach 4.5, controls 3: refuses what falls below, naming the field and the ratio.
 Result<Theme> check_theme(const Theme& theme);
 // "Dortmund.de:8080" -> "dortmund.de"; nothing when it is not a host name.

@@ -12,7 +12,8 @@ namespace mitwirken::accounts {
 // What the password check of a prepare function found.
 struct Checked {
     bool right = false;
-    core::AccountId account;
+    core::AccountId account;  // whose address it is, also when the password is wrong
+    core::TenantId tenant;    // of that account
     bool second_factor = false;
     std::chrono::seconds wait{0};
 };

@@ -42,7 +42,8 @@ void send(db::Tx& tx, const Letter& letter, const core::Account& account, core::
                             .hello = tr(tr_noop("Hello {name},", {{"name", account.name}})),
                             .words = {words},
                             .url = url,
-                            .button = tr(invited ? tr_noop("Choose a password") : tr_noop("Choose a new password"))};
+                            .button = tr(invited ? tr_noop("Choose a password") : tr_noop("Choose a new password")),
+                            .kind = invited ? tr_noop("Invitation") : tr_noop("New password")};
     core::send_mail(tx, account.tenant, core::compose(letter.language, letter.tenant, account.email, mail), now);
 }
 

@@ -1,6 +1,7 @@
 // The module's manifest: signing in, one's own account, people and roles.
 #include <nlohmann/json.hpp>
 
+#include "core/audit/audit.h"
 #include "core/manifest.h"
 #include "modules/accounts/accounts.h"
 #include "modules/accounts/store.h"
@@ -25,12 +26,43 @@ core::Route post(std::string_view pattern, std::string_view permission, http::Re
     return route;
 }
 
+// Accounts by their number, departments by the negative of theirs; operators read the record of the installation.
+std::map<std::int64_t, core::NamedItem> name_items(core::Visit& visit, const std::vector<std::int64_t>& items) {
+    std::map<std::int64_t, core::NamedItem> names;
+    const core::TenantId tenant = visit.actor.role == core::Role::operator_ ? core::TenantId{} : visit.tenant.id;
+    std::vector<std::int64_t> accounts, departments;
+    for (const auto item : items) (item < 0 ? departments : accounts).push_back(item < 0 ? -item : item);
+    const bool linked = visit.may(manage).allowed;
+    for (auto& [id, name] : core::titles_of(visit.tx, tenant, "core_account", "name", accounts))
+        names[id] = {std::move(name), linked ? "/verwaltung/personen/" + std::to_string(id) : ""};
+    for (auto& [id, name] : core::titles_of(visit.tx, tenant, "core_organisation", "name", departments))
+        names[-id] = {std::move(name), linked ? "/verwaltung/organisationen" : ""};
+    return names;
+}
+
+std::vector<core::RecordedAction> recorded() {
+    return {{"account.invited", tr_noop("Account invited")},
+            {"account.accepted", tr_noop("Invitation accepted")},
+            {"account.changed", tr_noop("Account changed")},
+            {"account.erased", tr_noop("Account erased")},
+            {"account.password", tr_noop("Own password changed")},
+            {"account.password_reset", tr_noop("Password set by a link")},
+            {"account.second_factor_on", tr_noop("Second factor switched on")},
+            {"account.second_factor_off", tr_noop("Second factor switched off")},
+            {"account.signed_in", tr_noop("Signed in")},
+            {"account.signed_out", tr_noop("Signed out")},
+            {"account.sign_in_failed", tr_noop("Sign-in failed")},
+            {"organisation.added", tr_noop("Department or association added")}};
+}
+
 }  // namespace
 
 core::Manifest manifest() {
     core::Manifest m;
     m.name = "accounts";
     m.title = tr_noop("People and roles");
+    m.recorded = recorded();
+    m.name_items = name_items;
     m.actions = {{manage, {core::Role::admin}}};
     using core::everyone;
     using core::signed_in;

@@ -18,7 +18,9 @@ namespace {
 using core::Visit;
 
 // 10 guesses of one's own password or code, then one every 90 seconds.
-core::Throttle by_own_account(10, std::chrono::seconds{90});
+core::Throttle& by_own_account(const core::House& house) {
+    return house.throttles.named("accounts.by_own_account", 10, std::chrono::seconds{90});
+}
 
 core::Account me(Visit& visit) {
     auto account = core::find_account(visit.tx, visit.actor.account);
@@ -138,7 +140,7 @@ html::SafeHtml totp_off_content(Visit& visit, const Problems& problems) {
 void check_own_password(core::Preparation& p) {
     OwnPassword result;
     const std::string key = std::to_string(p.actor.account.value);
-    result.wait = by_own_account.take(key, p.now);
+    result.wait = by_own_account(p.house).take(key, p.now);
     std::optional<core::Account> account;
     if (result.wait.count() == 0)
         p.house.database->read([&](db::Tx& tx) { account = core::find_account(tx, p.actor.account); });
@@ -146,7 +148,7 @@ void check_own_password(core::Preparation& p) {
     if (result.right && p.form.has("password"))
         result.new_hash = crypto::hash_password(first_letters(p.form["password"], 1000));
     // With a second factor the code is still to be guessed.
-    if (result.right && account->totp_sealed.empty()) by_own_account.forget(key);
+    if (result.right && account->totp_sealed.empty()) by_own_account(p.house).forget(key);
     p.result = result;
 }
 
@@ -199,7 +201,7 @@ http::Response totp_on(Visit& visit) {
     }
     core::set_totp(visit.tx, visit.actor.account, crypto::seal(visit.house.key, *secret), *step);
     core::set_recovery_codes(visit.tx, visit.actor.account, hashes);
-    by_own_account.forget(std::to_string(visit.actor.account.value));
+    by_own_account(visit.house).forget(std::to_string(visit.actor.account.value));
     visit.record("account.second_factor_on", {"accounts", visit.actor.account.value});
     namespace t = tpl::codes;
     html::Values values;
@@ -224,7 +226,7 @@ http::Response totp_off(Visit& visit) {
                                 totp_off_content(visit, problems));
     core::set_totp(visit.tx, visit.actor.account, "", 0);
     core::set_recovery_codes(visit.tx, visit.actor.account, {});
-    by_own_account.forget(std::to_string(visit.actor.account.value));
+    by_own_account(visit.house).forget(std::to_string(visit.actor.account.value));
     visit.record("account.second_factor_off", {"accounts", visit.actor.account.value});
     return visit.go("/konto", tr_noop("The second factor is switched off."));
 }

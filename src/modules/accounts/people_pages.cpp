@@ -248,7 +248,7 @@ http::Response save_organisation(Visit& visit) {
         key = word + "-" + std::to_string(n);
     const auto id = core::add_organisation(visit.tx, visit.tenant.id, key, name,
                                            kind == "association" || kind == "agency" ? kind : "department");
-    visit.record("organisation.added", {"accounts", id.value}, key);
+    visit.record("organisation.added", {"accounts", -id.value}, key);
     return visit.go("/verwaltung/organisationen", tr_noop("Saved."));
 }
 

@@ -3,6 +3,7 @@
 
 #include "accounts/templates.h"
 #include "core/access/throttle.h"
+#include "core/audit/audit.h"
 #include "core/cookies.h"
 #include "core/forms/forms.h"
 #include "modules/accounts/accounts.h"
@@ -17,10 +18,18 @@ namespace {
 using core::Visit;
 
 // 20 tries a quarter of an hour from one address; 10 on one account from browsers we do not know.
-core::Throttle by_address(20, std::chrono::seconds{45});
-core::Throttle by_account(10, std::chrono::seconds{90});
-core::Throttle by_code(6, std::chrono::seconds{60});
-core::Throttle by_reset(3, std::chrono::minutes{10});
+core::Throttle& by_address(const core::House& house) {
+    return house.throttles.named("accounts.by_address", 20, std::chrono::seconds{45});
+}
+core::Throttle& by_account(const core::House& house) {
+    return house.throttles.named("accounts.by_account", 10, std::chrono::seconds{90});
+}
+core::Throttle& by_code(const core::House& house) {
+    return house.throttles.named("accounts.by_code", 6, std::chrono::seconds{60});
+}
+core::Throttle& by_reset(const core::House& house) {
+    return house.throttles.named("accounts.by_reset", 3, std::chrono::minutes{10});
+}
 
 constexpr std::string_view device_purpose = "device";
 
@@ -36,6 +45,13 @@ void mark_device(http::Response& response, Visit& visit, core::AccountId account
     const std::string id = std::to_string(account.value);
     response.headers.add("Set-Cookie", "mw_device=" + id + "." + crypto::sign(visit.house.key, device_purpose, id) +
                                            "; Max-Age=31536000" + core::cookie_end(visit.request));
+}
+
+// In the record of those who look after the account: the municipality's, or the installation's. What was typed is not
+// recorded, nor where it came from.
+void note(Visit& visit, core::TenantId chain, core::AccountId by, std::string_view what, core::AccountId whose,
+          const std::string& details = "") {
+    core::audit(visit.tx, chain, by, what, {"accounts", whose.value}, details, visit.now);
 }
 
 core::PageHead head_of(Visit& visit, const Message& title) {
@@ -65,7 +81,8 @@ html::SafeHtml sign_in_form(Visit& visit, const Form& values, const Problems& pr
                 tr_noop("Forgotten your password?"), "/passwort");
 }
 
-http::Response open_session(Visit& visit, core::AccountId account, bool pending, const std::string& back) {
+http::Response open_session(Visit& visit, core::TenantId chain, core::AccountId account, bool pending,
+                            const std::string& back) {
     const std::string token =
         core::start_session(visit.tx, account, device_words(visit.request.headers["User-Agent"]), pending, visit.now);
     http::Response response =
@@ -73,6 +90,7 @@ http::Response open_session(Visit& visit, core::AccountId account, bool pending,
     response.headers.add("Set-Cookie", "mw_session=" + token + "; Max-Age=1209600" + core::cookie_end(visit.request));
     if (!pending) {
         core::note_sign_in(visit.tx, account, visit.now);
+        note(visit, chain, account, "account.signed_in", account);
         mark_device(response, visit, account);
     }
     return response;
@@ -119,22 +137,24 @@ html::SafeHtml link_form(Visit& visit, const core::Account& account, const Probl
 
 void check_sign_in(core::Preparation& p) {
     Checked checked;
-    checked.wait = by_address.take(http::network_of(p.request.remote), p.now);
+    checked.wait = by_address(p.house).take(http::network_of(p.request.remote), p.now);
     const std::string email = lower_ascii(trimmed(p.form["email"]));
     std::optional<core::Account> account;
     p.house.database->read([&](db::Tx& tx) { account = core::find_account(tx, p.tenant.id, email); });
     if (checked.wait.count() == 0 && !(account && known_device(p.house, p.request, account->id)))
-        checked.wait = by_account.take(p.tenant.key + "/" + email, p.now);
+        checked.wait = by_account(p.house).take(p.tenant.key + "/" + email, p.now);
     if (checked.wait.count() > 0) {
         p.result = checked;
         return;
     }
+    if (account) checked.account = account->id, checked.tenant = account->tenant;
     const bool usable = account && account->state == core::AccountState::active && !account->password_hash.empty();
     if (!usable)
         crypto::verify_nothing(p.form["password"]);
     else if (crypto::verify_password(account->password_hash, p.form["password"])) {
-        checked = {true, account->id, !account->totp_sealed.empty(), {}};
-        by_account.forget(p.tenant.key + "/" + email);
+        checked.right = true;
+        checked.second_factor = !account->totp_sealed.empty();
+        by_account(p.house).forget(p.tenant.key + "/" + email);
     }
     p.result = checked;
 }
@@ -162,7 +182,10 @@ http::Response sign_in(Visit& visit) {
     if (!checked || checked->wait.count() > 0)
         throw TooManyRequests(wait_words(checked ? checked->wait : std::chrono::seconds{60}));
     if (checked->right)
-        return open_session(visit, checked->account, checked->second_factor, safe_return(visit.form["weiter"]));
+        return open_session(visit, checked->tenant, checked->account, checked->second_factor,
+                            safe_return(visit.form["weiter"]));
+    note(visit, checked->account ? checked->tenant : visit.tenant.id, {}, "account.sign_in_failed", checked->account,
+         checked->account ? "password" : "unknown");
     Problems problems;
     problems.add("email", tr_noop("E-mail address and password do not belong together."));
     return core::show_again(visit, head_of(visit, tr_noop("Sign in")), sign_in_form(visit, visit.form, problems));
@@ -206,20 +229,22 @@ http::Response code(Visit& visit) {
         return http::Response::redirect(visit.url("/anmelden"));
     const auto account = core::find_account(visit.tx, visit.session->account);
     if (!account) throw NotFound();
-    const auto wait = by_code.take(std::to_string(account->id.value), visit.now);
+    const auto wait = by_code(visit.house).take(std::to_string(account->id.value), visit.now);
     if (wait.count() > 0) throw TooManyRequests(wait_words(wait));
     if (!code_is_right(visit, *account, visit.form["code"])) {
+        note(visit, account->tenant, {}, "account.sign_in_failed", account->id, "code");
         Problems problems;
         problems.add("code", tr_noop("This code is not right. Please enter the newest one."));
         return core::show_again(visit, head_of(visit, tr_noop("Confirm that it is you")), code_form(visit, problems));
     }
-    by_code.forget(std::to_string(account->id.value));
+    by_code(visit.house).forget(std::to_string(account->id.value));
     // A new token: what was sent before the second factor opens nothing.
     core::end_session(visit.tx, account->id, visit.session->id);
-    return open_session(visit, account->id, false, safe_return(visit.form["weiter"]));
+    return open_session(visit, account->tenant, account->id, false, safe_return(visit.form["weiter"]));
 }
 
 http::Response sign_out(Visit& visit) {
+    if (visit.account) note(visit, visit.account->tenant, visit.account->id, "account.signed_out", visit.account->id);
     if (visit.session) core::end_session(visit.tx, visit.session->account, visit.session->id);
     http::Response response = http::Response::redirect(visit.url("/"));
     response.headers.add("Set-Cookie", "mw_session=; Max-Age=0" + core::cookie_end(visit.request));
@@ -250,10 +275,10 @@ http::Response forgotten(Visit& visit) {
         return core::show_again(visit, head_of(visit, tr_noop("Forgotten your password?")),
                                 forgotten_form(visit, problems));
     }
-    const auto wait = by_reset.take(http::network_of(visit.request.remote), visit.now);
+    const auto wait = by_reset(visit.house).take(http::network_of(visit.request.remote), visit.now);
     if (wait.count() > 0) throw TooManyRequests(wait_words(wait));
     // The same answer, after the same work, whether there is an account or not: the mail is a job's business.
-    if (by_reset.take(visit.tenant.key + "/" + email, visit.now).count() == 0) plan_reset(visit, email);
+    if (by_reset(visit.house).take(visit.tenant.key + "/" + email, visit.now).count() == 0) plan_reset(visit, email);
     return visit.go("/anmelden",
                     tr_noop("If there is an account with this address, a link is on its way. It works for two hours."));
 }
@@ -275,7 +300,7 @@ http::Response link(Visit& visit) {
     core::end_sessions(visit.tx, account.id);
     visit.record(purpose == core::LinkPurpose::invitation ? "account.accepted" : "account.password_reset",
                  {"accounts", account.id.value});
-    return open_session(visit, account.id, !account.totp_sealed.empty(), "/verwaltung");
+    return open_session(visit, account.tenant, account.id, !account.totp_sealed.empty(), "/verwaltung");
 }
 
 }  // namespace mitwirken::accounts

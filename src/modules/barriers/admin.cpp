@@ -1,6 +1,5 @@
-// The list of reports for staff, one report with its answer, and the deleting of old ones.
+// The list of reports for staff and one report with its answer. The deleting of old ones: cleaning.cpp.
 #include "barriers/templates.h"
-#include "core/audit/audit.h"
 #include "core/forms/forms.h"
 #include "core/forms/table.h"
 #include "core/notify/notify.h"
@@ -8,7 +7,6 @@
 #include "core/tenants/tenants.h"
 #include "modules/barriers/barriers.h"
 #include "platform/base/text.h"
-#include "platform/jobs/jobs.h"
 
 namespace mitwirken::barriers {
 
@@ -100,7 +98,8 @@ void send_answer(Visit& visit, const Report& report, const std::string& text) {
          .text = text + "\n\n" + visit.tenant.site_name + "\n\n" +
                  words.tr(tr_noop("You wrote on {day}:", {{"day", words.date(berlin_day(report.created_at))}})) + "\n" +
                  quoted,
-         .html = ""},
+         .html = "",
+         .kind = tr_noop("Answer to the report of a barrier")},
         visit.now);
 }
 
@@ -170,31 +169,6 @@ http::Response remove_report(Visit& visit) {
     remove(visit.tx, visit.tenant.id, report.id);
     visit.record("barriers.removed", ref_of(report.id));
     return visit.go(base, tr_noop("The report is deleted."));
-}
-
-void plan_cleaning(db::Tx& tx, core::TenantId tenant, Timestamp now) {
-    jobs::enqueue(tx,
-                  {.kind = "barriers.clean",
-                   .payload = "",
-                   .run_at = start_of(add_days(berlin_day(now), 1)) + std::chrono::hours{3},
-                   .unique_key = "barriers.clean",
-                   .tenant = tenant.value},
-                  now);
-}
-
-void remove_old(core::House& house, const jobs::Job& job) {
-    const core::TenantId id{job.tenant};
-    const Timestamp now = house.clock->now();
-    house.database->write([&](db::Tx& tx) {
-        std::string months;
-        for (const auto& tenant : core::all_tenants(tx))
-            if (const auto at = tenant.settings.find("barriers.keep_months");
-                tenant.id == id && at != tenant.settings.end())
-                months = at->second;
-        const auto gone = remove_before(tx, id, keep_since(now, number_from(months, 12, 120)));
-        if (gone > 0) core::audit(tx, id, {}, "barriers.expired", {"barriers", 0}, std::to_string(gone), now);
-        if (any(tx, id)) plan_cleaning(tx, id, now);
-    });
 }
 
 }  // namespace mitwirken::barriers

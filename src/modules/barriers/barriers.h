@@ -58,7 +58,7 @@ bool any(db::Tx& tx, core::TenantId tenant);
 nlohmann::json export_person(db::Tx& tx, core::AccountId account);
 void forget_person(db::Tx& tx, core::AccountId account);
 
-// ---- handlers: pages.cpp, admin.cpp
+// ---- handlers: pages.cpp, admin.cpp; the last two: cleaning.cpp
 inline constexpr std::string_view answer_action = "barriers.answer";
 http::Response form_page(core::Visit& visit);
 http::Response send(core::Visit& visit);

@@ -1,9 +1,11 @@
 // The manifest of the reports of barriers.
 #include <nlohmann/json.hpp>
 
+#include "core/audit/audit.h"
 #include "core/house.h"
 #include "core/manifest.h"
 #include "core/tenants/tenants.h"
+#include "core/visit.h"
 #include "modules/barriers/barriers.h"
 
 namespace mitwirken::barriers {
@@ -24,6 +26,14 @@ core::Route staff(Method method, std::string_view pattern, http::Response (*hand
     return {.method = method, .pattern = pattern, .permission = answer_action, .handler = handler, .cacheable = false};
 }
 
+std::map<std::int64_t, core::NamedItem> name_items(core::Visit& visit, const std::vector<std::int64_t>& items) {
+    std::map<std::int64_t, core::NamedItem> names;
+    for (const auto& [id, state] : core::titles_of(visit.tx, visit.tenant.id, "barriers_report", "state", items))
+        names[id] = {visit.tr(tr_noop("Report {number}", {{"number", std::to_string(id)}})),
+                     visit.may(answer_action) ? "/verwaltung/barrieren/" + std::to_string(id) : ""};
+    return names;
+}
+
 }  // namespace
 
 core::Manifest manifest() {
@@ -31,6 +41,11 @@ core::Manifest manifest() {
     core::Manifest m;
     m.name = "barriers";
     m.title = tr_noop("Reports of barriers");
+    m.recorded = {{"barriers.reported", tr_noop("Barrier reported")},
+                  {"barriers.answered", tr_noop("Report of a barrier answered")},
+                  {"barriers.removed", tr_noop("Report of a barrier deleted")},
+                  {"barriers.expired", tr_noop("Old reports of barriers deleted")}};
+    m.name_items = name_items;
     m.actions = {{answer_action, {Role::admin, Role::coordinator, Role::moderator}}};
     m.settings = {{.key = "barriers.keep_months",
                    .kind = core::Setting::Kind::number,

@@ -24,7 +24,6 @@ bool stands_in_a_menu(Visit& visit, std::string_view path) {
     return false;
 }
 const std::string base = "/barriere-melden";
-core::Throttle by_address(10, std::chrono::seconds{60});
 
 std::int64_t answer_weeks(const Visit& visit) {
     return number_from(visit.setting("accessibility.answer_weeks"), 4, 12);
@@ -100,7 +99,12 @@ void tell_office(Visit& visit, const Report& report, ReportId id) {
     text += visit.request.scheme + "://" + std::string(visit.request.headers["Host"]) + "/verwaltung/barrieren/" +
             std::to_string(id.value) + "\n";
     core::send_mail(visit.tx, visit.tenant.id,
-                    {.to = to, .subject = words.tr("Report of a barrier"), .text = text, .html = ""}, visit.now);
+                    {.to = to,
+                     .subject = words.tr("Report of a barrier"),
+                     .text = text,
+                     .html = "",
+                     .kind = tr_noop("Report of a barrier")},
+                    visit.now);
 }
 
 }  // namespace
@@ -117,7 +121,9 @@ http::Response send(Visit& visit) {
     auto checked = check(visit.form);
     // What a person can see comes first: nobody is asked to wait as well as to write.
     Problems problems = checked ? core::check_guard(visit) : checked.problems();
-    if (!problems.any()) problems = core::check_throttle(visit, by_address);
+    if (!problems.any())
+        problems = core::check_throttle(
+            visit, visit.house.throttles.named("barriers.by_address", 10, std::chrono::seconds{60}));
     if (problems.any()) return core::show_again(visit, head_of(visit), content(visit, visit.form, problems));
     Report report = *checked;
     report.language = visit.language.code();

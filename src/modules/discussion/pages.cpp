@@ -111,7 +111,7 @@ http::Response add(Visit& visit) {
 http::Response report_page(Visit& visit) { return report_form(visit, reported_one(visit, visit.query), {}); }
 
 http::Response report(Visit& visit) {
-    static core::Throttle by_address(20, std::chrono::minutes{5});
+    auto& by_address = visit.house.throttles.named("discussion.reports", 20, std::chrono::minutes{5});
     const auto reported = reported_one(visit, visit.form);
     Problems problems = core::check_guard(visit);
     const auto offered = reasons(visit);

@@ -23,10 +23,12 @@ constexpr int admin_page_size = 30;
 
 std::string path_of(DocumentId id) { return base + "/" + std::to_string(id.value); }
 
-std::vector<core::Option> topics(Visit& visit) {
+// Retired ones stay where they are set.
+std::vector<core::Option> topics(Visit& visit, const core::FormView& form) {
     std::vector<core::Option> list;
     for (const auto& term : core::terms(visit.tx, visit.tenant.id, "topic"))
-        if (!term.retired) list.push_back({std::to_string(term.id.value), term.name_in(visit.language.code())});
+        if (!term.retired || form.has("topics", std::to_string(term.id.value)))
+            list.push_back({std::to_string(term.id.value), term.name_in(visit.language.code())});
     return list;
 }
 
@@ -50,7 +52,7 @@ html::SafeHtml head_form(Visit& visit, const Form& values, const Problems& probl
         .hint(tr_noop("When the day is not known, for example “August 2020”."))
         .optional()
         .limit(200);
-    form.choices("topics", tr_noop("Topics"), topics(visit)).optional();
+    form.choices("topics", tr_noop("Topics"), topics(visit, form)).optional();
     form.select("organisation", tr_noop("Department"), core::department_options(visit));
     form.markdown("why", tr_noop("Why it took place")).optional();
     form.area("partners", tr_noop("Partners")).hint(tr_noop("One a line.")).optional();

@@ -3,6 +3,7 @@
 
 #include "core/attachments/attachments.h"
 #include "core/house.h"
+#include "core/item_names.h"
 #include "core/manifest.h"
 #include "modules/documentation/pages.h"
 #include "platform/base/text.h"
@@ -76,6 +77,19 @@ void each_published(db::Tx& tx, core::TenantId tenant, Timestamp now, const std:
     }
 }
 
+std::vector<core::RecordedAction> recorded() {
+    return {{"documentation.create", tr_noop("Documentation written")},
+            {"documentation.save", tr_noop("Documentation changed")},
+            {"documentation.part", tr_noop("Part of a documentation changed")},
+            {"documentation.order", tr_noop("Parts of a documentation put in order")},
+            {"documentation.publish", tr_noop("Documentation released")},
+            {"documentation.hand_in", tr_noop("Documentation handed in")},
+            {"documentation.agree", tr_noop("Documentation agreed")},
+            {"documentation.return", tr_noop("Documentation given back")},
+            {"documentation.archive", tr_noop("Documentation put aside")},
+            {"documentation.restore", tr_noop("Documentation made a draft again")}};
+}
+
 }  // namespace
 
 core::Manifest manifest() {
@@ -83,6 +97,9 @@ core::Manifest manifest() {
     core::Manifest m;
     m.name = "documentation";
     m.title = tr_noop("Results");
+    m.recorded = recorded();
+    m.name_items =
+        core::names_by_number("documentation_document", "title", "/verwaltung/dokumentationen/", edit_action);
     m.actions = {{edit_action, {Role::admin, Role::coordinator, Role::editor}, true},
                  {publish_action, {Role::admin, Role::coordinator}}};
     m.routes = routes();

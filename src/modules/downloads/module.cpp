@@ -2,6 +2,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/house.h"
+#include "core/item_names.h"
 #include "core/manifest.h"
 #include "modules/downloads/pages.h"
 #include "platform/base/text.h"
@@ -68,6 +69,10 @@ core::Manifest manifest() {
     core::Manifest m;
     m.name = "downloads";
     m.title = tr_noop("Downloads");
+    m.recorded = {{"downloads.created", tr_noop("Download added")},
+                  {"downloads.changed", tr_noop("Download changed")},
+                  {"downloads.state", tr_noop("State of a download changed")}};
+    m.name_items = core::names_by_number("downloads_item", "title", "/verwaltung/downloads/", edit_action);
     m.actions = {{edit_action, {Role::admin, Role::coordinator, Role::editor}, true},
                  {publish_action, {Role::admin, Role::coordinator}}};
     m.routes = routes();
@@ -104,6 +109,10 @@ core::Manifest manifest() {
             return true;
         });
         for (const auto& item : all) index(tx, tenant, item, now);
+    };
+    m.figures = [](core::Visit& visit) -> std::vector<core::Task> {
+        return {
+            {tr_noop("Materials to download"), public_count(visit.tx, visit.tenant.id, {}, visit.now), "/downloads"}};
     };
     return m;
 }

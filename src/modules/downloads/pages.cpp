@@ -122,7 +122,8 @@ std::vector<core::Teaser> teasers(Visit& visit, const core::TeaserQuery& query) 
                             .summary = summary_in(item, visit.language.code()),
                             .url = path_of(item),
                             .state = item.category,
-                            .day = item.day};
+                            .day = item.day,
+                            .has_english = !item.title_en.empty()};
         if (const auto files = core::attachments(visit.tx, visit.tenant.id, ref_of(item.id)); !files.empty())
             teaser.when = file_words(visit, item, files.front());
         for (const auto& term : core::terms_of(visit.tx, visit.tenant.id, ref_of(item.id)))

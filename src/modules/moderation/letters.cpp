@@ -54,6 +54,7 @@ void tell_author(core::Visit& visit, const core::Contribution& c, const Decision
                         "so yet, you can ask there, once, for it to be looked at again."));
     letter.url = visit.absolute("/meine-beitraege");
     letter.button = language.tr("My contributions");
+    letter.kind = tr_noop("Decision about a contribution");
     core::send_mail(visit.tx, visit.tenant.id, core::compose(language, visit.tenant, author->email, letter), visit.now);
 }
 

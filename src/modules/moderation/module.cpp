@@ -1,7 +1,9 @@
 // The manifest of the moderation (the desk).
+#include "core/audit/audit.h"
 #include "core/manifest.h"
 
 #include "core/house.h"
+#include "core/visit.h"
 #include "modules/moderation/pages.h"
 
 namespace mitwirken::moderation {
@@ -53,6 +55,14 @@ std::vector<core::Setting> settings() {
     };
 }
 
+std::map<std::int64_t, core::NamedItem> name_items(core::Visit& visit, const std::vector<std::int64_t>& items) {
+    std::map<std::int64_t, core::NamedItem> names;
+    for (const auto& [id, reason] : core::titles_of(visit.tx, visit.tenant.id, "core_case", "reason", items))
+        names[id] = {visit.tr(tr_noop("Case {number}", {{"number", std::to_string(id)}})),
+                     visit.may(decide_action) ? "/verwaltung/moderation/" + std::to_string(id) : ""};
+    return names;
+}
+
 }  // namespace
 
 core::Manifest manifest() {
@@ -60,6 +70,12 @@ core::Manifest manifest() {
     core::Manifest m;
     m.name = "moderation";
     m.title = tr_noop("Moderation");
+    m.recorded = {{"moderation.publish", tr_noop("Contribution shown")},
+                  {"moderation.hide", tr_noop("Contribution hidden")},
+                  {"moderation.redact", tr_noop("Contribution shortened")},
+                  {"moderation.dismiss", tr_noop("Report of a contribution rejected")},
+                  {"moderation.propose_hide", tr_noop("Hiding of a contribution proposed")}};
+    m.name_items = name_items;
     m.actions = {{decide_action, {Role::admin, Role::coordinator, Role::moderator}}};
     m.settings = settings();
     const auto all = [](std::string_view pattern, http::Response (*handler)(core::Visit&)) {

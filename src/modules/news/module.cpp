@@ -2,6 +2,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/house.h"
+#include "core/item_names.h"
 #include "core/manifest.h"
 #include "modules/news/pages.h"
 #include "platform/base/text.h"
@@ -62,6 +63,10 @@ core::Manifest manifest() {
     core::Manifest m;
     m.name = "news";
     m.title = tr_noop("News");
+    m.recorded = {{"news.created", tr_noop("News written")},
+                  {"news.changed", tr_noop("News changed")},
+                  {"news.state", tr_noop("State of news changed")}};
+    m.name_items = core::names_by_number("news_article", "title", "/verwaltung/neuigkeiten/", edit_action);
     m.actions = {{edit_action, {Role::admin, Role::coordinator, Role::editor}, true},
                  {publish_action, {Role::admin, Role::coordinator}}};
     m.routes = routes();
@@ -94,6 +99,9 @@ core::Manifest manifest() {
             index(tx, tenant, article, now);
             return true;
         });
+    };
+    m.figures = [](core::Visit& visit) -> std::vector<core::Task> {
+        return {{tr_noop("Published news"), count_of(visit.tx, visit.tenant.id, core::State::published), "/neuigkeiten"}};
     };
     return m;
 }

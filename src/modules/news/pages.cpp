@@ -59,6 +59,7 @@ http::Response list_page(Visit& visit) {
             .set(t::DAY, to_iso(a.day))
             .set(t::DAY_WORDS, visit.language.date(a.day))
             .set(t::URL, visit.url("/neuigkeiten/" + a.key))
+            .show_if(visit.in_german(), t::GERMAN)
             .set(t::TITLE, a.title)
             .set(t::TEXT, a.lead);
     values.set(t::PAGER, core::pager(visit, filter.after ? visit.with("nach", "") : "",
@@ -79,7 +80,10 @@ http::Response detail_page(Visit& visit) {
     const bool open = is_visible(*a, visit.now), editor = bool(visit.may(edit_action, a->organisation));
     if (!open && !editor) throw NotFound();
     if (const auto at = core::next_change(a->schedule(), visit.now)) visit.right_until(*at);
-    core::Heading heading{.title = a->title, .eyebrow = a->kicker, .crumbs = {{visit.tr("News"), "/neuigkeiten"}}};
+    core::Heading heading{.title = a->title,
+                          .eyebrow = a->kicker,
+                          .crumbs = {{visit.tr("News"), "/neuigkeiten"}},
+                          .german = visit.in_german()};
     if (open)
         heading.links.push_back(
             {core::embedding_address("/einbetten/neuigkeiten/" + a->key), visit.tr("Embed"), "puzzle"});
@@ -87,6 +91,7 @@ http::Response detail_page(Visit& visit) {
         heading.links.push_back({"/verwaltung/neuigkeiten/" + std::to_string(a->id.value), visit.tr("Edit"), "edit"});
     html::Values values;
     values.set(t::HEAD, core::page_head(visit, heading))
+        .show_if(visit.in_german(), t::GERMAN)
         .set(t::DAY, to_iso(a->day))
         .set(t::DAY_WORDS, visit.language.date(a->day))
         .set(t::LEAD, a->lead)

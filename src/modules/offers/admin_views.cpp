@@ -47,10 +47,13 @@ std::string explain(const core::Visit& visit, const Offer& offer) {
     return is_visible(offer, visit.now) ? visit.tr("Everybody sees it.") : visit.tr("Its publication has ended.");
 }
 
-std::vector<core::Option> term_options(core::Visit& visit, const std::string& tree) {
+// Retired ones stay where they are set.
+std::vector<core::Option> term_options(core::Visit& visit, const core::FormView& form, const std::string& tree,
+                                       const char* field) {
     std::vector<core::Option> list;
     for (const auto& term : core::terms(visit.tx, visit.tenant.id, tree))
-        if (!term.retired) list.push_back({std::to_string(term.id.value), term.name_in(visit.language.code())});
+        if (!term.retired || form.has(field, std::to_string(term.id.value)))
+            list.push_back({std::to_string(term.id.value), term.name_in(visit.language.code())});
     return list;
 }
 
@@ -62,8 +65,8 @@ void fill_what(core::Visit& visit, core::FormView& form) {
         .hint(tr_noop("Markdown: ## for headings, - for lists."))
         .optional()
         .limit(20000);
-    form.choices("terms", tr_noop("Topics"), term_options(visit, "topic")).optional();
-    form.choices("districts", tr_noop("Districts"), term_options(visit, "district"))
+    form.choices("terms", tr_noop("Topics"), term_options(visit, form, "topic", "terms")).optional();
+    form.choices("districts", tr_noop("Districts"), term_options(visit, form, "district", "districts"))
         .hint(tr_noop("None chosen means the whole city."))
         .optional();
     form.select("organisation", tr_noop("Department"), core::department_options(visit));

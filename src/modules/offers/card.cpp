@@ -44,6 +44,7 @@ void fill_card(core::Visit& visit, html::Values card, const Offer& offer, const 
     card.set(t::STATE, state_name(visit, kind))
         .set(t::URL, visit.url(url_of(offer)))
         .set(t::TITLE, title_in(visit, offer));
+    card.show_if(visit.in_german(!offer.title_en.empty()), t::GERMAN);
     card.set(t::SUMMARY, summary_in(visit, offer))
         .set(t::PLACE, place_in(visit, offer, terms))
         .set(t::WHEN, when_in(visit, offer));

@@ -1,6 +1,7 @@
 // What the house needs to know of offers; see core/manifest.h.
 #include <nlohmann/json.hpp>
 
+#include "core/item_names.h"
 #include "modules/offers/pages.h"
 
 namespace mitwirken::offers {
@@ -124,12 +125,28 @@ std::vector<std::string> public_paths(core::Visit& visit) {
     return paths;
 }
 
+std::vector<core::Task> figures(core::Visit& visit) {
+    const auto count = [&](Kind kind) { return public_count(visit.tx, visit.tenant.id, {.kinds = {kind}}, visit.now); };
+    return {{tr_noop("Offers that run now"), count(Kind::running), "/angebote?stand=laufend"},
+            {tr_noop("Permanent offers"), count(Kind::permanent), "/angebote?stand=dauerhaft"},
+            {tr_noop("Offers in planning"), count(Kind::planned), "/angebote?stand=geplant"},
+            {tr_noop("Offers that are over"), count(Kind::past), "/angebote?stand=vergangen"}};
+}
+
 }  // namespace
 
 core::Manifest manifest() {
     core::Manifest m;
     m.name = "offers";
     m.title = tr_noop("Ways to take part");
+    m.recorded = {{"offers.create", tr_noop("Offer written")},
+                  {"offers.save", tr_noop("Offer changed")},
+                  {"offers.publish", tr_noop("Offer released")},
+                  {"offers.hand_in", tr_noop("Offer handed in")},
+                  {"offers.return", tr_noop("Offer given back")},
+                  {"offers.archive", tr_noop("Offer put aside")},
+                  {"offers.restore", tr_noop("Offer made a draft again")}};
+    m.name_items = core::names_by_number("offers_offer", "title", "/verwaltung/angebote/", "offers.edit");
     m.actions = {{"offers.edit", {Role::admin, Role::coordinator, Role::editor}, true},
                  {"offers.publish", {Role::admin, Role::coordinator}}};
     m.routes = routes();
@@ -161,6 +178,7 @@ core::Manifest manifest() {
         });
         for (const auto& offer : visible_ones) index(tx, tenant, offer, now);
     };
+    m.figures = figures;
     return m;
 }
 

@@ -173,6 +173,7 @@ std::vector<core::Teaser> teasers(core::Visit& visit, const core::TeaserQuery& q
         if (const auto at = terms.of.find(offer.id.value); at != terms.of.end()) teaser.terms = at->second;
         teaser.image = image_of(offer, terms);
         teaser.image_alt = offer.image_alt;
+        teaser.has_english = !offer.title_en.empty();
         teaser.external = !offer.external_url.empty() && !starts_with(offer.external_url, "/");
         list.push_back(std::move(teaser));
     }

@@ -82,6 +82,7 @@ void fill_facts(core::Visit& visit, html::Values& page, const Offer& offer, cons
     page.set(t::PILL, pill_of(kind)).set(t::STATE, state_name(visit, kind));
     page.set(t::WHEN_LABEL, kind == Kind::past ? visit.tr("It was") : visit.tr("Take part"))
         .set(t::WHEN, when_in(visit, offer));
+    page.show_if(visit.in_german(!offer.title_en.empty()), t::GERMAN);
     page.set(t::PLACE, place_in(visit, offer, terms)).set(t::HOW, how_in(visit, offer));
     const std::string left = left_in(visit, offer);
     if (!left.empty()) page.add(t::LEFT).set(t::TEXT, left);
@@ -128,15 +129,23 @@ html::SafeHtml detail_view(core::Visit& visit, const Offer& offer, const std::ve
         page.add(t::EXTERNAL).set(t::URL, visit.url(offer.external_url)).set(t::LABEL, label);
     }
     if (!offer.contact_email.empty()) page.add(t::MAIL).set(t::ADDRESS, offer.contact_email);
-    if (!offer.body.empty()) page.add(t::BODY).set(t::TEXT_HTML, html::markdown(offer.body, {.first_heading = 2}));
+    if (!offer.body.empty())
+        page.add(t::BODY)
+            .show_if(visit.in_german(), t::GERMAN)
+            .set(t::TEXT_HTML, html::markdown(offer.body, {.first_heading = 2}));
     if (!offer.results.empty())
-        page.add(t::RESULTS).set(t::TEXT_HTML, html::markdown(offer.results, {.first_heading = 2}));
+        page.add(t::RESULTS)
+            .show_if(visit.in_german(), t::GERMAN)
+            .set(t::TEXT_HTML, html::markdown(offer.results, {.first_heading = 2}));
     if (offer.lon && offer.lat)
         page.add(t::MAP)
             .set(t::LAYERS, map_layers(visit))
             .set(t::AREAS, "/bezirke.geojson")
             .set(t::BOUNDS, fmt::format("{:.4f},{:.4f},{:.4f},{:.4f}", *offer.lon - .03, *offer.lat - .02,
                                         *offer.lon + .03, *offer.lat + .02))
+            .set(t::OSM_URL,
+                 fmt::format("https://www.openstreetmap.org/?mlat={0:.5f}&mlon={1:.5f}#map=16/{0:.5f}/{1:.5f}",
+                             *offer.lat, *offer.lon))
             .set(t::POINTS, visit.url("/angebote.geojson") + "?angebot=" + escape_url(offer.key));
     if (!offer.credit.empty()) page.add(t::CREDIT).set(t::TEXT, offer.credit);
     const auto links = links_of(offer.links);

@@ -236,7 +236,7 @@ http::Response preview_page(Visit& visit) {
     if (!p.body_en.empty() &&
         std::find(visit.tenant.languages.begin(), visit.tenant.languages.end(), "en") != visit.tenant.languages.end())
         notice.add(t::OTHER)
-            .set(t::URL, english ? visit.path : "/en" + visit.path)
+            .set(t::URL, visit.url_in(english ? visit.tenant.languages.front() : "en", visit.path))
             .set(t::LANG, english ? "de" : "en")
             .set(t::LABEL, english ? visit.tr("Preview of the German text") : visit.tr("Preview of the English text"));
     return visit.page({.title = visit.tr("Preview") + ": " + title_in(p, visit.language.code()), .index = false},

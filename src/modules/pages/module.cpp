@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/house.h"
+#include "core/item_names.h"
 #include "core/manifest.h"
 #include "modules/pages/pages.h"
 #include "platform/base/text.h"
@@ -90,6 +91,11 @@ core::Manifest manifest() {
     core::Manifest m;
     m.name = "pages";
     m.title = tr_noop("Pages");
+    m.recorded = {{"pages.created", tr_noop("Page written")},
+                  {"pages.changed", tr_noop("Page changed")},
+                  {"pages.state", tr_noop("State of a page changed")},
+                  {"pages.removed", tr_noop("Page removed")}};
+    m.name_items = core::names_by_number("pages_page", "title", "/verwaltung/seiten/", edit_action);
     m.actions = {{edit_action, {Role::admin, Role::coordinator}}};
     m.routes = routes();
     m.navigation = {{Where::admin, "/verwaltung/seiten", tr_noop("Pages"), 70, edit_action, "file", "Contents"}};

@@ -1,4 +1,5 @@
 // The manifest of procedures (Verfahren).
+#include "core/audit/audit.h"
 #include "core/manifest.h"
 
 #include "core/house.h"
@@ -59,6 +60,15 @@ std::vector<core::Task> tasks(core::Visit& visit) {
     return {{tr_noop("Procedures that wait for publication"), asked, editing_base + "?stand=draft"}};
 }
 
+std::map<std::int64_t, core::NamedItem> name_items(core::Visit& visit, const std::vector<std::int64_t>& items) {
+    std::map<std::int64_t, core::NamedItem> names;
+    const bool linked = visit.may(core::edit_procedures_action).allowed;
+    auto titles = core::titles_of(visit.tx, visit.tenant.id, "core_procedure", "title", items);
+    for (const auto& [id, key] : core::titles_of(visit.tx, visit.tenant.id, "core_procedure", "key", items))
+        names[id] = {titles[id], linked ? editing_base + "/" + key : ""};
+    return names;
+}
+
 }  // namespace
 
 core::Manifest manifest() {
@@ -67,6 +77,13 @@ core::Manifest manifest() {
     core::Manifest m;
     m.name = "procedures";
     m.title = tr_noop("Procedures");
+    m.recorded = {{"procedures.created", tr_noop("Procedure made")},
+                  {"procedures.copied", tr_noop("Procedure copied")},
+                  {"procedures.imported", tr_noop("Procedure taken over from a file")},
+                  {"procedures.texts", tr_noop("Texts of a procedure changed")},
+                  {"procedures.plan", tr_noop("Sequence or building blocks of a procedure changed")},
+                  {"procedures.state", tr_noop("State of a procedure changed")}};
+    m.name_items = name_items;
     m.actions = {{core::edit_procedures_action, {Role::admin, Role::coordinator, Role::editor}, true},
                  {publish_action, {Role::admin, Role::coordinator}}};
     m.routes = {
@@ -93,6 +110,12 @@ core::Manifest manifest() {
         return paths;
     };
     m.example = load_example;
+    m.figures = [](core::Visit& visit) -> std::vector<core::Task> {
+        std::int64_t open = 0;
+        for (const auto& record : core::procedures(visit.tx, visit.tenant.id, {}, 1000))
+            open += record.state != core::ProcedureState::draft && record.listed ? 1 : 0;
+        return {{tr_noop("Procedures that everybody can see"), open, "/verfahren"}};
+    };
     return m;
 }
 

@@ -182,6 +182,7 @@ http::Response list_page(Visit& visit) {
         const auto now = situation(place);
         page.add(t::ITEM)
             .set(t::URL, visit.url("/verfahren/" + place.procedure.key))
+            .show_if(visit.in_german(), t::GERMAN)
             .set(t::TITLE, place.procedure.title)
             .set(t::SUMMARY, place.procedure.summary)
             .set(t::SITUATION, words_of(visit, now))

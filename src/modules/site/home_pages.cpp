@@ -73,6 +73,7 @@ void fill_more(Visit& visit, html::Values& page, const Words& words) {
         for (const auto& teaser : coming) fill_event(visit, both.add(t::COMING), teaser, words);
         for (const auto& teaser : decided)
             both.add(t::DECIDED)
+                .show_if(visit.in_german(teaser.has_english), t::GERMAN)
                 .set(t::TITLE, teaser.title)
                 .set(t::SUMMARY, teaser.summary)
                 .set(t::URL, visit.url(teaser.url))

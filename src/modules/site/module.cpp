@@ -33,6 +33,7 @@ core::Manifest manifest() {
     core::Manifest m;
     m.name = "site";
     m.title = tr_noop("Home page");
+    m.recorded = {{"site.embedding", tr_noop("Sites that may embed changed")}};
     m.actions = {{embedding_action, {core::Role::admin}}};
     m.settings = {{.key = "site.slogan",
                    .label = tr_noop("Heading of the home page"),

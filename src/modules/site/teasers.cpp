@@ -69,6 +69,7 @@ std::string place_of(core::Visit& visit, const core::Teaser& teaser, const Words
 
 void fill_card(core::Visit& visit, html::Values card, const core::Teaser& teaser, const Words& words) {
     card.set(t::TITLE, teaser.title).set(t::SUMMARY, teaser.summary).set(t::URL, visit.url(teaser.url));
+    card.show_if(visit.in_german(teaser.has_english), t::GERMAN);
     if (!teaser.image.empty()) card.add(t::MEDIA).set(t::IMAGE, teaser.image).set(t::IMAGE_ALT, teaser.image_alt);
     if (!teaser.state.empty()) {
         const bool open = teaser.kind == "offer";
@@ -88,6 +89,7 @@ void fill_card(core::Visit& visit, html::Values card, const core::Teaser& teaser
 
 void fill_event(core::Visit& visit, html::Values event, const core::Teaser& teaser, const Words& words) {
     event.set(t::TITLE, teaser.title).set(t::URL, visit.url(teaser.url));
+    event.show_if(visit.in_german(teaser.has_english), t::GERMAN);
     if (teaser.day)
         event.add(t::DATE)
             .set(t::DAY, std::int64_t{unsigned(teaser.day->day())})
@@ -102,6 +104,7 @@ void fill_event(core::Visit& visit, html::Values event, const core::Teaser& teas
 
 void fill_news(core::Visit& visit, html::Values item, const core::Teaser& teaser) {
     item.set(t::TITLE, teaser.title).set(t::URL, visit.url(teaser.url)).set(t::SUMMARY, teaser.summary);
+    item.show_if(visit.in_german(teaser.has_english), t::GERMAN);
     item.set(t::ISO, teaser.day ? to_iso(*teaser.day) : "")
         .set(t::DATE_WORDS, teaser.day ? visit.language.date(*teaser.day) : teaser.when);
 }

@@ -20,9 +20,8 @@ constexpr std::chrono::hours time_to_confirm{48};
 constexpr std::chrono::hours contact_kept{24 * 365};
 constexpr std::size_t most_files = 5;
 
-core::Throttle& sendings() {
-    static core::Throttle throttle(5, std::chrono::minutes{12});
-    return throttle;
+core::Throttle& sendings(const Visit& visit) {
+    return visit.house.throttles.named("toolbox.sendings", 5, std::chrono::minutes{12});
 }
 
 void need_switched_on(const Visit& visit) {
@@ -124,7 +123,8 @@ void send_confirmation(Visit& visit, const Report& r, const std::string& token) 
                          {{"title", r.title}, {"site", visit.tenant.site_name}}));
     core::send_mail(visit.tx, visit.tenant.id,
                     {r.contact_email, visit.tr("Please confirm your experience"),
-                     hello + "\n\n" + words + "\n\n" + url + "\n\n" + visit.tenant.site_name + "\n", ""},
+                     hello + "\n\n" + words + "\n\n" + url + "\n\n" + visit.tenant.site_name + "\n", "",
+                     tr_noop("Confirmation of an experience")},
                     visit.now);
 }
 
@@ -183,7 +183,7 @@ http::Response send_association_report(Visit& visit) {
     problems.append(read_report(visit, r, true));
     read_public_format(visit, r, problems);
     read_sender(visit, r, problems);
-    if (!problems.any()) problems = core::check_throttle(visit, sendings());
+    if (!problems.any()) problems = core::check_throttle(visit, sendings(visit));
     if (problems.any()) {
         return core::show_again(visit, head_of(visit), form_content(visit, visit.form, problems));
     }

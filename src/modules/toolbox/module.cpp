@@ -1,5 +1,6 @@
 // The manifest of the toolbox (Instrumentenkoffer).
 #include "core/attachments/attachments.h"
+#include "core/audit/audit.h"
 #include "core/manifest.h"
 
 #include <nlohmann/json.hpp>
@@ -37,7 +38,8 @@ std::vector<core::Teaser> teasers(core::Visit& visit, const core::TeaserQuery& q
         list.push_back({.kind = "format",
                         .title = title_in(visit, line.title, line.title_en),
                         .summary = title_in(visit, line.summary, line.summary_en),
-                        .url = "/instrumente/" + line.key});
+                        .url = "/instrumente/" + line.key,
+                        .has_english = !line.title_en.empty()});
     return list;
 }
 
@@ -127,12 +129,38 @@ std::vector<core::Route> routes() {
             staff(Method::get, "/verwaltung/erfahrungen/{id}/versionen", report_versions)};
 }
 
+// Formats by their number, experiences by the negative of theirs.
+std::map<std::int64_t, core::NamedItem> name_items(core::Visit& visit, const std::vector<std::int64_t>& items) {
+    std::map<std::int64_t, core::NamedItem> names;
+    std::vector<std::int64_t> formats, reports;
+    for (const auto item : items) (item < 0 ? reports : formats).push_back(item < 0 ? -item : item);
+    const bool linked = visit.may(edit_action).allowed;
+    const auto tenant = visit.tenant.id;
+    auto titles = core::titles_of(visit.tx, tenant, "toolbox_format", "title", formats);
+    for (const auto& [id, key] : core::titles_of(visit.tx, tenant, "toolbox_format", "key", formats))
+        names[id] = {titles[id], linked ? "/verwaltung/instrumente/" + key : ""};
+    for (auto& [id, title] : core::titles_of(visit.tx, tenant, "toolbox_report", "title", reports))
+        names[-id] = {std::move(title), linked ? "/verwaltung/erfahrungen/" + std::to_string(id) : ""};
+    return names;
+}
+
 }  // namespace
 
 core::Manifest manifest() {
     core::Manifest m;
     m.name = "toolbox";
     m.title = tr_noop("Toolbox");
+    m.recorded = {{"toolbox.created", tr_noop("Format written")},
+                  {"toolbox.changed", tr_noop("Format changed")},
+                  {"toolbox.state", tr_noop("State of a format changed")},
+                  {"toolbox.imported", tr_noop("Formats imported")},
+                  {"toolbox.created_from_report", tr_noop("Format made from an experience")},
+                  {"toolbox.report_created", tr_noop("Experience written")},
+                  {"toolbox.report_changed", tr_noop("Experience changed")},
+                  {"toolbox.report_state", tr_noop("State of an experience changed")},
+                  {"toolbox.report_contact_removed", tr_noop("Contact of an experience removed")},
+                  {"toolbox.report_handed_in_by_association", tr_noop("Experience handed in by an association")}};
+    m.name_items = name_items;
     m.actions = {{edit_action, {Role::admin, Role::coordinator, Role::editor}, true},
                  {publish_action, {Role::admin, Role::coordinator}}};
     m.settings = {{.key = associations_setting,
@@ -167,6 +195,9 @@ core::Manifest manifest() {
     m.import_data = import_data;
     m.export_data = export_data;
     m.reindex = [](db::Tx& tx, core::TenantId tenant, Timestamp now) { refresh_all(tx, tenant, now); };
+    m.figures = [](core::Visit& visit) -> std::vector<core::Task> {
+        return {{tr_noop("Formats in the toolbox"), counts_of(visit.tx, visit.tenant.id).total(), "/instrumente"}};
+    };
     return m;
 }
 
