@@ -32,7 +32,7 @@ std::vector<std::string> candidates(const PageField& field, const std::string& t
     if (field.type == "email") return {"probe-7@example.org"};
     if (field.type == "date") return {field.value, "2027-05-04"};
     if (field.type == "time") return {field.value, "10:00"};
-    if (field.type == "color") return {field.value};
+    if (field.type == "color" || field.most_letters == 7) return {field.value};  // a colour: its well or its digits
     if (field.type == "select") return {first_choice(field)};
     if (field.type == "password") return {"vier kleine Wörter hier"};
     return {text, "", "1"};

@@ -101,7 +101,8 @@ core::Manifest manifest() {
         });
     };
     m.figures = [](core::Visit& visit) -> std::vector<core::Task> {
-        return {{tr_noop("Published news"), count_of(visit.tx, visit.tenant.id, core::State::published), "/neuigkeiten"}};
+        return {
+            {tr_noop("Published news"), count_of(visit.tx, visit.tenant.id, core::State::published), "/neuigkeiten"}};
     };
     return m;
 }
