@@ -63,8 +63,8 @@ TEST_CASE("the home page tells what runs, comes and was decided, with links to e
         const auto page = house.visitor().get("/");
         CHECK(page.status == 200);
         for (const char* text :
-             {"Dortmund gestalten. Gemeinsam.", "Jetzt mitmachen", "SMART RHINO", "href=\"/bezirke/hoerde\"",
-              "Was daraus wurde", "/ergebnisse/dialogue-2020", "<path d=\"M"}) {
+             {"Dortmund gestalten. Gemeinsam.", "Jetzt mitmachen", "Neuer Spielplatz in Hörde",
+              "href=\"/bezirke/hoerde\"", "Was daraus wurde", "/ergebnisse/dialogue-2020", "<path d=\"M"}) {
             INFO(text);
             CHECK(page.has(text));
         }
