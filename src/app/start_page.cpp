@@ -188,12 +188,16 @@ http::Response first_page(Visit& visit) {
         fill_public(visit, values);
     else if (role != Role::operator_)
         fill_work(visit, values);
-    for (const auto* entry : navigation_of(visit, core::Navigation::Place::admin))
-        if (entry->path != "/verwaltung")
-            values.add(t::AREA)
+    const auto entries = navigation_of(visit, core::Navigation::Place::admin);
+    std::optional<html::Values> areas;
+    for (const auto* entry : entries)
+        if (entry->path != "/verwaltung") {
+            if (!areas) areas = values.add(t::AREAS);
+            areas->add(t::AREA)
                 .set(t::URL, visit.url(entry->path))
                 .set(t::LABEL, visit.tr(entry->label))
                 .set(t::ICON, entry->icon.empty() ? "file" : entry->icon);
+        }
     return visit.page({.title = visit.tr("Administration"), .kind = "admin", .admin = true}, t::file, values);
 }
 

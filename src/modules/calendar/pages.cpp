@@ -121,7 +121,9 @@ void fill_month(Visit& visit, html::Values& values, std::chrono::year_month mont
         .set(t::LATER_URL, to_month(later));
     if (events.empty()) {
         auto none = values.add(t::EMPTY_MONTH);
-        if (const auto next = next_day(visit, start_of(end)))
+        // Behind the last date the way leads back to the next one from today.
+        const auto later_on = next_day(visit, start_of(end));
+        if (const auto next = later_on ? later_on : next_day(visit, visit.now))
             none.add(t::NEXT)
                 .set(t::URL, to_month(next->year() / next->month()))
                 .set(t::LABEL,
