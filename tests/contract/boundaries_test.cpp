@@ -228,7 +228,7 @@ TEST_CASE("mails and jobs of one municipality are nobody else's business") {
     CHECK_FALSE(there.get("/verwaltung/auftraege?stand=alle").has("probe.dortmund"));
     CHECK(there.post("/verwaltung/auftraege", {{"id", id}, {"do", "remove"}}).status == 404);
     CHECK(here.post("/verwaltung/auftraege", {{"id", id}, {"do", "remove"}}).status == 303);
-    CHECK(here.get("/verwaltung/protokoll").has("job.removed"));
+    CHECK(here.get("/verwaltung/protokoll.csv").has("job.removed"));
 }
 
 TEST_CASE("a link of one municipality sets no password in another, and a stranger's guess costs no hashing") {

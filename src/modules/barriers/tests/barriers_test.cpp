@@ -264,7 +264,7 @@ TEST_CASE("old reports go by themselves at night, and the job rests when there i
     CHECK(house.as(Role::admin).get("/verwaltung/barrieren").has("Alt"));
     tomorrow(367);
     CHECK(house.as(Role::admin).get("/verwaltung/barrieren/1").status == 404);
-    CHECK(house.as(Role::admin).get("/verwaltung/protokoll").has("barriers.expired"));
+    CHECK(house.as(Role::admin).get("/verwaltung/protokoll.csv").has("barriers.expired"));
     house.read([&](db::Tx& tx) {
         for (const auto& job : jobs::list(tx, "", {}, 100)) CHECK(job.kind != "barriers.clean");
     });
