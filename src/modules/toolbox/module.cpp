@@ -92,7 +92,16 @@ std::vector<core::Route> routes() {
             page("/instrumente/vergleich", compare_page),
             page("/instrumente/finden", finder_page),
             page("/instrumente/broschuere", brochure_page),
-            data("/instrumente/broschuere/pdf", brochure_pdf),
+            {.method = Method::post,
+             .pattern = "/instrumente/broschuere",
+             .permission = everyone,
+             .handler = order_brochure},
+            page("/instrumente/broschuere/auftrag/{token}", brochure_order_page),
+            {.method = Method::post,
+             .pattern = "/instrumente/broschuere/auftrag/{token}",
+             .permission = everyone,
+             .handler = stop_brochure},
+            data("/instrumente/broschuere/auftrag/{token}/pdf", brochure_pdf),
             page("/instrumente/erfahrung", association_page),
             send,
             page("/instrumente/erfahrung/gesendet", association_sent_page),
@@ -141,7 +150,10 @@ core::Manifest manifest() {
                    .hint = tr_noop("By a public form without an account; each sending is confirmed by e-mail and read "
                                    "by the participation office before anything is public."),
                    .initial = "off"}};
-    m.jobs = {{"toolbox.remove_unconfirmed", remove_unconfirmed_job}, {"toolbox.forget_contact", forget_contact_job}};
+    m.jobs = {{"toolbox.remove_unconfirmed", remove_unconfirmed_job},
+              {"toolbox.forget_contact", forget_contact_job},
+              {"toolbox.brochure", make_brochure_job},
+              {"toolbox.forget_brochures", forget_brochures_job}};
     m.routes = routes();
     m.api_schemas = api_schemas();
     using Place = core::Navigation::Place;
