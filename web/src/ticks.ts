@@ -19,6 +19,7 @@ document.addEventListener(
   true,
 );
 document.addEventListener('change', (event) => {
-  if ((event.target as Element).matches('input[name=f]')) history.replaceState(history.state, '', withTicks(location.href));
+  if (!(event.target as Element).matches('input[name=f]')) return;
+  history.replaceState(history.state, '', withTicks(location.href));
 });
 export {};

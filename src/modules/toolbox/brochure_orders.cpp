@@ -1,6 +1,7 @@
 // Making a brochure: asked for by a button, made by a job in a process of its own, with a page that says how far it is
 // and a button that stops it. Nobody waits on a thread of the server.
 #include <filesystem>
+#include <limits>
 
 #include "core/forms/forms.h"
 #include "core/forms/guard.h"

@@ -59,7 +59,7 @@ void add_entry(Visit& visit, const Whole& whole, html::Values entry) {
     if (!whole.parts.tools.empty()) add_links(visit, whole.parts.tools, entry.add(t::TOOLS));
     for (const auto& report : reports_of(visit.tx, f.id, 3)) {
         auto item = entry.add(t::REPORT).set(t::TITLE, report.title).set(t::NAME, report.organisation);
-        if (!is_german(visit)) item.show(t::REPORT_DE).add(t::PAGE_LANG).set(t::CODE, visit.language.html_lang());
+        if (!is_german(visit)) item.show(t::REPORT_DE).add(t::PAGE_LANG).set(t::LANG_CODE, visit.language.html_lang());
         for (const auto& [label, text] :
              {std::pair{tr_noop("What went well"), report.went_well},
               std::pair{tr_noop("What did not"), report.went_badly}, std::pair{tr_noop("Advice"), report.advice}})

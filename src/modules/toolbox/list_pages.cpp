@@ -63,16 +63,27 @@ void fill_filters(const Visit& visit, const Selection& chosen, const ListPage& p
 
 void add_order(const Visit& visit, const Selection& chosen, const OrderName& order, bool descending,
                html::Values& values) {
-    values.add(t::ORDER)
-        .set(t::VALUE, std::string(order.parameter) + (descending ? "-ab" : ""))
-        .set(t::LABEL, visit.tr(descending ? order.reversed : order.label))
-        .show_if(order.order == chosen.order && descending == chosen.descending, t::CHOSEN);
+    namespace o = tpl::orders;
+    values.add(o::ORDER)
+        .set(o::VALUE, std::string(order.parameter) + (descending ? "-ab" : ""))
+        .set(o::LABEL, visit.tr(descending ? order.reversed : order.label))
+        .show_if(order.order == chosen.order && descending == chosen.descending, o::CHOSEN);
 }
 
-void fill_tools(const Visit& visit, const Selection& chosen, html::Values& values) {
+html::SafeHtml order_options(const Visit& visit, const Selection& chosen) {
+    html::Values values;
     if (!chosen.text.empty()) add_order(visit, chosen, name_of(Order::relevance), false, values);
     for (const auto& order : orders())
         for (const bool descending : {false, true}) add_order(visit, chosen, order, descending, values);
+    return html::render_part(tpl::orders::file, values, visit.language);
+}
+
+void fill_tools(Visit& visit, const Selection& chosen, html::Values& values) {
+    // The same for every page in this order: twenty-five options, worked out once.
+    const std::string name = "orders/" + visit.language.code() + '/' + std::to_string(int(chosen.order)) +
+                             (chosen.descending ? "-" : "+") + (chosen.text.empty() ? "" : "q");
+    values.set(t::ORDERS,
+               *visit.remembered<html::SafeHtml>("toolbox", name, {}, [&] { return order_options(visit, chosen); }));
     Selection cards = chosen, table = chosen;
     cards.table = false;
     table.table = true;
@@ -121,8 +132,11 @@ void fill_line(const Visit& visit, const Listed& line, bool table, html::Values 
     item.set(t::SIZES, labels(visit, group_sizes(), mask(group_sizes())))
         .set(t::DISTANCE, visit.tr(mask(distance()) & 1 ? "Yes" : "No"));
     item.set(t::SUMMARY, title_in(visit, line.summary, line.summary_en));
-    item.set(t::MATERIALS, visit.language.number(line.materials())).set(t::TOOLS, visit.language.number(line.tools()));
-    if (table) return;
+    if (table) {
+        item.set(t::MATERIALS, visit.language.number(line.materials()));
+        item.set(t::TOOLS, visit.language.number(line.tools()));
+        return;
+    }
     fill_purpose(mask(purposes()), item);
     if (line.reports() > 0)
         item.set(t::REPORTS, visit.language.plural("one experience", "{n} experiences", line.reports()));

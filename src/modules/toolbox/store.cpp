@@ -55,7 +55,8 @@ const db::Query insert_link{"toolbox.link_insert", R"(
     INSERT INTO toolbox_link (tenant_id, format_id, kind, position, title, url, note, title_en, note_en)
     VALUES (:tenant, :format, :kind, :position, :title, :url, :note, :title_en, :note_en))"};
 const db::Query select_links{"toolbox.links", R"(
-    SELECT kind, title, url, note, title_en, note_en FROM toolbox_link WHERE format_id = :format ORDER BY kind, position)"};
+    SELECT kind, title, url, note, title_en, note_en FROM toolbox_link WHERE format_id = :format
+    ORDER BY kind, position)"};
 const db::Query delete_related{"toolbox.related_delete", "DELETE FROM toolbox_related WHERE format_id = :format"};
 const db::Query insert_related{"toolbox.related_insert", R"(
     INSERT INTO toolbox_related (tenant_id, format_id, position, related_key)

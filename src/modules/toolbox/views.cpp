@@ -1,4 +1,6 @@
 // One format as it stands on its page, in the preview, on paper and in the PDF.
+#include <map>
+
 #include "core/attachments/attachments.h"
 #include "core/forms/forms.h"
 #include "core/widgets/widgets.h"
@@ -89,7 +91,7 @@ void add_reports(Visit& visit, const Format& f, html::Values& values) {
     values.show_if(reports.empty(), t::NO_REPORT);
     for (const auto& report : reports) {
         auto item = values.add(t::REPORT).set(t::TITLE, report.title);
-        if (!is_german(visit)) item.show(t::REPORT_DE).add(t::PAGE_LANG).set(t::CODE, visit.language.html_lang());
+        if (!is_german(visit)) item.show(t::REPORT_DE).add(t::PAGE_LANG).set(t::LANG_CODE, visit.language.html_lang());
         for (const auto& [label, text] : facts_of(visit, report))
             item.add(t::PART).set(t::LABEL, label).set(t::TEXT, text.text);
         const auto files = core::attachments(visit.tx, visit.tenant.id, ref_of(report.id));
@@ -156,11 +158,32 @@ bool not_all_translated(const Visit& visit, const Format& f, const Parts& parts)
     return german;
 }
 
+namespace {
+
+// The labels of every set of values of a facet, in one language: forty short texts that each line of a list needs.
+using LabelTable = std::map<const Facet*, std::vector<std::string>>;
+
+LabelTable label_table(const i18n::Language& language) {
+    LabelTable table;
+    for (const auto* facet : all_facets())
+        for (int mask = 0; mask < 1 << facet->choices.size(); ++mask) {
+            std::vector<std::string> words;
+            for (std::size_t i = 0; i < facet->choices.size(); ++i)
+                if (mask & (1 << i)) words.push_back(language.tr(facet->choices[i].label));
+            table[facet].push_back(join(words, ", "));
+        }
+    return table;
+}
+
+}  // namespace
+
 std::string labels(const Visit& visit, const Facet& facet, int mask) {
-    std::vector<std::string> words;
-    for (std::size_t i = 0; i < facet.choices.size(); ++i)
-        if (mask & (1 << i)) words.push_back(visit.tr(facet.choices[i].label));
-    return join(words, ", ");
+    static const auto tables = [] {
+        std::map<const i18n::Language*, LabelTable> all;
+        for (const auto* language : i18n::languages()) all.emplace(language, label_table(*language));
+        return all;
+    }();
+    return tables.at(&visit.language).at(&facet).at(std::size_t(mask));
 }
 
 std::pair<std::string, std::string> breakable(const std::string& label) {
