@@ -418,19 +418,20 @@ std::vector<ImportRow> read_import_rows(const std::string& bytes, ImportReport& 
     const auto first = bytes.find_first_not_of(" \t\r\n\xEF\xBB\xBF");
     if (first != std::string::npos && (bytes[first] == '{' || bytes[first] == '['))
         return rows_from_json(std::string_view(bytes).substr(first), report);
-    auto table = tables::read_csv(bytes, {.max_rows = most_entries});
-    if (!table) {
-        for (const auto& problem : table.problems().list())
+    auto read = tables::read_csv(bytes, {.max_rows = most_entries});
+    if (!read) {
+        for (const auto& problem : read.problems().list())
             report.problems.push_back({problem.field, "", problem.message});
         return {};
     }
-    const auto header = table->header;
-    table->header = named(header);
-    check_header(header, table->header, report);
+    tables::Table table = std::move(*read);
+    const auto header = table.header;
+    table.header = named(header);
+    check_header(header, table.header, report);
     if (!report.problems.empty()) return {};
     std::vector<ImportRow> rows;
-    for (std::size_t i = 0; i < table->rows.size(); ++i) rows.push_back(row_from_csv(*table, i, report));
-    name_as_in_file(report, header, table->header);
+    for (std::size_t i = 0; i < table.rows.size(); ++i) rows.push_back(row_from_csv(table, i, report));
+    name_as_in_file(report, header, table.header);
     return rows;
 }
 

@@ -3,6 +3,7 @@
 
 #include "core/attachments/attachments.h"
 #include "modules/toolbox/listing.h"
+#include "platform/base/free_key.h"
 #include "platform/base/text.h"
 #include "platform/db/db.h"
 #include "platform/html/html.h"
@@ -245,12 +246,9 @@ Parts parts_of(db::Tx& tx, FormatId id) {
 }
 
 std::string free_key(db::Tx& tx, TenantId tenant, const std::string& title) {
-    std::string base = slug(title).substr(0, 70);
-    if (base.empty()) base = "format";
-    std::string key = base;
-    for (int number = 2; is_reserved(key) || tx.value<bool>(key_taken, tenant, key); ++number)
-        key = base + "-" + std::to_string(number);
-    return key;
+    return mitwirken::free_key(slug(title).substr(0, 70), "format", [&](const std::string& key) {
+        return is_reserved(key) || tx.value<bool>(key_taken, tenant, key);
+    });
 }
 
 // "100 %" is searched for as it stands.
