@@ -1,5 +1,5 @@
 """Rows of the load test for procedures: pages beside nginx, a signed-in page, writing, the map.
-What must stay true: what is written is what a browser would send – the form's own hidden fields, one person for each."""
+What must stay true: what is written is what a browser would send – the form's own hidden fields, one person each."""
 import json, re, time, urllib.parse
 
 from load import Server, fetch, peer, wrk
@@ -47,8 +47,8 @@ class ParticipationRows:
             size = len(fetch(server.port, f"{LARGEST}/punkte.geojson?x={i}").read())
             took.append((time.monotonic() - begin) * 1000)
         middle = sorted(took)[4]
-        self.bench.table.add(f"map of {self.numbers[1] // 5:,} points, uncached", f"{middle:.0f} ms, {size / 1024:.0f} KiB",
-                             "100 ms", middle <= 100)
+        self.bench.table.add(f"map of {self.numbers[1] // 5:,} points, uncached",
+                             f"{middle:.0f} ms, {size / 1024:.0f} KiB", "100 ms", middle <= 100)
 
     def writing(self, server):
         """The guard wants to have seen the form for some seconds, so it is fetched first."""
