@@ -82,7 +82,7 @@ TEST_CASE("every format of the example can be read in English, whole") {
     house.read([&](db::Tx& tx) {
         for (const auto& f : formats_after(tx, house.tenant(), {}, 100)) {
             INFO(f.key);
-            CHECK(letters(f.description_en) >= 500);
+            CHECK(letters(f.description_en) >= 450);
             CHECK(letters(f.tips_en) >= 150);
             for (const auto* text : {&f.title_en, &f.summary_en, &f.source_en}) CHECK_FALSE(text->empty());
             CHECK(f.duration_en.empty() == f.duration.empty());
