@@ -71,7 +71,7 @@ emit('fonts/OFL.txt', readFileSync(join(here, 'fonts', 'OFL.txt')));
 
 emit('app.css', await buildCss(here, faces, cache));
 
-const entries = ['app.ts', 'map.ts', 'widget.ts', 'embedding.ts', 'colours.ts', 'theme.ts', 'sw.ts']
+const entries = ['app.ts', 'map.ts', 'widget.ts', 'ticks.ts', 'embedding.ts', 'colours.ts', 'theme.ts', 'sw.ts']
   .map((name) => join(here, 'src', name)).filter(existsSync);
 if (entries.length) {
   // theme.js runs before the first paint, sw.js is found by its name, embedding.js stands in pages of others: classic

@@ -14,7 +14,7 @@ struct Call {
     std::string questions_file, out_file;
     std::vector<std::string> hosts;
     std::vector<std::pair<std::string, std::string>> flags;  // settings given as flags
-    bool migrate_first = false, list_only = false, reindex = false, dry_run = false, as_json = false,
+    bool migrate_first = false, list_only = false, reindex = false, dry_run = false, publish = false, as_json = false,
          as_markdown = false;
     int (*work)(const Call&) = nullptr;
 };

@@ -9,6 +9,7 @@
 #include "app/copies.h"
 #include "app/program.h"
 #include "platform/base/text.h"
+#include "platform/i18n/i18n.h"
 
 namespace mitwirken::app {
 
@@ -120,6 +121,22 @@ private:
     bool whole_ = true;
 };
 
+// In the language of the municipality's site; German when the program does not know it.
+const i18n::Language* language_of(Program& program, const std::string& key) {
+    const i18n::Language* language = nullptr;
+    program.database().read([&](db::Tx& tx) {
+        const auto tenant = core::find_tenant(tx, key);
+        if (tenant && !tenant->languages.empty()) language = i18n::find_language(tenant->languages.front());
+    });
+    return language ? language : &i18n::german();
+}
+
+// "line 17" of a table; other places ("entries[3]") are named as the file does.
+std::string place_in(const i18n::Language& words, const std::string& place) {
+    if (!starts_with(place, "line ")) return place;
+    return words.tr(tr_noop("Line {n}", {{"n", place.substr(5)}}));
+}
+
 }  // namespace
 
 int check_command(const Call& call) {
@@ -137,13 +154,24 @@ int import_command(const Call& call) {
     program.need_current_schema();
     const auto tenant = tenant_called(program, call.key);
     const auto& module = module_called(program, call.what, [](const auto& m) { return bool(m.import_data); });
-    const auto report = module.import_data(program.house(), tenant, {}, read_all(call.file), call.dry_run);
+    const core::ImportOptions options{.dry_run = call.dry_run, .publish = call.publish};
+    const auto report = module.import_data(program.house(), tenant, {}, read_all(call.file), options);
+    // People of an office read this beside their table: it speaks the language the municipality's site begins in.
+    const auto& words = *language_of(program, call.key);
     for (const auto& problem : report.problems)
-        fmt::print(stderr, "{}: {}: {}\n", problem.place, problem.column, i18n::english().tr(problem.message));
+        fmt::print(stderr, "{}: {}: {}\n", place_in(words, problem.place), problem.column, words.tr(problem.message));
     if (!report.problems.empty()) return 1;
-    for (const auto& change : report.changes)
-        if (change.what != "same") fmt::print("{}\t{}\t{}\n", change.what, change.key, join(change.fields, ", "));
-    fmt::print("{} entries{}\n", report.changes.size(), call.dry_run ? " (nothing was changed)" : "");
+    for (const auto& change : report.changes) {
+        if (change.what == "same") continue;
+        std::vector<std::string> fields;
+        for (const auto& field : change.fields) fields.push_back(words.tr(field));
+        const Message what = change.what == "new" ? tr_noop("new") : tr_noop("changed");
+        fmt::print("{}\t{}\t{}\n", words.tr(what), change.key, join(fields, ", "));
+    }
+    fmt::print("{}\n", words.plural("one entry", "{n} entries", std::int64_t(report.changes.size())));
+    if (call.dry_run) fmt::print("{}\n", words.tr("Nothing was changed; this was a trial."));
+    if (!call.dry_run && !call.publish)
+        fmt::print("{}\n", words.tr("New entries that are to be published are handed in; --publish publishes them."));
     return 0;
 }
 

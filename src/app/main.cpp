@@ -98,6 +98,8 @@ void add_data_commands(CLI::App& app, Call& call) {
     import->add_option("--tenant", call.key, "key of the municipality")->required();
     import->add_option("--what", call.what, "module that imports (default: toolbox)");
     import->add_flag("--dry-run", call.dry_run, "only say what would change");
+    import->add_flag("--publish", call.publish,
+                     "publish at once what the file wants published; else new entries are handed in");
     auto* export_ = command(app, call, "export", "write everything published of a module as JSON", export_command);
     export_->add_option("--tenant", call.key, "key of the municipality")->required();
     export_->add_option("--what", call.what, "module that exports (default: toolbox)");

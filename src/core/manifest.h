@@ -176,6 +176,11 @@ struct ProcedureScreen {
     int position = 100;
     std::string_view permission;
 };
+// How an import is to be done.
+struct ImportOptions {
+    bool dry_run = false;  // nothing is changed
+    bool publish = false;  // what the file wants published is public at once; else it is handed in
+};
 // What an import did or would do. All or nothing: with problems nothing was changed.
 struct ImportReport {
     struct Line {
@@ -240,8 +245,8 @@ struct Manifest {
     std::map<std::string, std::function<void(House&, const jobs::Job&)>> jobs;
     // Example content of a new tenant ("mitwirken example"); run once, in one transaction, after `example_after`.
     std::function<void(House&, db::Tx&, TenantId, Timestamp)> example;
-    // "mitwirken import" and the import page; CSV or JSON by content. With dry_run nothing is changed.
-    std::function<ImportReport(const House&, TenantId, AccountId by, const std::string& bytes, bool dry_run)>
+    // "mitwirken import" and the import page; CSV or JSON by content.
+    std::function<ImportReport(const House&, TenantId, AccountId by, const std::string& bytes, const ImportOptions&)>
         import_data;
     // "mitwirken export": everything published, as JSON, piece by piece.
     std::function<void(db::Tx&, TenantId, const std::function<void(std::string_view)>&)> export_data;

@@ -31,6 +31,7 @@ const homes = {
 const exceptions = {
   "/konto/daten": "a download",
   "/bestaetigen/{token}": "the token stands in a mail; confirming is tested in participants",
+  "/instrumente/broschuere/auftrag/{token}": "there is one only for what was asked for; tested in the toolbox",
   "/instrumente/erfahrung/{token}": "the token stands in a mail; tested in the toolbox",
   "/verwaltung/barrieren/{id}": "there is a report only when somebody has met a barrier; tested in barriers",
   "/konto/zweiter-faktor/aus": "for those who have a second factor; tested in accounts",

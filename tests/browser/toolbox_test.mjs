@@ -39,16 +39,38 @@ async function journey(house, name, options, work) {
 async function ticked({ page, problems, base }) {
   await page.goto(`${base}/instrumente`);
   for (const key of ["barcamp", "fishbowl"]) await page.check(`input[name=f][value=${key}]`);
-  await page.click("#compare button[formaction]");
+  await page.click("#compare button[formaction*=broschuere]");
   if (await page.locator(".brochure__entry").count() !== 2) problems.push("not two entries");
   if (!/f=barcamp&f=fishbowl/.test(page.url())) problems.push(page.url());
+}
+
+// Ticks on the first page are still there on the second, and both get into the brochure.
+async function tickedOverPages({ page, problems, base }) {
+  await page.goto(`${base}/instrumente`);
+  await page.check("input[name=f][value=barcamp]");
+  await page.click("button[name=ab]");
+  await page.waitForSelector("button[name=bis]");
+  await page.check("input[name=f][value=world-cafe]");
+  await page.click("#compare button[formaction*=broschuere]");
+  await page.waitForSelector(".brochure__entry");
+  if (await page.locator(".brochure__entry").count() !== 2) problems.push(`not both: ${page.url()}`);
+}
+
+// With script: also a link (another view) keeps what was ticked just now.
+async function tickedOverLinks({ page, problems, base }) {
+  await page.goto(`${base}/instrumente`);
+  await page.check("input[name=f][value=barcamp]");
+  if (!page.url().includes("f=barcamp")) problems.push(`not in the address: ${page.url()}`);
+  await page.click(".switch a[href*=tabelle]");
+  await page.waitForURL(/ansicht=tabelle/);
+  if (!await page.isChecked("input[name=f][value=barcamp]")) problems.push("the tick is gone");
 }
 
 async function byKeyboard({ page, problems, base }) {
   await page.goto(`${base}/instrumente?q=fishbowl`);
   await page.locator("input[name=f]").first().focus();
   await page.keyboard.press("Space");
-  const button = page.locator("#compare button[formaction]");
+  const button = page.locator("#compare button[formaction*=broschuere]");
   const reached = () => button.evaluate((element) => element === document.activeElement);
   for (let i = 0; i < 60 && !(await reached()); ++i) await page.keyboard.press("Tab");
   await page.keyboard.press("Enter");
@@ -129,6 +151,8 @@ async function paper({ page, problems, base }) {
 
 await runAll(async (house) => {
   await journey(house, "a brochure of ticked formats needs no JavaScript", { javaScriptEnabled: false }, ticked);
+  await journey(house, "ticks stay over pages without JavaScript", { javaScriptEnabled: false }, tickedOverPages);
+  await journey(house, "ticks stay over links", {}, tickedOverLinks);
   await journey(house, "the keyboard alone chooses formats and opens the brochure", {}, byKeyboard);
   await journey(house, "every column head sorts, and turns the order round", {}, columnHeads);
   await journey(house, "an association fills in the form, and errors stand beside the fields", {}, association);

@@ -103,7 +103,7 @@ TEST_CASE("every import refuses what it cannot read, says where, and changes not
             for (const bool dry_run : {true, false}) {
                 INFO(module.name, ": ", what);
                 const auto rows = all_rows(house);
-                const auto report = module.import_data(house.house(), house.tenant(), {}, bytes, dry_run);
+                const auto report = module.import_data(house.house(), house.tenant(), {}, bytes, {.dry_run = dry_run});
                 REQUIRE_FALSE(report.problems.empty());
                 CHECK_FALSE(report.problems.front().message.empty());
                 CHECK(all_rows(house) == rows);

@@ -176,19 +176,19 @@ class Commands(unittest.TestCase):
         head = "key;title;summary;purposes\n"
         good = self.file("good.csv", head + "kuechentisch;Küchentischgespräch;Kleine Runde zu Hause.;exchange\n")
         dry = self.command("import", good, "--tenant", "dortmund", "--dry-run").stdout
-        self.assertIn("new\tkuechentisch", dry)
-        self.assertIn("1 entries (nothing was changed)", dry)
+        self.assertIn("neu\tkuechentisch", dry)
+        self.assertIn("ein Eintrag\nEs wurde nichts geändert", dry)
         self.assertNotIn("kuechentisch", self.exported())
         bad = self.file("bad.csv", head + "kuechentisch;Küchentischgespräch;Kurz.;exchange\n"
                                           "zwei;;Ohne Titel.;nothing\n")
         done = self.command("import", bad, "--tenant", "dortmund", check=False)
         self.assertEqual(done.returncode, 1)
-        self.assertRegex(done.stderr, r"line 3: title: ")
-        self.assertRegex(done.stderr, r"line 3: purposes: ")
+        self.assertRegex(done.stderr, r"Zeile 3: title: ")
+        self.assertRegex(done.stderr, r"Zeile 3: purposes: ")
         again = self.command("import", good, "--tenant", "dortmund", "--dry-run").stdout
-        self.assertIn("new\tkuechentisch", again, "the good row of the bad file was not taken")
-        self.assertIn("new\tkuechentisch", self.command("import", good, "--tenant", "dortmund").stdout)
-        self.assertNotIn("new\t", self.command("import", good, "--tenant", "dortmund").stdout)
+        self.assertIn("neu\tkuechentisch", again, "the good row of the bad file was not taken")
+        self.assertIn("neu\tkuechentisch", self.command("import", good, "--tenant", "dortmund").stdout)
+        self.assertNotIn("neu\t", self.command("import", good, "--tenant", "dortmund").stdout)
         self.refused("there is no municipality bochum; there are: dortmund", "import", good, "--tenant", "bochum")
         self.refused("there are: toolbox", "import", good, "--tenant", "dortmund", "--what", "tools")
         self.refused("cannot read", "import", f"{self.base}/none.csv", "--tenant", "dortmund")
@@ -202,10 +202,10 @@ class Commands(unittest.TestCase):
         file = f"{self.base}/export.json"
         self.command("export", "--tenant", "dortmund", "--out", file)
         again = self.command("import", file, "--tenant", "dortmund", "--dry-run").stdout
-        self.assertIn(f"{len(everything['entries'])} entries (nothing was changed)", again)
-        self.assertNotIn("new\t", again)
-        for line in again.splitlines()[:-1]:  # links to what is not published are in no export
-            self.assertRegex(line, r"^changed\t[a-z0-9-]+\tRelated formats$")
+        self.assertIn(f"{len(everything['entries'])} Einträge\nEs wurde nichts geändert", again)
+        self.assertNotIn("neu\t", again)
+        for line in again.splitlines()[:-2]:  # links to what is not published are in no export
+            self.assertRegex(line, r"^geändert\t[a-z0-9-]+\tVerwandte Formate$")
         before = open(file, encoding="utf-8").read()
         self.refused("there is no municipality", "export", "--tenant", "bochum", "--out", file)
         self.assertEqual(open(file, encoding="utf-8").read(), before)
@@ -220,8 +220,14 @@ class Commands(unittest.TestCase):
         self.assertEqual(browser.get("/instrumente?suche=Gartenzaun").status, 200)
         self.assertNotIn("Gartenzaungespräch", browser.get("/instrumente?sortierung=neu").text)
         file = self.file("published.csv", "key;title;summary;purposes;publish\n"
-                                          "gartenzaun;Gartenzaungespräch;Gespräch am Zaun.;exchange;yes\n")
-        self.command("import", file, "--tenant", "dortmund")
+                                          "gartenzaun;Gartenzaungespräch;Gespräch am Zaun.;exchange;yes\n"
+                                          "hecke;Heckengespräch;Gespräch an der Hecke.;exchange;no\n")
+        self.command("import", file, "--tenant", "dortmund", "--publish")
+        self.assertEqual(browser.get("/instrumente/hecke").status, 404)
+        later = self.file("later.csv", "Schlüssel;Format/Methode;Kurztext;Anwendungskategorie;Veröffentlichen im Web\n"
+                                       "zaunpfahl;Zaunpfahlgespräch;Mit Wink.;Austauschen/Diskutieren;ja\n")
+        self.assertIn("eingereicht", self.command("import", later, "--tenant", "dortmund").stdout)
+        self.assertEqual(browser.get("/instrumente/zaunpfahl").status, 404, "nothing is public unless asked for")
         house.eventually(lambda: browser.get("/instrumente/gartenzaun").status == 200, "the imported page")
         house.eventually(lambda: "Gartenzaungespräch" in browser.get("/instrumente?sortierung=neu").text, "the list")
 

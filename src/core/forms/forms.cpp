@@ -37,6 +37,8 @@ bool opens_at(const std::vector<Field>& fields, const Problems& problems, const 
     return false;
 }
 
+std::string part_id(std::size_t index) { return "part-" + std::to_string(index); }
+
 }  // namespace
 
 FormView::FormView(Visit& visit, const Form& values, const Problems& problems)
@@ -142,7 +144,11 @@ void FormView::fill(html::Values& form, const Field& field) const {
     auto line = form.add(t::FIELD);
     line.set(t::NAME, field.name).set(t::FIELD_ID, field_id(field.name)).set(t::LABEL, visit_.tr(field.label));
     if (field.kind == Kind::hidden) return void(line.add(t::HIDDEN).set(t::VALUE, field.options.front().value));
-    if (field.kind == Kind::heading) return void(line.show(t::HEADING));
+    const std::size_t index = std::size_t(&field - fields_.data());
+    if (field.kind == Kind::heading) return void(line.add(t::HEADING).set(t::PART_ID, part_id(index)));
+    if (field.kind == Kind::fold)
+        return void(line.add(t::FOLD).set(t::PART_ID, part_id(index)).show_if(is_open(index), t::OPEN));
+    if (field.kind == Kind::fold_end) return void(line.show(t::FOLD_END));
     if (field.kind == Kind::static_text) return void(line.add(t::PART).set(t::CONTENT, field.content));
 
     auto box = line.add(is_group(field.kind) ? t::GROUP : field.kind == Kind::check ? t::SINGLE : t::LINE);
@@ -167,6 +173,13 @@ void FormView::fill(html::Values& form, const Field& field) const {
     fill_control(box, field, described, describe);
 }
 
+bool FormView::is_open(std::size_t fold) const {
+    for (std::size_t i = fold + 1; i < fields_.size() && fields_[i].kind != Kind::fold_end; ++i)
+        if (!fields_[i].name.empty() && (!values_[fields_[i].name].empty() || problems_.of(fields_[i].name)))
+            return true;
+    return false;
+}
+
 html::SafeHtml FormView::html(const FormOptions& options) const {
     html::Values form;
     form.set(t::SUMMARY, error_summary(visit_, problems_));
@@ -176,6 +189,12 @@ html::SafeHtml FormView::html(const FormOptions& options) const {
     if (options.once && options.method == "post") {
         const std::string& sent = values_["_key"];
         form.add(t::KEY).set(t::VALUE, sent.empty() ? crypto::random_token() : sent);
+    }
+    if (options.contents) {
+        auto list = form.add(t::CONTENTS);
+        for (std::size_t i = 0; i < fields_.size(); ++i)
+            if (fields_[i].kind == Kind::heading || fields_[i].kind == Kind::fold)
+                list.add(t::ENTRY).set(t::PART_ID, part_id(i)).set(t::LABEL, visit_.tr(fields_[i].label));
     }
     for (const auto& field : fields_) fill(form, field);
     form.set(t::SUBMIT, visit_.tr(options.submit));

@@ -43,6 +43,8 @@ struct Field {
         file,
         hidden,
         heading,
+        fold,      // what follows is folded away, until …
+        fold_end,  // … here; open when something in it is filled in or wrong
         static_text,
         code
     };
@@ -115,6 +117,7 @@ struct FormOptions {
     std::string method = "post";
     bool has_files = false;
     bool keep_draft = false;  // the browser keeps unsent text
+    bool contents = false;    // a list of the parts (heading, fold) with links to them stands above the fields
     bool once = true;         // adds the key that makes a second sending harmless
     std::string id = "form";
     // Further submit buttons: name=value and what they say.
@@ -164,6 +167,9 @@ public:
     Field& file(std::string name, Message label) { return add(Field::Kind::file, std::move(name), std::move(label)); }
     void hidden(std::string name, std::string value);
     void heading(Message label) { add(Field::Kind::heading, "", std::move(label)); }
+    // A part that folds, with its heading as the summary.
+    void fold(Message label) { add(Field::Kind::fold, "", std::move(label)); }
+    void end_fold() { add(Field::Kind::fold_end, "", {}); }
     void part(html::SafeHtml content) { add(Field::Kind::static_text, "", {}).content = std::move(content); }
     // A field set of repeatable rows.
     void rows(const Rows& rows);
@@ -178,6 +184,7 @@ public:
 private:
     Field& add(Field::Kind kind, std::string name, Message label);
     void fill(html::Values& form, const Field& field) const;
+    bool is_open(std::size_t fold) const;
     void fill_control(html::Values& box, const Field& field, const std::string& described,
                       const std::function<html::Values(html::Values)>& describe) const;
     void fill_options(html::Values& box, const Field& field) const;

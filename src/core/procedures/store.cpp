@@ -1,5 +1,6 @@
 // Rows of dossiers, procedures and templates; the plan's rows are in plan_store.cpp. See records.h.
 #include "core/procedures/records.h"
+#include "platform/base/free_key.h"
 #include "platform/base/text.h"
 
 namespace mitwirken::core {
@@ -72,19 +73,11 @@ const db::Query insert_type{"core.procedure_type_insert", R"(
 const db::Query retire_type{"core.procedure_type_retire", R"(
     UPDATE core_procedure_type SET retired = :retired WHERE tenant_id = :tenant AND key = :key)"};
 
-// The first key made of the title that nobody has: "hafen", "hafen-2" …
-template <class Taken>
-std::string free_key(const std::string& wanted, const std::string& title, const Taken& taken) {
-    const std::string base = slug(wanted.empty() ? title : wanted);
-    std::string key = base;
-    for (int n = 2; taken(key); ++n) key = base + "-" + std::to_string(n);
-    return key;
-}
-
 }  // namespace
 
 DossierId add_dossier(db::Tx& tx, TenantId tenant, Dossier d, Timestamp now) {
-    d.key = free_key(d.key, d.title, [&](const std::string& key) { return find_dossier(tx, tenant, key).has_value(); });
+    d.key = free_key(d.key.empty() ? d.title : d.key, "",
+                     [&](const std::string& key) { return find_dossier(tx, tenant, key).has_value(); });
     return tx.value<DossierId>(insert_dossier, tenant, d.key, d.title, d.summary, d.body, d.organisation, d.state, now,
                                now);
 }
@@ -109,8 +102,8 @@ void set_dossier_entries(db::Tx& tx, TenantId tenant, DossierId dossier, const s
 }
 
 ProcedureId add_procedure(db::Tx& tx, TenantId tenant, ProcedureRecord p, Timestamp now) {
-    p.key =
-        free_key(p.key, p.title, [&](const std::string& key) { return find_procedure(tx, tenant, key).has_value(); });
+    p.key = free_key(p.key.empty() ? p.title : p.key, "",
+                     [&](const std::string& key) { return find_procedure(tx, tenant, key).has_value(); });
     return tx.value<ProcedureId>(insert_procedure, tenant, p.dossier, p.type, p.organisation, p.key, p.state, p.listed,
                                  p.title, p.summary, p.body, p.influence, p.next_steps, p.contact, p.promise_days,
                                  p.area, p.extra, now, now);

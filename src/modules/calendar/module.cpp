@@ -2,6 +2,7 @@
 // What must stay true: everything outside knows this module by this value only.
 #include <nlohmann/json.hpp>
 
+#include "core/editorial/refresh.h"
 #include "core/house.h"
 #include "core/item_names.h"
 #include "core/manifest.h"
@@ -24,14 +25,8 @@ core::Route staff(http::Method method, std::string_view pattern, Handler handler
     return {.method = method, .pattern = pattern, .permission = edit_action, .handler = handler, .cacheable = false};
 }
 
-void refresh_job(core::House& house, const jobs::Job& job) {
-    const EventId id{to_int(job.payload).value_or(0)};
-    house.database->write([&](db::Tx& tx) {
-        const auto tenant = tenant_of(tx, id);
-        if (!tenant) return;
-        if (const auto event = find(tx, *tenant, id)) index(tx, *tenant, *event, house.clock->now());
-        house.versions.raise_at_commit(tx, *tenant, "calendar");
-    });
+void bring(db::Tx& tx, core::TenantId tenant, EventId id, Timestamp now) {
+    if (const auto event = find(tx, tenant, id)) index(tx, tenant, *event, now);
 }
 
 std::vector<core::Route> routes() {
@@ -92,7 +87,7 @@ core::Manifest manifest() {
     m.personal = {{"calendar_event", "changed_by", "who changed a date last", "until the account is erased"}};
     m.export_person = export_person;
     m.erase_person = [](db::Tx& tx, core::AccountId id, Timestamp) { forget_person(tx, id); };
-    m.jobs = {{"calendar.refresh", refresh_job}};
+    m.jobs = {{"calendar.refresh", core::refresh_job<EventId>("calendar", tenant_of, bring)}};
     m.example = load_example;
     m.reindex = [](db::Tx& tx, core::TenantId tenant, Timestamp now) {
         each(tx, tenant, [&](Event&& event) {

@@ -7,6 +7,7 @@
 
 #include "core/taxonomy/taxonomy.h"
 #include "modules/calendar/events.h"
+#include "platform/base/free_key.h"
 #include "platform/base/text.h"
 
 #define CALENDAR_COLUMNS                                                                                          \
@@ -131,12 +132,10 @@ std::string first_lines(Condition& c, std::optional<Timestamp> not_over, Bounds 
     return ordered("SELECT " CALENDAR_COLUMNS " FROM (" + first + ") AS f JOIN calendar_event e ON e.id = f.id");
 }
 
-std::string free_key(db::Tx& tx, core::TenantId tenant, const std::string& title) {
-    const std::string base = slug(title).empty() ? "termin" : slug(title);
-    std::string key = base;
-    for (int number = 2; tx.value<std::int64_t>(count_keys, tenant, key) > 0; ++number)
-        key = base + "-" + std::to_string(number);
-    return key;
+// "termin" for titles without a letter.
+std::string key_for(db::Tx& tx, core::TenantId tenant, const std::string& title) {
+    return free_key(title, "termin",
+                    [&](const std::string& key) { return tx.value<std::int64_t>(count_keys, tenant, key) > 0; });
 }
 
 }  // namespace
@@ -191,7 +190,7 @@ std::optional<Event> find(db::Tx& tx, core::TenantId tenant, const std::string& 
 std::optional<core::TenantId> tenant_of(db::Tx& tx, EventId id) { return tx.one<core::TenantId>(select_tenant, id); }
 
 EventId add(db::Tx& tx, core::TenantId tenant, Event e, core::AccountId by, Timestamp now) {
-    if (e.key.empty()) e.key = free_key(tx, tenant, e.title);
+    if (e.key.empty()) e.key = key_for(tx, tenant, e.title);
     return tx.value<EventId>(insert_event, tenant, e.key, e.state, e.organisation, e.title, e.summary, e.body,
                              e.starts_at, e.ends_at, e.all_day, e.approximate, e.place, e.lon, e.lat, e.online,
                              e.registration, e.accessibility, e.organiser, e.cancelled, e.cancelled_reason, e.credit,

@@ -2,6 +2,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/attachments/attachments.h"
+#include "core/editorial/refresh.h"
 #include "core/house.h"
 #include "core/item_names.h"
 #include "core/manifest.h"
@@ -58,14 +59,8 @@ std::vector<Route> routes() {
             staff(Method::post, "/verwaltung/dokumentationen/{id}/{kind}/{part}", save_part)};
 }
 
-void refresh(core::House& house, const jobs::Job& job) {
-    const DocumentId id{to_int(job.payload).value_or(0)};
-    house.database->write([&](db::Tx& tx) {
-        const auto tenant = tenant_of(tx, id);
-        if (!tenant) return;
-        if (const auto document = find(tx, *tenant, id)) index(tx, *tenant, load(tx, *document), house.clock->now());
-        house.versions.raise_at_commit(tx, *tenant, "documentation");
-    });
+void bring(db::Tx& tx, core::TenantId tenant, DocumentId id, Timestamp now) {
+    if (const auto document = find(tx, tenant, id)) index(tx, tenant, load(tx, *document), now);
 }
 
 void each_published(db::Tx& tx, core::TenantId tenant, Timestamp now, const std::function<void(const Whole&)>& use) {
@@ -128,7 +123,7 @@ core::Manifest manifest() {
             paths.push_back("/ergebnisse/" + document.key);
         return paths;
     };
-    m.jobs["documentation.refresh"] = refresh;
+    m.jobs["documentation.refresh"] = core::refresh_job<DocumentId>("documentation", tenant_of, bring);
     m.example = load_example;
     m.export_data = [](db::Tx& tx, core::TenantId tenant, const std::function<void(std::string_view)>& write) {
         bool first = true;

@@ -1,6 +1,7 @@
 // The manifest of the materials (Downloads).
 #include <nlohmann/json.hpp>
 
+#include "core/editorial/refresh.h"
 #include "core/house.h"
 #include "core/item_names.h"
 #include "core/manifest.h"
@@ -24,14 +25,8 @@ core::Route staff(Method method, std::string_view pattern, Handler handler) {
     return {.method = method, .pattern = pattern, .permission = edit_action, .handler = handler, .cacheable = false};
 }
 
-void refresh_job(core::House& house, const jobs::Job& job) {
-    const ItemId id{to_int(job.payload).value_or(0)};
-    house.database->write([&](db::Tx& tx) {
-        const auto tenant = tenant_of(tx, id);
-        if (!tenant) return;
-        if (const auto item = find(tx, *tenant, id)) index(tx, *tenant, *item, house.clock->now());
-        house.versions.raise_at_commit(tx, *tenant, "downloads");
-    });
+void bring(db::Tx& tx, core::TenantId tenant, ItemId id, Timestamp now) {
+    if (const auto item = find(tx, tenant, id)) index(tx, tenant, *item, now);
 }
 
 std::vector<core::Route> routes() {
@@ -99,7 +94,7 @@ core::Manifest manifest() {
         for (const auto& item : listed(visit, {}, 5000)) paths.push_back(path_of(item));
         return paths;
     };
-    m.jobs = {{"downloads.refresh", refresh_job}};
+    m.jobs = {{"downloads.refresh", core::refresh_job<ItemId>("downloads", tenant_of, bring)}};
     m.example = load_example;
     m.export_data = export_data;
     m.reindex = [](db::Tx& tx, core::TenantId tenant, Timestamp now) {

@@ -2,6 +2,7 @@
 #include <nlohmann/json.hpp>
 
 #include "modules/downloads/downloads.h"
+#include "platform/base/free_key.h"
 #include "platform/base/text.h"
 #include "platform/db/condition.h"
 #include "platform/i18n/sort_text.h"
@@ -69,12 +70,10 @@ struct Order {
     std::string group, title;
 };
 
-std::string free_key(db::Tx& tx, core::TenantId tenant, const std::string& title) {
-    const std::string base = slug(title).empty() ? "download" : slug(title);
-    std::string key = base;
-    for (int number = 2; tx.value<std::int64_t>(count_keys, tenant, key) > 0; ++number)
-        key = base + "-" + std::to_string(number);
-    return key;
+// "download" for titles without a letter.
+std::string key_for(db::Tx& tx, core::TenantId tenant, const std::string& title) {
+    return free_key(title, "download",
+                    [&](const std::string& key) { return tx.value<std::int64_t>(count_keys, tenant, key) > 0; });
 }
 
 std::vector<std::int64_t> numbers(const std::vector<core::TermId>& terms) {
@@ -206,7 +205,7 @@ std::optional<Item> find(db::Tx& tx, core::TenantId tenant, const std::string& k
 std::optional<core::TenantId> tenant_of(db::Tx& tx, ItemId id) { return tx.one<core::TenantId>(select_tenant, id); }
 
 ItemId add(db::Tx& tx, core::TenantId tenant, Item d, core::AccountId by, Timestamp now) {
-    if (d.key.empty()) d.key = free_key(tx, tenant, d.title);
+    if (d.key.empty()) d.key = key_for(tx, tenant, d.title);
     return tx.value<ItemId>(insert_item, tenant, d.key, d.state, d.organisation, d.category, d.category_key, d.title,
                             d.title_en, d.summary, d.summary_en, d.body, d.source, d.day, d.links, d.accessible,
                             i18n::sort_text(d.category), i18n::sort_text(d.title), d.publish_at, d.unpublish_at, now,

@@ -53,30 +53,52 @@ void fill_files(Visit& visit, html::Values& box, const Item& item) {
     if (!online && links.empty()) box.show(t::NOT_ONLINE);
 }
 
+// How many there would be if this were the only choice of its group, with the choices of the others.
+std::string count_words(const Visit& visit, const Filter& only) {
+    const auto count = public_count(visit.tx, visit.tenant.id, only, visit.now);
+    return count > 1000 ? visit.language.number(std::int64_t{1000}) + "+" : visit.language.number(count);
+}
+
 void fill_filters(Visit& visit, html::Values& page, const Asked& asked) {
     namespace t = tpl::list;
     std::int64_t active = 0;
     std::vector<std::pair<std::string, std::string>> pills;  // label, address without it
     const auto group = [&](const std::string& legend) { return page.add(t::GROUP).set(t::LEGEND, legend); };
-    const auto option = [&](html::Values& box, const char* name, const std::string& value, const std::string& label) {
+    const auto option = [&](html::Values& box, const char* name, const std::string& value, const std::string& label,
+                            const Filter& only) {
         const bool on = visit.query.has(name, value);
         auto choice = box.add(t::OPTION).set(t::NAME, name).set(t::VALUE, value).set(t::LABEL, label);
+        choice.set(t::COUNT, count_words(visit, only));
         choice.show_if(on, t::CHOSEN);
         if (on) ++active, pills.emplace_back(label, without(visit, name, value));
     };
     if (!asked.groups.empty()) {
         auto box = group(visit.tr("Group"));
-        for (const auto& one : asked.groups) option(box, "gruppe", one.key, one.name);
+        for (const auto& one : asked.groups) {
+            Filter only = asked.filter;
+            only.groups = {one.key};
+            option(box, "gruppe", one.key, one.name, only);
+        }
     }
     if (!asked.topics.empty()) {
         auto box = group(visit.tr("Topic"));
         for (const auto& topic : asked.topics)
-            if (!topic.retired) option(box, "thema", topic.key, topic.name_in(visit.language.code()));
+            if (!topic.retired) {
+                Filter only = asked.filter;
+                only.topics = {topic.id};
+                option(box, "thema", topic.key, topic.name_in(visit.language.code()), only);
+            }
     }
     auto kinds = group(visit.tr("Kind of file"));
-    for (const auto& kind : file_kinds()) option(kinds, "art", std::string(kind.word), visit.tr(kind.label));
+    for (const auto& kind : file_kinds()) {
+        Filter only = asked.filter;
+        only.kinds = {std::string(kind.word)};
+        option(kinds, "art", std::string(kind.word), visit.tr(kind.label), only);
+    }
     auto access = group(visit.tr("Accessibility"));
-    option(access, "barrierefrei", "ja", visit.tr("Only with an accessible file"));
+    Filter accessible = asked.filter;
+    accessible.accessible = true;
+    option(access, "barrierefrei", "ja", visit.tr("Only with an accessible file"), accessible);
     if (!asked.text.empty())
         ++active, pills.emplace_back("„" + asked.text + "“", without(visit, "q", visit.query["q"]));
     if (active == 0) return;

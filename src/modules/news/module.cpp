@@ -1,6 +1,7 @@
 // The manifest of the news (Neuigkeiten).
 #include <nlohmann/json.hpp>
 
+#include "core/editorial/refresh.h"
 #include "core/house.h"
 #include "core/item_names.h"
 #include "core/manifest.h"
@@ -23,14 +24,8 @@ core::Route staff(http::Method method, std::string_view pattern, Handler handler
     return {.method = method, .pattern = pattern, .permission = edit_action, .handler = handler, .cacheable = false};
 }
 
-void refresh_job(core::House& house, const jobs::Job& job) {
-    const ArticleId id{to_int(job.payload).value_or(0)};
-    house.database->write([&](db::Tx& tx) {
-        const auto tenant = tenant_of(tx, id);
-        if (!tenant) return;
-        if (const auto article = find(tx, *tenant, id)) index(tx, *tenant, *article, house.clock->now());
-        house.versions.raise_at_commit(tx, *tenant, "news");
-    });
+void bring(db::Tx& tx, core::TenantId tenant, ArticleId id, Timestamp now) {
+    if (const auto article = find(tx, tenant, id)) index(tx, tenant, *article, now);
 }
 
 std::vector<core::Route> routes() {
@@ -92,7 +87,7 @@ core::Manifest manifest() {
     m.personal = {{"news_article", "changed_by", "who changed an article last", "until the account is erased"}};
     m.export_person = export_person;
     m.erase_person = [](db::Tx& tx, core::AccountId id, Timestamp) { forget_person(tx, id); };
-    m.jobs = {{"news.refresh", refresh_job}};
+    m.jobs = {{"news.refresh", core::refresh_job<ArticleId>("news", tenant_of, bring)}};
     m.example = load_example;
     m.reindex = [](db::Tx& tx, core::TenantId tenant, Timestamp now) {
         each(tx, tenant, [&](Article&& article) {

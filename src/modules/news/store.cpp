@@ -3,6 +3,7 @@
 
 #include "core/taxonomy/taxonomy.h"
 #include "modules/news/news.h"
+#include "platform/base/free_key.h"
 #include "platform/base/text.h"
 #include "platform/db/condition.h"
 
@@ -52,12 +53,10 @@ struct OfPerson {
     Timestamp changed_at;
 };
 
-std::string free_key(db::Tx& tx, core::TenantId tenant, const std::string& title) {
-    const std::string base = slug(title).empty() ? "neuigkeit" : slug(title);
-    std::string key = base;
-    for (int number = 2; tx.value<std::int64_t>(count_keys, tenant, key) > 0; ++number)
-        key = base + "-" + std::to_string(number);
-    return key;
+// "neuigkeit" for titles without a letter.
+std::string key_for(db::Tx& tx, core::TenantId tenant, const std::string& title) {
+    return free_key(title, "neuigkeit",
+                    [&](const std::string& key) { return tx.value<std::int64_t>(count_keys, tenant, key) > 0; });
 }
 
 }  // namespace
@@ -114,7 +113,7 @@ std::optional<Article> find(db::Tx& tx, core::TenantId tenant, const std::string
 std::optional<core::TenantId> tenant_of(db::Tx& tx, ArticleId id) { return tx.one<core::TenantId>(select_tenant, id); }
 
 ArticleId add(db::Tx& tx, core::TenantId tenant, Article a, core::AccountId by, Timestamp now) {
-    if (a.key.empty()) a.key = free_key(tx, tenant, a.title);
+    if (a.key.empty()) a.key = key_for(tx, tenant, a.title);
     return tx.value<ArticleId>(insert_article, tenant, a.key, a.state, a.organisation, a.title, a.kicker, a.lead,
                                a.body, a.source, a.day, a.publish_at, a.unpublish_at, now, by);
 }

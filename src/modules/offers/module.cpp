@@ -1,6 +1,7 @@
 // What the house needs to know of offers; see core/manifest.h.
 #include <nlohmann/json.hpp>
 
+#include "core/editorial/refresh.h"
 #include "core/item_names.h"
 #include "modules/offers/pages.h"
 
@@ -91,14 +92,8 @@ std::vector<core::Route> routes() {
 }
 
 // Publication begins or ends at this instant: the index follows, and cached pages are made anew.
-void refresh(core::House& house, const jobs::Job& job) {
-    const OfferId id{to_int(job.payload).value_or(0)};
-    house.database->write([&](db::Tx& tx) {
-        const auto tenant = tenant_of(tx, id);
-        if (!tenant) return;
-        if (const auto offer = find(tx, *tenant, id)) index(tx, *tenant, *offer, house.clock->now());
-        house.versions.raise_at_commit(tx, *tenant, "offers");
-    });
+void bring(db::Tx& tx, core::TenantId tenant, OfferId id, Timestamp now) {
+    if (const auto offer = find(tx, tenant, id)) index(tx, tenant, *offer, now);
 }
 
 void on_event(db::Tx& tx, core::TenantId tenant, const core::DomainEvent& event, Timestamp now) {
@@ -167,7 +162,7 @@ core::Manifest manifest() {
     m.tasks = tasks;
     m.public_paths = public_paths;
     m.on_event = on_event;
-    m.jobs["offers.refresh"] = refresh;
+    m.jobs["offers.refresh"] = core::refresh_job<OfferId>("offers", tenant_of, bring);
     m.example = load_example;
     m.export_data = export_data;
     m.reindex = [](db::Tx& tx, core::TenantId tenant, Timestamp now) {

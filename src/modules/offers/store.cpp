@@ -3,6 +3,7 @@
 
 #include "modules/offers/columns.h"
 #include "modules/offers/offers.h"
+#include "platform/base/free_key.h"
 #include "platform/base/text.h"
 #include "platform/i18n/sort_text.h"
 
@@ -56,12 +57,10 @@ struct OfPerson {
     Timestamp changed_at;
 };
 
-std::string free_key(db::Tx& tx, core::TenantId tenant, const std::string& title) {
-    const std::string base = slug(title).empty() ? "angebot" : slug(title);
-    std::string key = base;
-    for (int number = 2; tx.value<std::int64_t>(count_keys, tenant, key) > 0; ++number)
-        key = base + "-" + std::to_string(number);
-    return key;
+// "angebot" for titles without a letter.
+std::string key_for(db::Tx& tx, core::TenantId tenant, const std::string& title) {
+    return free_key(title, "angebot",
+                    [&](const std::string& key) { return tx.value<std::int64_t>(count_keys, tenant, key) > 0; });
 }
 
 }  // namespace
@@ -81,7 +80,7 @@ std::optional<Offer> find_source(db::Tx& tx, core::TenantId tenant, const core::
 std::optional<core::TenantId> tenant_of(db::Tx& tx, OfferId id) { return tx.one<core::TenantId>(select_tenant, id); }
 
 OfferId add(db::Tx& tx, core::TenantId tenant, Offer offer, core::AccountId by, Timestamp now) {
-    if (offer.key.empty()) offer.key = free_key(tx, tenant, offer.title);
+    if (offer.key.empty()) offer.key = key_for(tx, tenant, offer.title);
     if (offer.links.empty()) offer.links = "[]";
     const Offer& o = offer;
     return tx.value<OfferId>(insert_offer, tenant, o.key, o.state, o.organisation, o.title, o.title_en, o.summary,

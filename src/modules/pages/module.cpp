@@ -2,6 +2,7 @@
 // whatever else a municipality writes for long.
 #include <nlohmann/json.hpp>
 
+#include "core/editorial/refresh.h"
 #include "core/house.h"
 #include "core/item_names.h"
 #include "core/manifest.h"
@@ -40,14 +41,8 @@ std::vector<core::Route> routes() {
     return list;
 }
 
-void refresh_job(core::House& house, const jobs::Job& job) {
-    const PageId id{to_int(job.payload).value_or(0)};
-    house.database->write([&](db::Tx& tx) {
-        const auto tenant = tenant_of(tx, id);
-        if (!tenant) return;
-        if (const auto page = find(tx, *tenant, id)) index(tx, *tenant, *page, house.clock->now());
-        house.versions.raise_at_commit(tx, *tenant, "pages");
-    });
+void bring(db::Tx& tx, core::TenantId tenant, PageId id, Timestamp now) {
+    if (const auto page = find(tx, tenant, id)) index(tx, tenant, *page, now);
 }
 
 std::vector<core::MenuLink> menu(Visit& visit) {
@@ -113,7 +108,7 @@ core::Manifest manifest() {
         return paths;
     };
     add_api(m);
-    m.jobs = {{"pages.refresh", refresh_job}};
+    m.jobs = {{"pages.refresh", core::refresh_job<PageId>("pages", tenant_of, bring)}};
     m.example = load_example;
     m.reindex = [](db::Tx& tx, core::TenantId tenant, Timestamp now) {
         for (const auto& p : all(tx, tenant)) index(tx, tenant, p, now);

@@ -29,7 +29,7 @@ std::string compare_address(const Visit& visit, const std::vector<Listed>& lines
 // One row of the comparison: the texts of all formats.
 struct CompareRow {
     Message label;
-    std::vector<std::string> texts;
+    std::vector<Text> texts;
 };
 
 std::vector<CompareRow> compare_rows(const Visit& visit, const std::vector<Whole>& all,
@@ -40,29 +40,35 @@ std::vector<CompareRow> compare_rows(const Visit& visit, const std::vector<Whole
         bool any = false;
         for (std::size_t i = 0; i < all.size(); ++i) {
             line.texts.push_back(text(all[i], lines[i]));
-            any = any || !line.texts.back().empty();
+            any = any || !line.texts.back().text.empty();
         }
         if (any) rows.push_back(std::move(line));
     };
     using W = const Whole&;
     using L = const Listed&;
-    const auto titles = [](const std::vector<Link>& links) {
-        std::vector<std::string> words;
-        for (const auto& link : links) words.push_back(link.title);
-        return join(words, ", ");
+    const auto titles = [&](const std::vector<Link>& links) {
+        Text all_titles;
+        for (const auto& link : links) {
+            const Text title = text_in(visit, link.title, link.title_en);
+            all_titles.text += (all_titles.text.empty() ? "" : ", ") + title.text;
+            all_titles.german = all_titles.german || title.german;
+        }
+        return all_titles;
     };
-    row(tr_noop("In short"), [&](W w, L) { return title_in(visit, w.format.summary, w.format.summary_en); });
-    row(tr_noop("Purpose"), [&](W w, L) { return labels(visit, purposes(), w.format.purposes); });
-    row(tr_noop("Form"), [&](W w, L) { return labels(visit, forms(), w.format.forms); });
-    row(tr_noop("Group of participants"), [&](W w, L) { return labels(visit, group_sizes(), w.format.group_sizes); });
-    row(tr_noop("Possible at a distance"), [&](W w, L) { return visit.tr(w.format.distance ? "Yes" : "No"); });
+    const auto plain = [](std::string text) { return Text{std::move(text), false}; };
+    row(tr_noop("In short"), [&](W w, L) { return text_in(visit, w.format.summary, w.format.summary_en); });
+    row(tr_noop("Purpose"), [&](W w, L) { return plain(labels(visit, purposes(), w.format.purposes)); });
+    row(tr_noop("Form"), [&](W w, L) { return plain(labels(visit, forms(), w.format.forms)); });
+    row(tr_noop("Group of participants"),
+        [&](W w, L) { return plain(labels(visit, group_sizes(), w.format.group_sizes)); });
+    row(tr_noop("Possible at a distance"), [&](W w, L) { return plain(visit.tr(w.format.distance ? "Yes" : "No")); });
     row(tr_noop("Tools and online services"), [&](W w, L) { return titles(w.parts.tools); });
     row(tr_noop("Material"), [&](W w, L) { return titles(w.parts.materials); });
-    row(tr_noop("Lead time"), [&](W w, L) { return days_in(visit, w.format.lead_days); });
-    row(tr_noop("Work of staff"), [&](W w, L) { return days_in(visit, w.format.staff_days); });
-    row(tr_noop("Cost"), [&](W w, L) { return visit.tr(name_of(w.format.cost)); });
-    row(tr_noop("Duration"), [](W w, L) { return w.format.duration; });
-    row(tr_noop("Experiences"), [&](W, L l) { return visit.language.number(l.reports()); });
+    row(tr_noop("Lead time"), [&](W w, L) { return plain(days_in(visit, w.format.lead_days)); });
+    row(tr_noop("Work of staff"), [&](W w, L) { return plain(days_in(visit, w.format.staff_days)); });
+    row(tr_noop("Cost"), [&](W w, L) { return plain(visit.tr(name_of(w.format.cost))); });
+    row(tr_noop("Duration"), [&](W w, L) { return text_in(visit, w.format.duration, w.format.duration_en); });
+    row(tr_noop("Experiences"), [&](W, L l) { return plain(visit.language.number(l.reports())); });
     return rows;
 }
 
@@ -79,8 +85,10 @@ void fill_comparison(Visit& visit, const std::vector<Listed>& lines, html::Value
     }
     for (const auto& row : compare_rows(visit, all, lines)) {
         auto line = table.add(t::ROW).set(t::LABEL, visit.tr(row.label));
-        for (const auto& text : row.texts) line.add(t::CELL).set(t::TEXT, text.empty() ? "–" : text);
-        const bool same = std::equal(row.texts.begin() + 1, row.texts.end(), row.texts.begin());
+        for (const auto& [text, german] : row.texts)
+            line.add(t::CELL).set(t::TEXT, text.empty() ? "–" : text).show_if(german, t::CELL_DE);
+        const bool same = std::equal(row.texts.begin() + 1, row.texts.end(), row.texts.begin(),
+                                     [](const Text& a, const Text& b) { return a.text == b.text; });
         line.show_if(!same, t::DIFFERENT);
     }
 }

@@ -5,6 +5,7 @@
 #include "core/feeds/feeds.h"
 #include "modules/toolbox/import.h"
 #include "modules/toolbox/pages.h"
+#include "platform/i18n/i18n.h"
 #include "platform/tables/csv.h"
 
 namespace mitwirken::toolbox {
@@ -22,6 +23,8 @@ ordered_json links_json(const std::vector<Link>& links) {
         ordered_json item{{"title", link.title}};
         if (!link.url.empty()) item["url"] = link.url;
         if (!link.note.empty()) item["note"] = link.note;
+        if (!link.title_en.empty()) item["title_en"] = link.title_en;
+        if (!link.note_en.empty()) item["note_en"] = link.note_en;
         list.push_back(item);
     }
     return list;
@@ -53,12 +56,16 @@ ordered_json to_json(db::Tx& tx, core::TenantId tenant, const Whole& whole, cons
                       {"distance", f.distance},
                       {"publish", f.publish},
                       {"description", f.description},
+                      {"description_en", f.description_en},
                       {"tips", f.tips},
+                      {"tips_en", f.tips_en},
                       {"tip_materials", links_json(whole.parts.materials)},
                       {"tools", links_json(whole.parts.tools)},
                       {"related", whole.parts.related},
                       {"duration", f.duration},
-                      {"source", f.source}};
+                      {"duration_en", f.duration_en},
+                      {"source", f.source},
+                      {"source_en", f.source_en}};
     json["files"] = whole.has_files ? files_json(tx, tenant, ref_of(f.id), site) : ordered_json::array();
     json["effort"] = {
         {"lead_days", number(f.lead_days)}, {"staff_days", number(f.staff_days)}, {"cost", to_word(f.cost)}};
@@ -80,16 +87,43 @@ ordered_json report_json(const Report& report) {
     return json;
 }
 
-void csv_row(tables::CsvWriter& csv, const Whole& whole) {
+// Tables are for people: in German with German words, else with those for programs. Both can be read in again.
+enum class CsvWords { german, programs };
+
+std::string choices_cell(const Facet& facet, int mask, CsvWords words) {
+    std::vector<std::string> texts;
+    for (std::size_t i = 0; i < facet.choices.size(); ++i)
+        if (mask & (1 << i))
+            texts.push_back(words == CsvWords::german ? i18n::german().tr(facet.choices[i].label)
+                                                      : std::string(facet.choices[i].word));
+    return join(texts, ", ");
+}
+
+std::string cost_cell(Cost cost, CsvWords words) {
+    return words == CsvWords::german && cost != Cost::unknown ? i18n::german().tr(name_of(cost))
+                                                              : std::string(to_word(cost));
+}
+
+std::vector<std::string> csv_head(CsvWords words) {
+    std::vector<std::string> head;
+    for (const auto& column : csv_columns()) head.emplace_back(words == CsvWords::german ? column.german : column.name);
+    return head;
+}
+
+void csv_row(tables::CsvWriter& csv, const Whole& whole, CsvWords words) {
     const Format& f = whole.format;
     const auto number = [](const auto& n) { return n ? std::to_string(*n) : std::string(); };
+    const auto yes = [&](bool value) {
+        if (words == CsvWords::german) return std::string(value ? "ja" : "nein");
+        return std::string(value ? "yes" : "no");
+    };
     csv.row({f.key,
              f.title,
-             join(words_of(purposes(), f.purposes), ","),
-             join(words_of(forms(), f.forms), ","),
-             join(words_of(group_sizes(), f.group_sizes), ","),
-             f.distance ? "yes" : "no",
-             f.publish ? "yes" : "no",
+             choices_cell(purposes(), f.purposes, words),
+             choices_cell(forms(), f.forms, words),
+             choices_cell(group_sizes(), f.group_sizes, words),
+             yes(f.distance),
+             yes(f.publish),
              f.summary,
              f.description,
              f.tips,
@@ -97,12 +131,18 @@ void csv_row(tables::CsvWriter& csv, const Whole& whole) {
              lines_from_links(whole.parts.tools),
              number(f.lead_days),
              number(f.staff_days),
-             std::string(to_word(f.cost)),
+             cost_cell(f.cost, words),
              f.duration,
              f.source,
              join(whole.parts.related, ","),
              f.title_en,
-             f.summary_en});
+             f.summary_en,
+             f.description_en,
+             f.tips_en,
+             english_lines(whole.parts.materials),
+             english_lines(whole.parts.tools),
+             f.duration_en,
+             f.source_en});
 }
 
 constexpr std::string_view json_head = "{\"format\":\"mitwirken/toolbox\",\"version\":1,\"entries\":[";
@@ -125,12 +165,12 @@ Pieces json_pieces(core::TenantId tenant, const std::string& site) {
     };
 }
 
-Pieces csv_pieces(core::TenantId tenant) {
+Pieces csv_pieces(core::TenantId tenant, CsvWords words) {
     auto csv = std::make_shared<tables::CsvWriter>();
-    csv->row(csv_columns());
-    return [tenant, csv, after = FormatId{}](db::Tx& tx, std::string& out) mutable {
+    csv->row(csv_head(words));
+    return [tenant, csv, words, after = FormatId{}](db::Tx& tx, std::string& out) mutable {
         const auto some = public_formats_after(tx, tenant, after, piece);
-        for (const auto& whole : some) csv_row(*csv, whole);
+        for (const auto& whole : some) csv_row(*csv, whole, words);
         if (!some.empty()) after = some.back().format.id;
         out += csv->take();
         return !some.empty();
@@ -175,7 +215,9 @@ http::Response json_list(Visit& visit) {
 }
 
 http::Response csv_list(Visit& visit) {
-    auto response = in_pieces(visit, "text/csv; charset=utf-8", csv_pieces(visit.tenant.id));
+    const bool german = starts_with(visit.language.html_lang(), "de");
+    const CsvWords words = german ? CsvWords::german : CsvWords::programs;
+    auto response = in_pieces(visit, "text/csv; charset=utf-8", csv_pieces(visit.tenant.id, words));
     response.headers.set("Content-Disposition", "attachment; filename=\"instrumente.csv\"");
     return response;
 }

@@ -2,7 +2,6 @@
 #include "core/attachments/attachments.h"
 #include "core/editorial/editorial.h"
 #include "core/forms/forms.h"
-#include "core/forms/table.h"
 #include "modules/toolbox/report_form.h"
 #include "toolbox/templates.h"
 
@@ -11,31 +10,31 @@ namespace mitwirken::toolbox {
 namespace {
 
 using core::Visit;
-constexpr int per_page = 50;
+constexpr int most_found = 20;  // related formats offered at once
 const std::string base = "/verwaltung/instrumente";
 
 core::PageHead head_of(const std::string& title) {
     return {.title = title, .navigation = base, .kind = "admin", .admin = true};
 }
 
-std::string pill_of(State state) {
-    static const char* const classes[] = {"draft", "review", "planned", "ok", "plain"};
-    return classes[int(state)];
-}
-
 const core::Rows& material_rows() {
     static const core::Rows rows{"materials",
                                  tr_noop("Materials and links"),
                                  tr_noop("Add a material"),
-                                 {{"title", tr_noop("Title")}, {"url", tr_noop("Address"), core::Field::Kind::url}}};
+                                 {{"title", tr_noop("Title")},
+                                  {"url", tr_noop("Address"), core::Field::Kind::url},
+                                  {"title_en", tr_noop("Title in English")}}};
     return rows;
 }
 const core::Rows& tool_rows() {
-    static const core::Rows rows{
-        "tools",
-        tr_noop("Tools and online services"),
-        tr_noop("Add a tool"),
-        {{"title", tr_noop("Name")}, {"url", tr_noop("Address"), core::Field::Kind::url}, {"note", tr_noop("Note")}}};
+    static const core::Rows rows{"tools",
+                                 tr_noop("Tools and online services"),
+                                 tr_noop("Add a tool"),
+                                 {{"title", tr_noop("Name")},
+                                  {"url", tr_noop("Address"), core::Field::Kind::url},
+                                  {"note", tr_noop("Note")},
+                                  {"title_en", tr_noop("Name in English")},
+                                  {"note_en", tr_noop("Note in English")}}};
     return rows;
 }
 
@@ -64,13 +63,22 @@ Form form_of(const Format& f, const Parts& parts) {
     form.set("cost", std::string(to_word(f.cost)));
     form.set("duration", f.duration);
     form.set("source", f.source);
-    form.set("related", join(parts.related, ", "));
+    form.set("description_en", f.description_en);
+    form.set("tips_en", f.tips_en);
+    form.set("duration_en", f.duration_en);
+    form.set("source_en", f.source_en);
+    for (const auto& key : parts.related) form.add("related", key);
     std::vector<std::map<std::string, std::string>> rows;
-    for (const auto& link : parts.materials) rows.push_back({{"title", link.title}, {"url", link.url}});
+    for (const auto& link : parts.materials)
+        rows.push_back({{"title", link.title}, {"url", link.url}, {"title_en", link.title_en}});
     core::write_rows(form, material_rows(), rows);
     rows.clear();
     for (const auto& link : parts.tools)
-        rows.push_back({{"title", link.title}, {"url", link.url}, {"note", link.note}});
+        rows.push_back({{"title", link.title},
+                        {"url", link.url},
+                        {"note", link.note},
+                        {"title_en", link.title_en},
+                        {"note_en", link.note_en}});
     core::write_rows(form, tool_rows(), rows);
     return form;
 }
@@ -91,7 +99,7 @@ std::vector<Link> links_from(const Form& form, const core::Rows& rows, Problems&
         if (!row["url"].empty() && !is_web_address(row["url"]) && !is_own_path(row["url"]))
             problems.add(rows.name,
                          tr_noop("Addresses begin with https:// – please check “{text}”.", {{"text", row["url"]}}));
-        links.push_back({row["title"], row["url"], row.count("note") ? row["note"] : ""});
+        links.push_back({row["title"], row["url"], row["note"], row["title_en"], row["note_en"]});
     }
     return links;
 }
@@ -104,6 +112,17 @@ void read_choice(const Form& form, const Facet& facet, int& mask, Problems& prob
     else if (*found == 0)
         problems.add(std::string(facet.word), tr_noop("Please choose at least one."));
     mask = found.value_or(0);
+}
+
+// The keys that are ticked, each once.
+std::vector<std::string> chosen_related(const Form& form) {
+    std::vector<std::string> keys;
+    for (const auto& value : form.all("related"))
+        for (const auto& word : split(value, ',')) {
+            const std::string key = trimmed(word);
+            if (!key.empty() && std::find(keys.begin(), keys.end(), key) == keys.end()) keys.push_back(key);
+        }
+    return keys;
 }
 
 // Checks what was typed into `format` and `parts`.
@@ -137,10 +156,12 @@ Problems read_format(Visit& visit, Format& f, Parts& parts) {
     f.cost = cost_from(form["cost"]).value_or(Cost::unknown);
     parts.materials = links_from(form, material_rows(), problems);
     parts.tools = links_from(form, tool_rows(), problems);
+    f.description_en = text("description_en", 20000, false, {});
+    f.tips_en = text("tips_en", 20000, false, {});
+    f.duration_en = text("duration_en", 200, false, {});
+    f.source_en = text("source_en", 500, false, {});
     parts.related.clear();
-    for (const auto& word : split(form["related"], ',')) {
-        const std::string key = trimmed(word);
-        if (key.empty()) continue;
+    for (const auto& key : chosen_related(form)) {
         if (!find_format(visit.tx, visit.tenant.id, key))
             problems.add("related", tr_noop("There is no format “{text}”.", {{"text", key}}));
         parts.related.push_back(key);
@@ -149,14 +170,62 @@ Problems read_format(Visit& visit, Format& f, Parts& parts) {
     return problems;
 }
 
-core::FormView& add_fields(Visit& visit, core::FormView& form, const Format& f) {
+// Chosen ones stay ticked; a search in the form finds others, which it shows again with everything that was typed.
+html::SafeHtml related_picker(Visit& visit, const Format& f, const Form& values, const Problems& problems) {
+    namespace t = tpl::related;
+    html::Values page;
+    const auto chosen = chosen_related(values);
+    for (const auto& key : chosen) {
+        const auto other = find_format(visit.tx, visit.tenant.id, key);
+        page.add(t::CHOSEN).set(t::KEY, key).set(t::TITLE, other ? other->title : key);
+    }
+    const std::string find = trimmed(values["related_find"]);
+    page.show_if(chosen.empty(), t::NONE).set(t::FIND, find);
+    if (const auto* problem = problems.of("related")) page.add(t::ERROR).set(t::TEXT, visit.tr(problem->message));
+    if (values["find_related"] != "1") return html::render_part(t::file, page, visit.language);
+    auto box = page.add(t::FOUND);
+    std::int64_t count = 0;
+    for (const auto& hit : managed_formats(visit.tx, visit.tenant.id, {.text = find}, {}, false, most_found + 6)) {
+        if (hit.id == f.id || std::find(chosen.begin(), chosen.end(), hit.key) != chosen.end()) continue;
+        if (++count > most_found) break;
+        box.add(t::HIT)
+            .set(t::KEY, hit.key)
+            .set(t::TITLE, hit.title)
+            .set(t::STATE, hit.state == State::published ? "" : visit.tr(name_of(hit.state)));
+    }
+    box.set(t::WORDS, count == 0           ? visit.tr("No format found; try another word.")
+                      : count > most_found ? visit.tr("The first ones found; a longer word finds fewer.")
+                                           : visit.tr("Found: tick what belongs to it"));
+    return html::render_part(t::file, page, visit.language);
+}
+
+void add_english_fields(core::FormView& form) {
+    form.fold(tr_noop("English version"));
+    form.text("title_en", tr_noop("Title in English")).optional().limit(200);
+    form.area("summary_en", tr_noop("In short, in English")).optional().limit(300);
+    form.markdown("description_en", tr_noop("Description in English")).optional();
+    form.markdown("tips_en", tr_noop("Tips and tricks in English")).optional();
+    form.text("duration_en", tr_noop("Duration in English")).optional().limit(200);
+    form.text("source_en", tr_noop("Source in English"))
+        .optional()
+        .limit(500)
+        .hint(
+            tr_noop("What stays empty is shown in German. Names of materials and tools have their field beside them."));
+    form.end_fold();
+}
+
+void add_fields(Visit& visit, core::FormView& form, const Format& f, const html::SafeHtml& related) {
+    form.heading(tr_noop("What it is"));
     form.text("title", tr_noop("Format/method")).limit(200);
     form.area("summary", tr_noop("In short")).hint(tr_noop("One or two sentences for the list.")).limit(300);
     form.choices("purposes", tr_noop("Purpose"), options_of(visit, purposes()));
     form.markdown("description", tr_noop("Description"))
         .hint(tr_noop("Basics, course, result. Markdown: ## heading, - list, **bold**."));
+    form.heading(tr_noop("How it is done"));
     form.choices("forms", tr_noop("Form"), options_of(visit, forms()));
     form.choices("group_sizes", tr_noop("Group of participants"), options_of(visit, group_sizes()));
+    form.radios("distance", tr_noop("Possible at a distance"), {{"yes", visit.tr("Yes")}, {"no", visit.tr("No")}});
+    form.heading(tr_noop("Tips and tricks"));
     form.markdown("tips", tr_noop("Tips and tricks")).optional();
     if (f.id) form.files(core::attachments(visit.tx, visit.tenant.id, ref_of(f.id)));
     form.file("files", tr_noop("Add files"))
@@ -164,8 +233,9 @@ core::FormView& add_fields(Visit& visit, core::FormView& form, const Format& f) 
         .optional()
         .hint(tr_noop("PDF, Word, Excel, PowerPoint, OpenDocument, text, pictures; at most 25 MB each."));
     form.rows(material_rows());
+    form.heading(tr_noop("Tools and online services"));
     form.rows(tool_rows());
-    form.radios("distance", tr_noop("Possible at a distance"), {{"yes", visit.tr("Yes")}, {"no", visit.tr("No")}});
+    form.heading(tr_noop("Effort"));
     form.number("lead_days", tr_noop("Lead time in days")).optional();
     form.number("staff_days", tr_noop("Work of staff in days")).optional();
     form.select("cost", tr_noop("Cost"),
@@ -174,18 +244,21 @@ core::FormView& add_fields(Visit& visit, core::FormView& form, const Format& f) 
                  {"medium", visit.tr(name_of(Cost::medium))},
                  {"high", visit.tr(name_of(Cost::high))}});
     form.text("duration", tr_noop("Duration")).optional().limit(200);
-    form.text("related", tr_noop("Related formats"))
-        .optional()
-        .hint(tr_noop("Their keys, separated by commas: world-cafe, fishbowl"));
+    form.heading(tr_noop("Related formats"));
+    form.part(related);
+    add_english_fields(form);
+    form.heading(tr_noop("Source and publication"));
     form.text("source", tr_noop("Source")).optional().limit(500);
-    form.text("title_en", tr_noop("Title in English")).optional().limit(200);
-    form.area("summary_en", tr_noop("In short, in English")).optional().limit(300);
     form.check("publish", tr_noop("Publish on the web"))
         .hint(tr_noop("Otherwise only colleagues see it, also after its release."));
-    return form;
 }
 
-html::SafeHtml state_buttons(Visit& visit, const Format& f) {
+// Back from "agreed": the department undoes its own step; the office needs a reason, which the versions show.
+bool needs_reason(const Visit& visit, const Format& f, State next) {
+    return f.state == State::agreed && next == State::handed_in && !may_release(visit, f.owner);
+}
+
+html::SafeHtml state_buttons(Visit& visit, const Format& f, const Problems& problems) {
     namespace t = tpl::edit_states;
     html::Values values;
     values.set(t::STATE, visit.tr(name_of(f.state)))
@@ -195,6 +268,13 @@ html::SafeHtml state_buttons(Visit& visit, const Format& f) {
         const bool release = next == State::published || next == State::archived || f.state == State::published;
         if (release && !visit.may(publish_action)) continue;
         if (next == State::agreed && f.state == State::handed_in && !may_release(visit, f.owner)) continue;
+        if (needs_reason(visit, f, next)) {
+            if (!visit.may(publish_action)) continue;
+            auto form = values.add(t::TAKE_BACK).set(t::REASON, visit.form["reason"]);
+            if (const auto* problem = problems.of("reason"))
+                form.add(t::ERROR).set(t::TEXT, visit.tr(problem->message));
+            continue;
+        }
         values.add(t::NEXT).set(t::VALUE, to_word(next)).set(t::LABEL, visit.tr(name_of(next)));
     }
     return html::render_part(t::file, values, visit.language);
@@ -209,15 +289,16 @@ html::SafeHtml edit_content(Visit& visit, const Format& f, const Form& values, c
         heading.links = {{base + "/" + f.key + "/vorschau", visit.tr("Preview"), "eye"},
                          {base + "/" + f.key + "/versionen", visit.tr("Versions"), "history"}};
     page.set(t::HEAD, core::admin_head(visit, heading)).set(t::NOTICE, notice);
-    if (f.id) page.set(t::STATES, state_buttons(visit, f));
+    if (f.id) page.set(t::STATES, state_buttons(visit, f, problems));
     core::FormView form(visit, values, problems);
     form.hidden("_version", f.id ? core::version_field(visit, ref_of(f.id)) : "0");
-    add_fields(visit, form, f);
+    add_fields(visit, form, f, related_picker(visit, f, values, problems));
     form.text("comment", tr_noop("What did you change?")).optional().limit(200);
-    page.set(
-        t::FORM,
-        form.html(
-            {.action = base + "/" + (f.id ? f.key : "neu"), .cancel = base, .has_files = true, .keep_draft = true}));
+    page.set(t::FORM, form.html({.action = base + "/" + (f.id ? f.key : "neu"),
+                                 .cancel = base,
+                                 .has_files = true,
+                                 .keep_draft = true,
+                                 .contents = true}));
     return html::render_part(t::file, page, visit.language);
 }
 
@@ -235,53 +316,6 @@ Format editable(Visit& visit) {
 
 }  // namespace
 
-http::Response managed_page(Visit& visit) {
-    ManagedFilter filter{state_from(visit.query["stand"]), {}};
-    if (visit.actor.role == core::Role::editor) filter.owner = visit.actor.organisation;
-    const bool backwards = !visit.query["vor"].empty();
-    const FormatId from{to_int(visit.query[backwards ? "vor" : "nach"]).value_or(0)};
-    auto list = managed_formats(visit.tx, visit.tenant.id, filter, from, backwards, per_page + 1);
-    const bool more = list.size() > per_page;
-    if (more) backwards ? list.erase(list.begin()) : list.erase(list.end() - 1);
-    core::TableView view{
-        .id = "formats", .caption = visit.tr("Toolbox"), .empty = visit.tr("No format here. “New format” begins one.")};
-    view.columns = {visit.tr("Format/method"), visit.tr("State"), visit.tr("On the web"), visit.tr("Last changed")};
-    for (const auto& f : list)
-        view.rows.push_back({core::link_cell(f.title, base + "/" + f.key),
-                             core::pill_cell(visit.tr(name_of(f.state)), pill_of(f.state)),
-                             core::text_cell(visit.tr(f.publish ? "Yes" : "No")),
-                             core::text_cell(visit.language.ago(f.changed_at, visit.now))});
-    namespace t = tpl::managed;
-    html::Values values;
-    core::Heading heading{.title = visit.tr("Toolbox"),
-                          .links = {{base + "/neu", visit.tr("New format"), "plus", true}}};
-    if (visit.may(publish_action))
-        heading.links.push_back({"/verwaltung/instrumente-einlesen", visit.tr("Import"), "upload"});
-    values.set(t::HEAD, core::admin_head(visit, heading));
-    for (const auto& [word, label] :
-         std::vector<std::pair<std::string, std::string>>{{"", visit.tr("All")},
-                                                          {"draft", visit.tr(name_of(State::draft))},
-                                                          {"handed_in", visit.tr(name_of(State::handed_in))},
-                                                          {"agreed", visit.tr(name_of(State::agreed))},
-                                                          {"published", visit.tr(name_of(State::published))},
-                                                          {"archived", visit.tr(name_of(State::archived))}})
-        values.add(t::TAB)
-            .set(t::URL, visit.url(base) + (word.empty() ? "" : "?stand=" + word))
-            .set(t::LABEL, label)
-            .show_if(visit.query["stand"] == word, t::CURRENT);
-    values.set(t::LIST, core::table(visit, view));
-    const std::string stand = visit.query["stand"].empty() ? "?" : "?stand=" + escape_url(visit.query["stand"]) + "&";
-    const bool has_back = (from && !backwards) || (backwards && more), has_next = (more && !backwards) || backwards;
-    values.set(
-        t::PAGER,
-        core::pager(
-            visit,
-            has_back && !list.empty() ? visit.url(base) + stand + "vor=" + std::to_string(list.front().id.value) : "",
-            has_next && !list.empty() ? visit.url(base) + stand + "nach=" + std::to_string(list.back().id.value) : "",
-            ""));
-    return visit.page(head_of(visit.tr("Toolbox")), t::file, values);
-}
-
 http::Response edit_page(Visit& visit) {
     const Format f = editable(visit);
     Form values = f.id ? form_of(f, parts_of(visit.tx, f.id)) : Form({{"distance", "no"}, {"publish", "on"}});
@@ -295,7 +329,8 @@ http::Response save_format(Visit& visit) {
     const auto published = published_notice(visit, f);
     if (!published.empty())
         return core::show_again(visit, head_of(title), edit_content(visit, f, visit.form, {}, published));
-    if (core::change_rows(visit.form, material_rows()) || core::change_rows(visit.form, tool_rows())) {
+    if (core::change_rows(visit.form, material_rows()) || core::change_rows(visit.form, tool_rows()) ||
+        visit.form["find_related"] == "1") {
         return visit.page(head_of(title), edit_content(visit, f, visit.form, {}, {}));
     }
     Parts parts;
@@ -346,6 +381,18 @@ http::Response change_state(Visit& visit) {
         visit.need(publish_action);
     if (*next == State::agreed && f.state == State::handed_in && !may_release(visit, f.owner))
         throw NotAllowed(tr_noop("The department this entry belongs to has to agree to it."));
+    if (needs_reason(visit, f, *next)) {
+        visit.need(publish_action);
+        const std::string reason = trimmed(visit.form["reason"]);
+        Problems problems;
+        if (reason.empty()) problems.add("reason", tr_noop("Please say why the agreement is taken back."));
+        core::need_short(problems, "reason", reason, 200);
+        const Parts parts = parts_of(visit.tx, f.id);
+        if (problems.any())
+            return core::show_again(visit, head_of(f.title), edit_content(visit, f, form_of(f, parts), problems, {}));
+        add_note(visit.tx, visit.tenant.id, f, parts, visit.actor.account,
+                 visit.tr(tr_noop("Agreement taken back: {text}", {{"text", reason}})), visit.now);
+    }
     set_state(visit.tx, visit.tenant.id, f.id, *next, visit.now);
     visit.record("toolbox.state", ref_of(f.id), std::string(to_word(*next)));
     if (*next == State::published && f.publish)

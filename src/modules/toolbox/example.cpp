@@ -15,6 +15,18 @@ std::vector<Link> links_of(const nlohmann::json& list) {
     return links;
 }
 
+// English names of links by their German ones: the same guide belongs to many formats.
+void translate(std::vector<Link>& links, const nlohmann::json& words) {
+    const auto word = [&](const std::string& german) { return words.value(german, std::string()); };
+    for (auto& link : links) link.title_en = word(link.title), link.note_en = word(link.note);
+}
+
+std::optional<std::int64_t> number_of(const nlohmann::json& e, const char* name) {
+    const auto at = e.find(name);
+    if (at == e.end() || !at->is_number()) return {};
+    return at->get<std::int64_t>();
+}
+
 Format format_of(const nlohmann::json& e, const nlohmann::json& english) {
     Format f;
     f.key = e.at("key");
@@ -23,6 +35,10 @@ Format format_of(const nlohmann::json& e, const nlohmann::json& english) {
     if (english.contains(f.key)) {
         f.title_en = english[f.key].value("title", "");
         f.summary_en = english[f.key].value("summary", "");
+        f.description_en = english[f.key].value("description", "");
+        f.tips_en = english[f.key].value("tips", "");
+        f.duration_en = english[f.key].value("duration", "");
+        f.source_en = english[f.key].value("source", "");
     }
     f.purposes = mask_from(purposes(), e.at("purposes").get<std::vector<std::string>>()).value_or(0);
     f.forms = mask_from(forms(), e.at("forms").get<std::vector<std::string>>()).value_or(0);
@@ -35,8 +51,8 @@ Format format_of(const nlohmann::json& e, const nlohmann::json& english) {
     f.duration = e.value("duration", "");
     f.source = e.value("source", "");
     if (e.contains("effort")) {
-        f.lead_days = e["effort"].value("lead_days", 0);
-        f.staff_days = e["effort"].value("staff_days", 0);
+        f.lead_days = number_of(e["effort"], "lead_days");
+        f.staff_days = number_of(e["effort"], "staff_days");
         f.cost = cost_from(e["effort"].value("cost", "")).value_or(Cost::unknown);
     }
     return f;
@@ -59,6 +75,8 @@ void load_example(core::House&, db::Tx& tx, core::TenantId tenant, Timestamp now
         Parts parts{links_of(entry.value("tip_materials", nlohmann::json::array())),
                     links_of(entry.value("tools", nlohmann::json::array())),
                     entry.value("related", std::vector<std::string>{})};
+        translate(parts.materials, translations.at("links"));
+        translate(parts.tools, translations.at("links"));
         save(tx, tenant, format, parts, {}, "", now);
     }
     for (const auto& item : experiences.at("experiences")) {

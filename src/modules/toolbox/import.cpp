@@ -31,8 +31,24 @@ void keep_what_is_not_given(ImportRow& row, const Format& stored, const Parts& p
     keep("cost", f.cost, stored.cost);
     keep("materials", row.parts.materials, parts.materials), keep("tools", row.parts.tools, parts.tools);
     keep("related", row.parts.related, parts.related);
+    keep("description_en", f.description_en, stored.description_en), keep("tips_en", f.tips_en, stored.tips_en);
+    keep("duration_en", f.duration_en, stored.duration_en), keep("source_en", f.source_en, stored.source_en);
     f.id = stored.id, f.state = stored.state, f.owner = stored.owner, f.version = stored.version;
     f.created_by = stored.created_by, f.created_at = stored.created_at, f.published_at = stored.published_at;
+}
+
+// English words of links: as the file says, else those of the stored link of the same title and address.
+void settle_english(ImportRow& row, const char* column, std::vector<Link>& links, const std::vector<std::string>& lines,
+                    const std::vector<Link>& stored, ImportReport& report) {
+    if (row.given.count(column) != 0) {
+        if (!put_english(links, lines))
+            report.problems.push_back({row.place, column, tr_noop("These are more lines than there are links.")});
+        return;
+    }
+    for (auto& link : links)
+        for (const auto& old : stored)
+            if (old.title == link.title && old.url == link.url && link.title_en.empty() && link.note_en.empty())
+                link.title_en = old.title_en, link.note_en = old.note_en;
 }
 
 // The export names no neighbours that are not public; reading it in again must not lose them.
@@ -52,8 +68,8 @@ void plan_row(db::Tx& tx, core::TenantId tenant, ImportRow& row, ImportReport& r
     ImportReport::Change change{row.format.key, row.format.title, "new", {}, {}, {}};
     const auto stored = find_format(tx, tenant, row.format.key);
     core::Snapshot before;
+    const Parts parts = stored ? parts_of(tx, stored->id) : Parts{};
     if (stored) {
-        const Parts parts = parts_of(tx, stored->id);
         keep_what_is_not_given(row, *stored, parts);
         keep_hidden_neighbours(tx, tenant, row, parts.related);
         before = snapshot(*stored, parts);
@@ -61,6 +77,8 @@ void plan_row(db::Tx& tx, core::TenantId tenant, ImportRow& row, ImportReport& r
     } else if (row.format.title.empty()) {
         report.problems.push_back({row.place, "title", tr_noop("Please give the format a name.")});
     }
+    settle_english(row, "materials_en", row.parts.materials, row.materials_en, parts.materials, report);
+    settle_english(row, "tools_en", row.parts.tools, row.tools_en, parts.tools, report);
     const auto after = snapshot(row.format, row.parts);
     for (std::size_t i = 0; i < after.size(); ++i) {
         const std::string old = stored ? before[i].second : "";
@@ -110,7 +128,8 @@ ImportOutcome run_import(const core::House& house, core::TenantId tenant, core::
         for (std::size_t i = 0; i < rows.size(); ++i) {
             if (outcome.report.changes[i].what == "same") continue;
             Format& f = rows[i].format;
-            if (!f.id) f.state = f.publish ? State::published : State::draft;
+            if (!f.id)
+                f.state = !f.publish ? State::draft : kind == ImportKind::hand_in ? State::handed_in : State::published;
             save(tx, tenant, f, rows[i].parts, by, "Import", now);
         }
         outcome.done = true;
@@ -120,8 +139,11 @@ ImportOutcome run_import(const core::House& house, core::TenantId tenant, core::
 }
 
 ImportReport import_data(const core::House& house, core::TenantId tenant, core::AccountId by, const std::string& bytes,
-                         bool dry_run) {
-    return run_import(house, tenant, by, bytes, dry_run ? ImportKind::dry_run : ImportKind::carry_out).report;
+                         const core::ImportOptions& options) {
+    const ImportKind kind = options.dry_run   ? ImportKind::dry_run
+                            : options.publish ? ImportKind::carry_out
+                                              : ImportKind::hand_in;
+    return run_import(house, tenant, by, bytes, kind).report;
 }
 
 }  // namespace mitwirken::toolbox

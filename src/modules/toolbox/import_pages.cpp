@@ -187,7 +187,7 @@ html::SafeHtml content(Visit& visit, const ImportWork* work, const Problems& pro
     page.set(
         t::FORM,
         form.html({.action = base, .submit = tr_noop("Show what would change"), .has_files = true, .once = false}));
-    for (const auto& column : csv_columns()) page.add(t::COLUMN).set(t::NAME, column);
+    for (const auto& column : csv_columns()) page.add(t::COLUMN).set(t::NAME, column.german).set(t::WORD, column.name);
     page.set(t::CSV_URL, "/instrumente.csv").set(t::JSON_URL, "/instrumente.json");
     return html::render_part(t::file, page, visit.language);
 }

@@ -4,6 +4,7 @@
 
 #include "modules/toolbox/import.h"
 #include "platform/base/text.h"
+#include "platform/i18n/i18n.h"
 #include "platform/tables/csv.h"
 
 namespace mitwirken::toolbox {
@@ -65,6 +66,8 @@ public:
         limit("summary", f.summary, 300), limit("summary_en", f.summary_en, 300);
         limit("description", f.description, 20000), limit("tips", f.tips, 20000);
         limit("duration", f.duration, 200), limit("source", f.source, 500);
+        limit("description_en", f.description_en, 20000), limit("tips_en", f.tips_en, 20000);
+        limit("duration_en", f.duration_en, 200), limit("source_en", f.source_en, 500);
     }
 
 private:
@@ -110,7 +113,8 @@ std::vector<Link> links_from(const json& e, const char* name, Reader& reader) {
         return links;
     }
     for (const auto& item : e[name])
-        links.push_back({text_of(item, "title", reader), text_of(item, "url", reader), text_of(item, "note", reader)});
+        links.push_back({text_of(item, "title", reader), text_of(item, "url", reader), text_of(item, "note", reader),
+                         text_of(item, "title_en", reader), text_of(item, "note_en", reader)});
     return reader.links(name, std::move(links));
 }
 
@@ -133,8 +137,9 @@ void read_effort(const json& e, ImportRow& row, Reader& reader) {
 // The export says more of an entry than an import takes: addresses, files, instants.
 void note_given(const json& e, ImportRow& row, Reader& reader) {
     static const std::vector<std::string> taken{
-        "key",  "title",         "title_en", "summary", "summary_en", "purposes", "forms",   "group_sizes", "distance",
-        "tips", "tip_materials", "tools",    "related", "duration",   "source",   "publish", "description", "effort"},
+        "key",         "title",  "title_en",       "summary", "summary_en",  "purposes", "forms",  "group_sizes",
+        "distance",    "tips",   "tip_materials",  "tools",   "related",     "duration", "source", "publish",
+        "description", "effort", "description_en", "tips_en", "duration_en", "source_en"},
         passed_over{"files", "url", "published_at", "changed_at", "experiences"};
     for (const auto& [name, value] : e.items()) {
         if (std::find(passed_over.begin(), passed_over.end(), name) != passed_over.end()) continue;
@@ -165,6 +170,10 @@ ImportRow row_from_json(const json& e, const std::string& place, ImportReport& r
     f.tips = text_of(e, "tips", reader);
     f.duration = text_of(e, "duration", reader);
     f.source = text_of(e, "source", reader);
+    f.description_en = text_of(e, "description_en", reader);
+    f.tips_en = text_of(e, "tips_en", reader);
+    f.duration_en = text_of(e, "duration_en", reader);
+    f.source_en = text_of(e, "source_en", reader);
     f.purposes = reader.mask(purposes(), words_from(e, "purposes", reader));
     f.forms = reader.mask(forms(), words_from(e, "forms", reader));
     f.group_sizes = reader.mask(group_sizes(), words_from(e, "group_sizes", reader));
@@ -213,6 +222,31 @@ std::string plain(std::string cell) {
     return clean(cell);
 }
 
+// What people write for a value: its word, its German word in addresses, or what stands on the page in German.
+std::vector<std::string> choices_from(const Facet& facet, const std::string& text) {
+    auto words = list_from(text);
+    for (auto& word : words)
+        for (const auto& choice : facet.choices) {
+            const std::string typed = lower_ascii(word);
+            if (typed == choice.word || typed == choice.parameter ||
+                typed == lower_ascii(i18n::german().tr(choice.label)))
+                word = choice.word;
+        }
+    return words;
+}
+
+std::string cost_word(const std::string& text) {
+    for (const Cost cost : {Cost::low, Cost::medium, Cost::high})
+        if (lower_ascii(text) == lower_ascii(i18n::german().tr(name_of(cost)))) return std::string(to_word(cost));
+    return text;
+}
+
+// Lines that may be empty: each belongs to a link.
+std::vector<std::string> lines_from(const std::string& text) {
+    if (trimmed(text).empty()) return {};
+    return split(text, '\n');
+}
+
 ImportRow row_from_csv(const tables::Table& table, std::size_t index, ImportReport& report) {
     ImportRow row{"line " + std::to_string(table.lines[index]), {}, {}, {table.header.begin(), table.header.end()}};
     Reader reader(report, row.place);
@@ -237,30 +271,60 @@ ImportRow row_from_csv(const tables::Table& table, std::size_t index, ImportRepo
     f.tips = cell("tips");
     f.duration = cell("duration");
     f.source = cell("source");
-    f.purposes = reader.mask(purposes(), list_from(cell("purposes")));
-    f.forms = reader.mask(forms(), list_from(cell("forms")));
-    f.group_sizes = reader.mask(group_sizes(), list_from(cell("group_sizes")));
+    f.description_en = cell("description_en");
+    f.tips_en = cell("tips_en");
+    f.duration_en = cell("duration_en");
+    f.source_en = cell("source_en");
+    f.purposes = reader.mask(purposes(), choices_from(purposes(), cell("purposes")));
+    f.forms = reader.mask(forms(), choices_from(forms(), cell("forms")));
+    f.group_sizes = reader.mask(group_sizes(), choices_from(group_sizes(), cell("group_sizes")));
     f.distance = yes("distance");
     f.publish = yes("publish");
     f.lead_days = reader.days("lead_days", trimmed(cell("lead_days")));
     f.staff_days = reader.days("staff_days", trimmed(cell("staff_days")));
-    f.cost = reader.cost(trimmed(cell("cost")));
+    f.cost = reader.cost(cost_word(trimmed(cell("cost"))));
     row.parts = {reader.links("materials", links_from_lines(cell("materials"))),
                  reader.links("tools", links_from_lines(cell("tools"))), list_from(cell("related"))};
+    row.materials_en = lines_from(cell("materials_en"));
+    row.tools_en = lines_from(cell("tools_en"));
     reader.check(row);
     return row;
 }
 
-void check_header(const std::vector<std::string>& header, ImportReport& report) {
-    const auto& known = csv_columns();
+// The names for programs, whatever stands above the columns; what is neither stays as it is.
+std::vector<std::string> named(const std::vector<std::string>& header) {
+    std::vector<std::string> names;
+    for (const auto& typed : header) {
+        const std::string word = lower_ascii(trimmed(typed));
+        const auto& known = csv_columns();
+        const auto at = std::find_if(known.begin(), known.end(), [&](const CsvColumn& column) {
+            return word == column.name || word == lower_ascii(std::string(column.german));
+        });
+        names.push_back(at == known.end() ? typed : std::string(at->name));
+    }
+    return names;
+}
+
+// Problems name a column as the file does.
+void name_as_in_file(ImportReport& report, const std::vector<std::string>& header,
+                     const std::vector<std::string>& names) {
+    for (auto& problem : report.problems) {
+        const auto at = std::find(names.begin(), names.end(), problem.column);
+        if (at != names.end()) problem.column = header[std::size_t(at - names.begin())];
+    }
+}
+
+void check_header(const std::vector<std::string>& header, const std::vector<std::string>& names, ImportReport& report) {
+    std::vector<std::string> known;
+    for (const auto& column : csv_columns()) known.emplace_back(column.name), known.emplace_back(column.german);
     std::set<std::string> seen;
-    for (const auto& column : header) {
-        if (!seen.insert(column).second)
-            report.problems.push_back({"line 1", column, tr_noop("This column stands twice.")});
-        if (std::find(known.begin(), known.end(), column) != known.end()) continue;
-        const auto near = nearest(column, known);
+    for (std::size_t i = 0; i < header.size(); ++i) {
+        if (!seen.insert(names[i]).second)
+            report.problems.push_back({"line 1", header[i], tr_noop("This column stands twice.")});
+        if (std::find(known.begin(), known.end(), names[i]) != known.end()) continue;
+        const auto near = nearest(header[i], known);
         report.problems.push_back(
-            {"line 1", column,
+            {"line 1", header[i],
              near ? tr_noop("No such column – did you mean {text}?", {{"text", *near}}) : tr_noop("No such column.")});
     }
     if (seen.count("key") == 0)
@@ -271,12 +335,54 @@ void check_header(const std::vector<std::string>& header, ImportReport& report) 
 
 }  // namespace
 
-const std::vector<std::string>& csv_columns() {
-    static const std::vector<std::string> columns{"key",       "title",   "purposes",  "forms",       "group_sizes",
-                                                  "distance",  "publish", "summary",   "description", "tips",
-                                                  "materials", "tools",   "lead_days", "staff_days",  "cost",
-                                                  "duration",  "source",  "related",   "title_en",    "summary_en"};
+const std::vector<CsvColumn>& csv_columns() {
+    static const std::vector<CsvColumn> columns{{"key", "Schlüssel"},
+                                                {"title", "Format/Methode"},
+                                                {"purposes", "Anwendungskategorie"},
+                                                {"forms", "Umsetzungsform"},
+                                                {"group_sizes", "Teilnehmerkreis"},
+                                                {"distance", "Abstandsformat"},
+                                                {"publish", "Veröffentlichen im Web"},
+                                                {"summary", "Kurztext"},
+                                                {"description", "Beschreibung"},
+                                                {"tips", "Tipps und Tricks"},
+                                                {"materials", "Material"},
+                                                {"tools", "Tools und Online-Dienste"},
+                                                {"lead_days", "Vorlauf in Tagen"},
+                                                {"staff_days", "Aufwand in Personaltagen"},
+                                                {"cost", "Kosten"},
+                                                {"duration", "Dauer"},
+                                                {"source", "Quelle"},
+                                                {"related", "Verwandte Formate"},
+                                                {"title_en", "Format/Methode (englisch)"},
+                                                {"summary_en", "Kurztext (englisch)"},
+                                                {"description_en", "Beschreibung (englisch)"},
+                                                {"tips_en", "Tipps und Tricks (englisch)"},
+                                                {"materials_en", "Material (englisch)"},
+                                                {"tools_en", "Tools und Online-Dienste (englisch)"},
+                                                {"duration_en", "Dauer (englisch)"},
+                                                {"source_en", "Quelle (englisch)"}};
     return columns;
+}
+
+std::string english_lines(const std::vector<Link>& links) {
+    std::vector<std::string> lines;
+    bool any = false;
+    for (const auto& link : links) {
+        lines.push_back(link.title_en + (link.note_en.empty() ? "" : " | " + link.note_en));
+        any = any || !lines.back().empty();
+    }
+    return any ? join(lines, "\n") : "";
+}
+
+bool put_english(std::vector<Link>& links, const std::vector<std::string>& lines) {
+    for (std::size_t i = 0; i < links.size(); ++i) {
+        const std::string line = i < lines.size() ? lines[i] : "";
+        const auto bar = line.find('|');
+        links[i].title_en = trimmed(line.substr(0, bar));
+        links[i].note_en = bar == std::string::npos ? "" : trimmed(line.substr(bar + 1));
+    }
+    return lines.size() <= links.size();
 }
 
 std::string lines_from_links(const std::vector<Link>& links) {
@@ -312,16 +418,20 @@ std::vector<ImportRow> read_import_rows(const std::string& bytes, ImportReport& 
     const auto first = bytes.find_first_not_of(" \t\r\n\xEF\xBB\xBF");
     if (first != std::string::npos && (bytes[first] == '{' || bytes[first] == '['))
         return rows_from_json(std::string_view(bytes).substr(first), report);
-    const auto table = tables::read_csv(bytes, {.max_rows = most_entries});
-    if (!table) {
-        for (const auto& problem : table.problems().list())
+    auto read = tables::read_csv(bytes, {.max_rows = most_entries});
+    if (!read) {
+        for (const auto& problem : read.problems().list())
             report.problems.push_back({problem.field, "", problem.message});
         return {};
     }
-    check_header(table->header, report);
+    tables::Table table = std::move(*read);
+    const auto header = table.header;
+    table.header = named(header);
+    check_header(header, table.header, report);
     if (!report.problems.empty()) return {};
     std::vector<ImportRow> rows;
-    for (std::size_t i = 0; i < table->rows.size(); ++i) rows.push_back(row_from_csv(*table, i, report));
+    for (std::size_t i = 0; i < table.rows.size(); ++i) rows.push_back(row_from_csv(table, i, report));
+    name_as_in_file(report, header, table.header);
     return rows;
 }
 

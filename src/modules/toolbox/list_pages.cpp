@@ -63,16 +63,27 @@ void fill_filters(const Visit& visit, const Selection& chosen, const ListPage& p
 
 void add_order(const Visit& visit, const Selection& chosen, const OrderName& order, bool descending,
                html::Values& values) {
-    values.add(t::ORDER)
-        .set(t::VALUE, std::string(order.parameter) + (descending ? "-ab" : ""))
-        .set(t::LABEL, visit.tr(descending ? order.reversed : order.label))
-        .show_if(order.order == chosen.order && descending == chosen.descending, t::CHOSEN);
+    namespace o = tpl::orders;
+    values.add(o::ORDER)
+        .set(o::VALUE, std::string(order.parameter) + (descending ? "-ab" : ""))
+        .set(o::LABEL, visit.tr(descending ? order.reversed : order.label))
+        .show_if(order.order == chosen.order && descending == chosen.descending, o::CHOSEN);
 }
 
-void fill_tools(const Visit& visit, const Selection& chosen, html::Values& values) {
+html::SafeHtml order_options(const Visit& visit, const Selection& chosen) {
+    html::Values values;
     if (!chosen.text.empty()) add_order(visit, chosen, name_of(Order::relevance), false, values);
     for (const auto& order : orders())
         for (const bool descending : {false, true}) add_order(visit, chosen, order, descending, values);
+    return html::render_part(tpl::orders::file, values, visit.language);
+}
+
+void fill_tools(Visit& visit, const Selection& chosen, html::Values& values) {
+    // The same for every page in this order: twenty-five options, worked out once.
+    const std::string name = "orders/" + visit.language.code() + '/' + std::to_string(int(chosen.order)) +
+                             (chosen.descending ? "-" : "+") + (chosen.text.empty() ? "" : "q");
+    values.set(t::ORDERS,
+               *visit.remembered<html::SafeHtml>("toolbox", name, {}, [&] { return order_options(visit, chosen); }));
     Selection cards = chosen, table = chosen;
     cards.table = false;
     table.table = true;
@@ -121,20 +132,38 @@ void fill_line(const Visit& visit, const Listed& line, bool table, html::Values 
     item.set(t::SIZES, labels(visit, group_sizes(), mask(group_sizes())))
         .set(t::DISTANCE, visit.tr(mask(distance()) & 1 ? "Yes" : "No"));
     item.set(t::SUMMARY, title_in(visit, line.summary, line.summary_en));
-    item.set(t::MATERIALS, visit.language.number(line.materials())).set(t::TOOLS, visit.language.number(line.tools()));
-    if (table) return;
+    if (table) {
+        item.set(t::MATERIALS, visit.language.number(line.materials()));
+        item.set(t::TOOLS, visit.language.number(line.tools()));
+        return;
+    }
     fill_purpose(mask(purposes()), item);
     if (line.reports() > 0)
         item.set(t::REPORTS, visit.language.plural("one experience", "{n} experiences", line.reports()));
 }
 
-html::SafeHtml pager(const Visit& visit, const Selection& chosen, const ListPage& page) {
-    Selection other = chosen;
-    other.before = page.back, other.after.clear();
-    const std::string back = page.back.empty() ? "" : address(visit, to_form(other, true));
-    other.after = page.next, other.before.clear();
-    const std::string next = page.next.empty() ? "" : address(visit, to_form(other, true));
-    return back.empty() && next.empty() ? html::SafeHtml{} : core::pager(visit, back, next, "");
+void fill_pager(const ListPage& page, html::Values& values) {
+    if (page.back.empty() && page.next.empty()) return;
+    auto pager = values.add(t::PAGER);
+    if (!page.back.empty()) pager.add(t::BACK).set(t::CURSOR, page.back);
+    if (!page.next.empty()) pager.add(t::NEXT).set(t::CURSOR, page.next);
+}
+
+bool is_ticked(const Selection& chosen, const std::string& key) {
+    return std::find(chosen.ticked.begin(), chosen.ticked.end(), key) != chosen.ticked.end();
+}
+
+// What is ticked and stands on another page is shown, so that it is counted and can be taken out.
+void fill_other_ticks(Visit& visit, const Selection& chosen, const ListPage& page, html::Values& values) {
+    std::vector<std::string> others;
+    for (const auto& key : chosen.ticked)
+        if (std::none_of(page.lines.begin(), page.lines.end(), [&](const Listed& line) { return line.key == key; }))
+            others.push_back(key);
+    const auto lines = listed(visit.tx, visit.tenant.id, others);
+    if (lines.empty()) return;
+    auto box = values.add(t::ALSO);
+    for (const auto& line : lines)
+        box.add(t::OTHER).set(t::KEY, line.key).set(t::TITLE, title_in(visit, line.title, line.title_en));
 }
 
 html::SafeHtml heading(Visit& visit) {
@@ -157,7 +186,9 @@ html::SafeHtml list_content(Visit& visit, const Selection& chosen, const ListPag
     values.set(t::COMPARE_URL, visit.url("/instrumente/vergleich")).set(t::MOST, most_in_brochure);
     values.set(t::BROCHURE_URL, visit.url("/instrumente/broschuere"));
     if (page.count > 0) {
-        Form all = to_form(chosen);
+        Selection whole = chosen;
+        whole.ticked.clear();
+        Form all = to_form(whole);
         all.add("alle", "1");
         values.add(t::BROCHURE_OF_ALL)
             .set(t::URL, visit.url("/instrumente/broschuere") + "?" + to_query(all))
@@ -174,9 +205,14 @@ html::SafeHtml list_content(Visit& visit, const Selection& chosen, const ListPag
     } else {
         auto box = values.add(chosen.table ? t::TABLE : t::CARDS);
         if (chosen.table) fill_columns(visit, chosen, box);
-        for (const auto& line : page.lines) fill_line(visit, line, chosen.table, box.add(t::ITEM));
+        for (const auto& line : page.lines) {
+            auto item = box.add(t::ITEM);
+            fill_line(visit, line, chosen.table, item);
+            item.show_if(is_ticked(chosen, line.key), t::TICKED);
+        }
     }
-    values.set(t::PAGER, pager(visit, chosen, page));
+    fill_pager(page, values);
+    if (!chosen.ticked.empty()) fill_other_ticks(visit, chosen, page, values);
     return html::render_part(t::file, values, visit.language);
 }
 

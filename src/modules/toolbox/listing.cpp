@@ -59,6 +59,10 @@ Selection selection_from(const Form& query) {
         selection.descending = wanted != name.parameter;
     }
     selection.table = query["ansicht"] == "tabelle";
+    for (const auto& key : query.all("f"))
+        if (selection.ticked.size() < std::size_t(most_in_brochure) && !key.empty() &&
+            std::find(selection.ticked.begin(), selection.ticked.end(), key) == selection.ticked.end())
+            selection.ticked.push_back(key);
     selection.after = query["ab"];
     if (selection.after.empty()) selection.before = query["bis"];
     return selection;
@@ -75,6 +79,7 @@ Form to_form(const Selection& selection, bool with_cursor) {
     if (selection.order != initial || selection.descending)
         form.add("sortierung", std::string(name_of(selection.order).parameter) + (selection.descending ? "-ab" : ""));
     if (selection.table) form.add("ansicht", "tabelle");
+    for (const auto& key : selection.ticked) form.add("f", key);
     if (with_cursor && !selection.after.empty()) form.add("ab", selection.after);
     if (with_cursor && !selection.before.empty()) form.add("bis", selection.before);
     return form;

@@ -56,7 +56,8 @@ struct Selection {
     Order order = Order::title;
     bool descending = false;
     bool table = false;
-    std::string after, before;  // key of the entry the page begins behind, or ends before
+    std::vector<std::string> ticked;  // keys chosen for a comparison or a brochure; they filter nothing
+    std::string after, before;        // key of the entry the page begins behind, or ends before
     bool filtered() const { return chosen != 0 || !text.empty(); }
 };
 // From the query of an address; unknown words are left out. With a text and no order given, the best hits come first.

@@ -71,6 +71,18 @@ std::vector<std::string> public_paths(core::Visit& visit) {
     return paths;
 }
 
+void add_brochure_routes(std::vector<core::Route>& routes) {
+    const auto post = [](std::string_view pattern, Handler handler) {
+        return core::Route{
+            .method = http::Method::post, .pattern = pattern, .permission = everyone, .handler = handler};
+    };
+    for (auto& route : {page("/instrumente/broschuere", brochure_page), post("/instrumente/broschuere", order_brochure),
+                        page("/instrumente/broschuere/auftrag/{token}", brochure_order_page),
+                        post("/instrumente/broschuere/auftrag/{token}", stop_brochure),
+                        data("/instrumente/broschuere/auftrag/{token}/pdf", brochure_pdf)})
+        routes.push_back(route);
+}
+
 std::vector<core::Route> routes() {
     using http::Method;
     core::Route save = staff(Method::post, "/verwaltung/instrumente/{key}", save_format);
@@ -93,8 +105,6 @@ std::vector<core::Route> routes() {
     return {page("/instrumente", list_page),
             page("/instrumente/vergleich", compare_page),
             page("/instrumente/finden", finder_page),
-            page("/instrumente/broschuere", brochure_page),
-            data("/instrumente/broschuere/pdf", brochure_pdf),
             page("/instrumente/erfahrung", association_page),
             send,
             page("/instrumente/erfahrung/gesendet", association_sent_page),
@@ -169,8 +179,12 @@ core::Manifest manifest() {
                    .hint = tr_noop("By a public form without an account; each sending is confirmed by e-mail and read "
                                    "by the participation office before anything is public."),
                    .initial = "off"}};
-    m.jobs = {{"toolbox.remove_unconfirmed", remove_unconfirmed_job}, {"toolbox.forget_contact", forget_contact_job}};
+    m.jobs = {{"toolbox.remove_unconfirmed", remove_unconfirmed_job},
+              {"toolbox.forget_contact", forget_contact_job},
+              {"toolbox.brochure", make_brochure_job},
+              {"toolbox.forget_brochures", forget_brochures_job}};
     m.routes = routes();
+    add_brochure_routes(m.routes);
     m.api_schemas = api_schemas();
     using Place = core::Navigation::Place;
     m.navigation = {

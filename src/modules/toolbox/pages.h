@@ -1,6 +1,7 @@
 // The handlers of this module, for module.cpp; the words and structs are in toolbox.h.
 #pragma once
 
+#include "core/manifest.h"
 #include "core/visit.h"
 #include "modules/toolbox/listing.h"
 #include "modules/toolbox/suggest.h"
@@ -23,6 +24,11 @@ http::Response finder_page(core::Visit& visit);
 http::Response widget_page(core::Visit& visit);
 http::Response widget_card(core::Visit& visit);
 http::Response brochure_page(core::Visit& visit);
+http::Response order_brochure(core::Visit& visit);
+http::Response brochure_order_page(core::Visit& visit);
+http::Response stop_brochure(core::Visit& visit);
+void make_brochure_job(core::House& house, const jobs::Job& job);
+void forget_brochures_job(core::House& house, const jobs::Job& job);
 http::Response brochure_pdf(core::Visit& visit);
 http::Response association_page(core::Visit& visit);
 http::Response association_sent_page(core::Visit& visit);
@@ -46,6 +52,7 @@ void export_data(db::Tx& tx, core::TenantId tenant, const std::function<void(std
 
 // editing
 http::Response managed_page(core::Visit& visit);
+std::string pill_of(State state);  // class of the pill that shows it
 http::Response edit_page(core::Visit& visit);
 http::Response save_format(core::Visit& visit);
 http::Response preview_page(core::Visit& visit);
@@ -55,7 +62,7 @@ http::Response import_page(core::Visit& visit);
 http::Response import_form(core::Visit& visit);
 void read_import(core::Preparation& preparation);
 core::ImportReport import_data(const core::House& house, core::TenantId tenant, core::AccountId by,
-                               const std::string& bytes, bool dry_run);
+                               const std::string& bytes, const core::ImportOptions& options);
 
 // reports
 http::Response reports_page(core::Visit& visit);
@@ -76,6 +83,15 @@ enum class Showing { page, preview, print };
 html::SafeHtml detail_content(core::Visit& visit, const Format& format, Showing showing);
 
 std::string title_in(const core::Visit& visit, const std::string& title, const std::string& title_en);
+// A text in the page's language where somebody wrote it in that, else the German one, which the page says (lang="de").
+struct Text {
+    std::string text;
+    bool german = false;  // on a page in another language
+};
+Text text_in(const core::Visit& visit, const std::string& text, const std::string& english);
+bool is_german(const core::Visit& visit);
+// Some of the long texts or links stand in German on a page in another language.
+bool not_all_translated(const core::Visit& visit, const Format& format, const Parts& parts);
 std::string labels(const core::Visit& visit, const Facet& facet, int mask);
 // "Informieren/Darstellen" in two, where it may break.
 std::pair<std::string, std::string> breakable(const std::string& label);
@@ -86,7 +102,11 @@ void load_example(core::House& house, db::Tx& tx, core::TenantId tenant, Timesta
 // The sheet of paper, as a document of its own for the PDF.
 std::string sheet(core::Visit& visit, const Format& format);
 // Purpose, form, group … with their labels, as they stand in tables of facts.
-std::vector<std::pair<std::string, std::string>> facts_of(const core::Visit& visit, const Format& format);
+struct Fact {
+    std::string label;
+    Text text;
+};
+std::vector<Fact> facts_of(const core::Visit& visit, const Format& format);
 
 // A PDF made of this document after the transaction and kept under the hash of its content. Of names that begin alike
 // the newest `most_kept` stay.

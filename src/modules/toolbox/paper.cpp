@@ -5,7 +5,7 @@
 #include <filesystem>
 #include <fstream>
 
-#include "modules/toolbox/pages.h"
+#include "modules/toolbox/brochure.h"
 #include "platform/base/embedded.h"
 #include "platform/crypto/crypto.h"
 #include "platform/pdf/pdf.h"
@@ -45,14 +45,26 @@ void keep(const fs::path& file, const std::string& begin, std::size_t most_kept,
             others.emplace_back(old.last_write_time(gone), old.path());
     std::sort(others.begin(), others.end());
     for (std::size_t i = 0; i + most_kept <= others.size(); ++i) fs::remove(others[i].second, gone);
-    const fs::path part = file.parent_path() / ("part-" + crypto::random_token());
-    std::ofstream(part, std::ios::binary) << bytes;
+    write_paper(file.string(), bytes);
+}
+
+}  // namespace
+
+std::string paper_folder(const std::string& data_folder) { return (fs::path(data_folder) / "sheets").string(); }
+
+// Whole or not at all, whoever looks at it meanwhile.
+void write_paper(const std::string& name, const std::string& bytes) {
+    const fs::path file = name, part = file.parent_path() / ("part-" + crypto::random_token());
+    fs::create_directories(file.parent_path());
+    std::ofstream out(part, std::ios::binary);
+    out << bytes;
+    if (!out.flush()) throw std::runtime_error("paper: the file cannot be written");
     fs::rename(part, file);
 }
 
 // A sheet needs nothing but our fonts: "/assets/fonts/fira-Regular-latin.woff2" is the embedded file whose name has a
 // hash before its ending.
-std::optional<pdf::Resource> font(const std::string& path) {
+std::optional<pdf::Resource> paper_font(const std::string& path) {
     constexpr std::string_view folder = "/assets/fonts/", ending = ".woff2";
     if (!starts_with(path, folder) || !path.ends_with(ending)) return {};
     const std::string stem = path.substr(folder.size(), path.size() - folder.size() - ending.size());
@@ -61,12 +73,10 @@ std::optional<pdf::Resource> font(const std::string& path) {
     return {};
 }
 
-}  // namespace
-
 http::Response paper(Visit& visit, const std::string& document, const std::string& begin, const std::string& file_name,
                      std::size_t most_kept) {
     const fs::path file =
-        fs::path(visit.house.data_folder) / "sheets" / (begin + crypto::sha256_hex(document).substr(0, 24) + ".pdf");
+        fs::path(paper_folder(visit.house.data_folder)) / (begin + crypto::sha256_hex(document).substr(0, 24) + ".pdf");
     http::Response response;
     response.headers.set("Content-Type", "application/pdf");
     response.headers.set("Content-Disposition", "inline; filename=\"" + file_name + "\"");
@@ -75,7 +85,7 @@ http::Response paper(Visit& visit, const std::string& document, const std::strin
         return response;
     }
     response.producer = [turn = std::make_shared<Turn>(), document, file, begin, most_kept](std::string& out) {
-        out = pdf::from_html(document, font);
+        out = pdf::from_html(document, paper_font);
         keep(file, begin, most_kept, out);
         return false;
     };

@@ -17,6 +17,7 @@ bool is_renamed(const Visit& visit, const core::Attachment& file) {
 }  // namespace
 
 void add_report_fields(core::FormView& form, const std::vector<core::Option>& formats) {
+    form.heading(tr_noop("What it was"));
     form.select("format", tr_noop("Format"), formats);
     form.text("title", tr_noop("Title of the experience"))
         .hint(tr_noop("For example: World Café on the new park"))
@@ -27,6 +28,7 @@ void add_report_fields(core::FormView& form, const std::vector<core::Option>& fo
         .optional()
         .limit(100);
     form.number("participants", tr_noop("How many took part")).optional();
+    form.heading(tr_noop("What you learned"));
     form.area("went_well", tr_noop("What went well"))
         .hint(tr_noop("At least one of the two: what went well, what did not."));
     form.area("went_badly", tr_noop("What did not"));

@@ -99,7 +99,12 @@ Message step_words(ReportState next, const Report& r) {
     }
 }
 
-html::SafeHtml states(Visit& visit, const Report& r) {
+// The department undoes its own release; the office says why, and the versions show it.
+bool needs_reason(const Report& r, const ReportRights& rights, ReportState next) {
+    return r.state == ReportState::agreed && next == ReportState::handed_in && !rights.releases;
+}
+
+html::SafeHtml states(Visit& visit, const Report& r, const Problems& problems) {
     namespace s = tpl::report_states;
     html::Values values;
     values.set(s::STATE, visit.tr(name_of(r.state)))
@@ -107,8 +112,15 @@ html::SafeHtml states(Visit& visit, const Report& r) {
         .set(s::WORDS, visit.tr(next_words(r)))
         .set(s::ACTION, visit.url(path_of(r) + "/stand"));
     const auto rights = rights_of(visit, r);
-    for (const auto next : next_steps(r, rights))
+    for (const auto next : next_steps(r, rights)) {
+        if (needs_reason(r, rights, next)) {
+            auto form = values.add(s::TAKE_BACK).set(s::REASON, visit.form["reason"]);
+            if (const auto* problem = problems.of("reason"))
+                form.add(s::ERROR).set(s::TEXT, visit.tr(problem->message));
+            continue;
+        }
         values.add(s::NEXT).set(s::VALUE, to_word(next)).set(s::LABEL, visit.tr(step_words(next, r)));
+    }
     if (!r.format && rights.office)
         values.add(s::NEXT).set(s::VALUE, "new_format").set(s::LABEL, visit.tr("Make a new format of it"));
     if (r.format)
@@ -134,17 +146,22 @@ html::SafeHtml content(Visit& visit, const Report& r, const Form& values, const 
                           .crumbs = {{visit.tr("Experiences"), base}}};
     if (r.id) heading.links = {{path_of(r) + "/versionen", visit.tr("Versions"), "history"}};
     page.set(t::HEAD, core::admin_head(visit, heading)).set(t::NOTICE, notice);
-    if (r.id) page.set(t::STATES, states(visit, r));
+    if (r.id) page.set(t::STATES, states(visit, r, problems));
     core::FormView form(visit, values, problems);
     form.hidden("_version", r.id ? core::version_field(visit, ref_of(r.id)) : "0");
     add_report_fields(form, format_options(visit));
+    form.heading(tr_noop("Files"));
     if (r.id) form.files(core::attachments(visit.tx, visit.tenant.id, ref_of(r.id)));
     form.file("files", tr_noop("Add files"))
         .several()
         .optional()
         .hint(tr_noop("PDF, Word, Excel, PowerPoint, OpenDocument, text, pictures; at most 25 MB each."));
-    core::FormOptions options{
-        .action = path_of(r), .submit = tr_noop("Save"), .cancel = base, .has_files = true, .keep_draft = true};
+    core::FormOptions options{.action = path_of(r),
+                              .submit = tr_noop("Save"),
+                              .cancel = base,
+                              .has_files = true,
+                              .keep_draft = true,
+                              .contents = true};
     if (r.state == ReportState::draft) options.buttons = {{"hand_in", "1", tr_noop("Save and hand in")}};
     page.set(t::FORM, form.html(options));
     return html::render_part(t::file, page, visit.language);
@@ -279,7 +296,19 @@ http::Response report_state(Visit& visit) {
     const auto allowed = next_steps(r, rights_of(visit, r));
     if (!next || std::find(allowed.begin(), allowed.end(), *next) == allowed.end())
         throw Conflict(tr_noop("This step is not possible from the present state."));
-    set_report_state(visit.tx, visit.tenant.id, r.id, *next, visit.now);
+    if (needs_reason(r, rights_of(visit, r), *next)) {
+        const std::string reason = trimmed(visit.form["reason"]);
+        Problems problems;
+        if (reason.empty()) problems.add("reason", tr_noop("Please say why the agreement is taken back."));
+        core::need_short(problems, "reason", reason, 200);
+        if (problems.any())
+            return core::show_again(visit, head_of(r.title), content(visit, r, form_of(r), problems, {}));
+        r.state = *next;
+        save_report(visit.tx, visit.tenant.id, r, visit.actor.account,
+                    visit.tr(tr_noop("Agreement taken back: {text}", {{"text", reason}})), visit.now);
+    } else {
+        set_report_state(visit.tx, visit.tenant.id, r.id, *next, visit.now);
+    }
     visit.record("toolbox.report_state", ref_of(r.id), std::string(to_word(*next)));
     return visit.go(path_of(r), tr_noop("The state is changed."));
 }

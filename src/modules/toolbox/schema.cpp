@@ -16,8 +16,12 @@ Json words_in(const Facet& facet) {
 }
 
 Json link() {
-    return schema::object({{"title", schema::text()}, {"url", schema::text()}, {"note", schema::text()}},
-                          {"url", "note"});
+    return schema::object({{"title", schema::text()},
+                           {"url", schema::text()},
+                           {"note", schema::text()},
+                           {"title_en", schema::text()},
+                           {"note_en", schema::text()}},
+                          {"url", "note", "title_en", "note_en"});
 }
 
 Json file() {
@@ -54,12 +58,16 @@ Json format() {
                            {"distance", schema::boolean()},
                            {"publish", schema::boolean()},
                            {"description", schema::markdown()},
+                           {"description_en", schema::markdown()},
                            {"tips", schema::markdown()},
+                           {"tips_en", schema::markdown()},
                            {"tip_materials", schema::list(schema::ref("FormatLink"))},
                            {"tools", schema::list(schema::ref("FormatLink"))},
                            {"related", schema::list(schema::text("Key of another format"))},
                            {"duration", schema::text()},
+                           {"duration_en", schema::text()},
                            {"source", schema::text()},
+                           {"source_en", schema::text()},
                            {"files", schema::list(schema::ref("FormatFile"))},
                            {"effort", effort},
                            {"url", schema::address()},

@@ -3,6 +3,7 @@
 
 #include "core/attachments/attachments.h"
 #include "modules/toolbox/listing.h"
+#include "platform/base/free_key.h"
 #include "platform/base/text.h"
 #include "platform/db/db.h"
 #include "platform/html/html.h"
@@ -15,7 +16,7 @@ namespace {
 #define FORMAT_COLUMNS                                                                                             \
     "id, key, state, publish, owner_id, title, title_en, purposes, forms, group_sizes, distance, lead_days, "      \
     "staff_days, cost, version, created_by, created_at, changed_at, published_at, summary, summary_en, duration, " \
-    "source, tips, description"
+    "source, tips, description, tips_en, description_en, duration_en, source_en"
 
 const db::Query select_by_key{"toolbox.format_by_key",
                               "SELECT " FORMAT_COLUMNS " FROM toolbox_format WHERE tenant_id = :tenant AND key = :key"};
@@ -29,16 +30,18 @@ const db::Query select_after{"toolbox.formats_after", "SELECT " FORMAT_COLUMNS
 const db::Query insert_format{"toolbox.format_insert", R"(
     INSERT INTO toolbox_format (tenant_id, key, state, publish, owner_id, title, title_en, title_key, purposes, forms,
         group_sizes, distance, lead_days, staff_days, cost, version, created_by, created_at, changed_at, published_at,
-        summary, summary_en, duration, source, tips, description)
+        summary, summary_en, duration, source, tips, description, tips_en, description_en, duration_en, source_en)
     VALUES (:tenant, :key, :state, :publish, :owner, :title, :title_en, :title_key, :purposes, :forms, :group_sizes,
         :distance, :lead_days, :staff_days, :cost, 0, :created_by, :created_at, :changed_at, :published_at,
-        :summary, :summary_en, :duration, :source, :tips, :description) RETURNING id)"};
+        :summary, :summary_en, :duration, :source, :tips, :description, :tips_en, :description_en, :duration_en,
+        :source_en) RETURNING id)"};
 const db::Query update_format{"toolbox.format_update", R"(
     UPDATE toolbox_format SET key = :key, state = :state, publish = :publish, owner_id = :owner, title = :title,
         title_en = :title_en, title_key = :title_key, purposes = :purposes, forms = :forms, group_sizes = :group_sizes,
         distance = :distance, lead_days = :lead_days, staff_days = :staff_days, cost = :cost, changed_at = :changed_at,
         published_at = :published_at, summary = :summary, summary_en = :summary_en, duration = :duration,
-        source = :source, tips = :tips, description = :description
+        source = :source, tips = :tips, description = :description, tips_en = :tips_en,
+        description_en = :description_en, duration_en = :duration_en, source_en = :source_en
     WHERE tenant_id = :tenant AND id = :id)"};
 const db::Query update_version{"toolbox.format_version", R"(
     UPDATE toolbox_format SET version = :version WHERE id = :id)"};
@@ -50,10 +53,11 @@ const db::Query key_taken{"toolbox.key_taken", R"(
 
 const db::Query delete_links{"toolbox.links_delete", "DELETE FROM toolbox_link WHERE format_id = :format"};
 const db::Query insert_link{"toolbox.link_insert", R"(
-    INSERT INTO toolbox_link (tenant_id, format_id, kind, position, title, url, note)
-    VALUES (:tenant, :format, :kind, :position, :title, :url, :note))"};
+    INSERT INTO toolbox_link (tenant_id, format_id, kind, position, title, url, note, title_en, note_en)
+    VALUES (:tenant, :format, :kind, :position, :title, :url, :note, :title_en, :note_en))"};
 const db::Query select_links{"toolbox.links", R"(
-    SELECT kind, title, url, note FROM toolbox_link WHERE format_id = :format ORDER BY kind, position)"};
+    SELECT kind, title, url, note, title_en, note_en FROM toolbox_link WHERE format_id = :format
+    ORDER BY kind, position)"};
 const db::Query delete_related{"toolbox.related_delete", "DELETE FROM toolbox_related WHERE format_id = :format"};
 const db::Query insert_related{"toolbox.related_insert", R"(
     INSERT INTO toolbox_related (tenant_id, format_id, position, related_key)
@@ -84,7 +88,7 @@ const db::Query save_counts{"toolbox.counts_save", R"(
 
 struct LinkRow {
     LinkKind kind;
-    std::string title, url, note;
+    std::string title, url, note, title_en, note_en;
 };
 
 void write_parts(db::Tx& tx, TenantId tenant, FormatId id, const Parts& parts) {
@@ -92,9 +96,11 @@ void write_parts(db::Tx& tx, TenantId tenant, FormatId id, const Parts& parts) {
     tx.exec(delete_related, id);
     int position = 0;
     for (const auto& link : parts.materials)
-        tx.exec(insert_link, tenant, id, LinkKind::material, position++, link.title, link.url, link.note);
+        tx.exec(insert_link, tenant, id, LinkKind::material, position++, link.title, link.url, link.note, link.title_en,
+                link.note_en);
     for (const auto& link : parts.tools)
-        tx.exec(insert_link, tenant, id, LinkKind::tool, position++, link.title, link.url, link.note);
+        tx.exec(insert_link, tenant, id, LinkKind::tool, position++, link.title, link.url, link.note, link.title_en,
+                link.note_en);
     position = 0;
     for (const auto& key : parts.related) tx.exec(insert_related, tenant, id, position++, key);
 }
@@ -124,8 +130,10 @@ void put_into_search(db::Tx& tx, TenantId tenant, const Format& format, const Pa
                               format.changed_at};
     document.body = html::markdown_to_text(format.description) + "\n" + html::markdown_to_text(format.tips);
     for (const auto* links : {&parts.materials, &parts.tools})
-        for (const auto& link : *links) document.body += "\n" + link.title + " " + link.note;
-    document.body += "\n" + format.title_en + "\n" + format.summary_en;
+        for (const auto& link : *links)
+            document.body += "\n" + link.title + " " + link.note + " " + link.title_en + " " + link.note_en;
+    document.body += "\n" + format.title_en + "\n" + format.summary_en + "\n" +
+                     html::markdown_to_text(format.description_en) + "\n" + html::markdown_to_text(format.tips_en);
     search::put(tx, document);
 }
 
@@ -184,22 +192,29 @@ void save(db::Tx& tx, TenantId tenant, Format& format, const Parts& parts, Accou
     if (!format.id) {
         format.created_at = now;
         format.created_by = by;
-        format.id =
-            tx.value<FormatId>(insert_format, tenant, format.key, format.state, format.publish, format.owner,
-                               format.title, format.title_en, key, format.purposes, format.forms, format.group_sizes,
-                               format.distance, format.lead_days, format.staff_days, format.cost, format.created_by,
-                               format.created_at, format.changed_at, format.published_at, format.summary,
-                               format.summary_en, format.duration, format.source, format.tips, format.description);
+        format.id = tx.value<FormatId>(
+            insert_format, tenant, format.key, format.state, format.publish, format.owner, format.title,
+            format.title_en, key, format.purposes, format.forms, format.group_sizes, format.distance, format.lead_days,
+            format.staff_days, format.cost, format.created_by, format.created_at, format.changed_at,
+            format.published_at, format.summary, format.summary_en, format.duration, format.source, format.tips,
+            format.description, format.tips_en, format.description_en, format.duration_en, format.source_en);
     } else {
         tx.exec(update_format, format.key, format.state, format.publish, format.owner, format.title, format.title_en,
                 key, format.purposes, format.forms, format.group_sizes, format.distance, format.lead_days,
                 format.staff_days, format.cost, format.changed_at, format.published_at, format.summary,
-                format.summary_en, format.duration, format.source, format.tips, format.description, tenant, format.id);
+                format.summary_en, format.duration, format.source, format.tips, format.description, format.tips_en,
+                format.description_en, format.duration_en, format.source_en, tenant, format.id);
     }
     write_parts(tx, tenant, format.id, parts);
     format.version = core::add_revision(tx, tenant, ref_of(format.id), snapshot(format, parts), by, comment, now);
     tx.exec(update_version, format.version, format.id);
     refresh(tx, tenant, format.id, now);
+}
+
+void add_note(db::Tx& tx, TenantId tenant, const Format& format, const Parts& parts, AccountId by,
+              const std::string& comment, Timestamp now) {
+    const auto version = core::add_revision(tx, tenant, ref_of(format.id), snapshot(format, parts), by, comment, now);
+    tx.exec(update_version, version, format.id);
 }
 
 void set_state(db::Tx& tx, TenantId tenant, FormatId id, State state, Timestamp now) {
@@ -224,18 +239,26 @@ Parts parts_of(db::Tx& tx, FormatId id) {
     Parts parts;
     for (auto& row : tx.all<LinkRow>(select_links, id))
         (row.kind == LinkKind::material ? parts.materials : parts.tools)
-            .push_back({std::move(row.title), std::move(row.url), std::move(row.note)});
+            .push_back({std::move(row.title), std::move(row.url), std::move(row.note), std::move(row.title_en),
+                        std::move(row.note_en)});
     parts.related = tx.all<std::string>(select_related, id);
     return parts;
 }
 
 std::string free_key(db::Tx& tx, TenantId tenant, const std::string& title) {
-    std::string base = slug(title).substr(0, 70);
-    if (base.empty()) base = "format";
-    std::string key = base;
-    for (int number = 2; is_reserved(key) || tx.value<bool>(key_taken, tenant, key); ++number)
-        key = base + "-" + std::to_string(number);
-    return key;
+    return mitwirken::free_key(slug(title).substr(0, 70), "format", [&](const std::string& key) {
+        return is_reserved(key) || tx.value<bool>(key_taken, tenant, key);
+    });
+}
+
+// "100 %" is searched for as it stands.
+static std::string like_pattern(const std::string& text) {
+    std::string pattern = "%";
+    for (const char c : text) {
+        if (c == '%' || c == '_' || c == '!') pattern += '!';
+        pattern += c;
+    }
+    return pattern + "%";
 }
 
 std::vector<ManagedFormat> managed_formats(db::Tx& tx, TenantId tenant, const ManagedFilter& filter, FormatId from,
@@ -250,11 +273,22 @@ std::vector<ManagedFormat> managed_formats(db::Tx& tx, TenantId tenant, const Ma
     };
     if (filter.state) sql += " AND state = " + bind(std::string(to_word(*filter.state)));
     if (filter.owner) sql += " AND owner_id = " + bind(filter.owner->value);
+    if (!filter.text.empty()) {
+        // The key spells umlauts out, so that they are found whatever a database thinks of their capitals.
+        sql += " AND (lower(title) LIKE " + bind(like_pattern(lower_ascii(filter.text))) + " ESCAPE '!'";
+        const std::string word = slug(filter.text);
+        if (!word.empty()) sql += " OR key LIKE " + bind(like_pattern(word)) + " ESCAPE '!'";
+        sql += ")";
+    }
+    const bool by_title = filter.order == ManagedOrder::title || filter.order == ManagedOrder::title_down;
+    const bool falls = filter.order == ManagedOrder::title_down || filter.order == ManagedOrder::changed;
+    const bool down = falls != backwards;
+    const std::string column = by_title ? "title_key" : "changed_at";
     if (from)
-        sql += std::string(" AND (title_key, id) ") + (backwards ? "<" : ">") +
-               " (SELECT title_key, id FROM toolbox_format WHERE id = " + bind(from.value) + ")";
-    sql += backwards ? " ORDER BY title_key DESC, id DESC LIMIT " : " ORDER BY title_key, id LIMIT ";
-    sql += bind(std::int64_t{count});
+        sql += " AND (" + column + ", id) " + (down ? "<" : ">") + " (SELECT " + column +
+               ", id FROM toolbox_format WHERE id = " + bind(from.value) + ")";
+    const std::string direction = down ? " DESC" : "";
+    sql += " ORDER BY " + column + direction + ", id" + direction + " LIMIT " + bind(std::int64_t{count});
     auto found = tx.all_built_with<ManagedFormat>(sql, values);
     if (backwards) std::reverse(found.begin(), found.end());
     return found;

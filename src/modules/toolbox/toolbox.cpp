@@ -20,6 +20,8 @@ std::string lines_of(const std::vector<Link>& links) {
         text += link.title;
         if (!link.url.empty()) text += " <" + link.url + ">";
         if (!link.note.empty()) text += " (" + link.note + ")";
+        if (!link.title_en.empty() || !link.note_en.empty())
+            text += " / " + link.title_en + (link.note_en.empty() ? "" : " (" + link.note_en + ")");
     }
     return text;
 }
@@ -57,7 +59,11 @@ core::Snapshot snapshot(const Format& format, const Parts& parts) {
             {label(tr_noop("Cost")), std::string(to_word(format.cost))},
             {label(tr_noop("Duration")), format.duration},
             {label(tr_noop("Related formats")), join(parts.related, ", ")},
-            {label(tr_noop("Source")), format.source}};
+            {label(tr_noop("Source")), format.source},
+            {label(tr_noop("Description in English")), format.description_en},
+            {label(tr_noop("Tips and tricks in English")), format.tips_en},
+            {label(tr_noop("Duration in English")), format.duration_en},
+            {label(tr_noop("Source in English")), format.source_en}};
 }
 
 core::Snapshot snapshot(const Report& report) {
@@ -78,7 +84,7 @@ std::vector<State> next_states(State state) {
         case State::handed_in:
             return {State::agreed, State::draft, State::archived};
         case State::agreed:
-            return {State::published, State::draft, State::archived};
+            return {State::published, State::handed_in, State::draft, State::archived};
         case State::published:
             return {State::agreed, State::archived};
         case State::archived:
@@ -104,7 +110,7 @@ std::vector<ReportState> next_steps(const Report& report, const ReportRights& ri
             break;
         case ReportState::agreed:
             step(rights.office && report.format, ReportState::published);
-            step(rights.releases, ReportState::handed_in);
+            step(rights.releases || rights.office, ReportState::handed_in);
             step(rights.office, ReportState::rejected);
             break;
         case ReportState::published:

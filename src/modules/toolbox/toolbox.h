@@ -90,9 +90,11 @@ struct Format {  // fields stand in the order of format_columns in store.cpp
     std::string summary, summary_en;        // plain text
     std::string duration, source;           // plain text
     std::string tips, description;          // Markdown
+    std::string tips_en, description_en, duration_en, source_en;
 };
 struct Link {
     std::string title, url, note;  // url may be ""
+    std::string title_en = {}, note_en = {};
     bool operator==(const Link&) const = default;
 };
 // What belongs to a format in rows of its own. Files are attachments with the role "material".
@@ -114,6 +116,9 @@ std::vector<State> next_states(State state);
 // changed_at (and on insert created_at, created_by). The key must be free: check with find_format first.
 void save(db::Tx& tx, TenantId tenant, Format& format, const Parts& parts, AccountId by, const std::string& comment,
           Timestamp now);
+// A version that changes no word but says something: why an agreement was taken back. Sets version.
+void add_note(db::Tx& tx, TenantId tenant, const Format& format, const Parts& parts, AccountId by,
+              const std::string& comment, Timestamp now);
 // Changes only the state (and published_at the first time).
 void set_state(db::Tx& tx, TenantId tenant, FormatId id, State state, Timestamp now);
 // Brings list, counts and search in line with the stored format; call it after attachments or reports changed.
@@ -133,10 +138,13 @@ std::string title_key(const std::string& title);
 // Every format, by id, for exports and rebuilding.
 std::vector<Format> formats_after(db::Tx& tx, TenantId tenant, FormatId after, int count);
 
-// The administration's list, by title.
+// The administration's list.
+enum class ManagedOrder { title, title_down, changed, changed_long_ago };
 struct ManagedFilter {
-    std::optional<State> state;
-    std::optional<OrganisationId> owner;
+    std::optional<State> state = {};
+    std::optional<OrganisationId> owner = {};
+    std::string text = {};  // a part of the title or the key
+    ManagedOrder order = ManagedOrder::title;
 };
 struct ManagedFormat {
     FormatId id;

@@ -18,11 +18,11 @@ const db::Query select_formats{
     "toolbox.whole_formats",
     "SELECT id, key, state, publish, owner_id, title, title_en, purposes, forms, group_sizes, distance, lead_days, "
     "staff_days, cost, version, created_by, created_at, changed_at, published_at, summary, summary_en, duration, "
-    "source, "
-    "tips, description FROM toolbox_format WHERE id IN " PIECE " ORDER BY id"};
+    "source, tips, description, tips_en, description_en, duration_en, source_en FROM toolbox_format WHERE id IN " PIECE
+    " ORDER BY id"};
 const db::Query select_links{"toolbox.whole_links",
-                             "SELECT format_id, kind, title, url, note FROM toolbox_link WHERE format_id IN " PIECE
-                             " ORDER BY format_id, kind, position"};
+                             "SELECT format_id, kind, title, url, note, title_en, note_en FROM "
+                             "toolbox_link WHERE format_id IN " PIECE " ORDER BY format_id, kind, position"};
 const db::Query select_related{
     "toolbox.whole_related",
     "SELECT r.format_id, r.related_key FROM toolbox_related r JOIN toolbox_listed l ON l.tenant_id = r.tenant_id AND "
@@ -36,7 +36,7 @@ const db::Query select_id{"toolbox.public_id",
 struct LinkRow {
     FormatId format;
     LinkKind kind;
-    std::string title, url, note;
+    std::string title, url, note, title_en, note_en;
 };
 struct RelatedRow {
     FormatId format;
@@ -61,7 +61,8 @@ std::vector<Whole> public_formats_after(db::Tx& tx, TenantId tenant, FormatId af
     for (auto& row : tx.all<LinkRow>(select_links, tenant, after, count))
         if (auto* whole = at(row.format))
             (row.kind == LinkKind::material ? whole->parts.materials : whole->parts.tools)
-                .push_back({std::move(row.title), std::move(row.url), std::move(row.note)});
+                .push_back({std::move(row.title), std::move(row.url), std::move(row.note), std::move(row.title_en),
+                            std::move(row.note_en)});
     for (auto& row : tx.all<RelatedRow>(select_related, tenant, after, count))
         if (auto* whole = at(row.format)) whole->parts.related.push_back(std::move(row.key));
     // by_tips counts material and files together; what is not material is a file.

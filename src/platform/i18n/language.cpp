@@ -122,6 +122,8 @@ public:
     }
 
     std::string number(std::int64_t n) const override {
+        // Most numbers on a page are counts; up to here every language writes the same digits.
+        if (n >= 0 && n < 1000) return std::to_string(n);
         UErrorCode status = U_ZERO_ERROR;
         const auto text = numbers_.formatInt(n, status).toString(status);
         check(status);

@@ -100,7 +100,8 @@ int wait_for(pid_t process) {
 
 class Worker {
 public:
-    explicit Worker(int timeout_seconds) : deadline_(steady_clock::now() + std::chrono::seconds(timeout_seconds)) {
+    Worker(int timeout_seconds, const std::function<bool()>& stop)
+        : deadline_(steady_clock::now() + std::chrono::seconds(timeout_seconds)), stop_(stop) {
         int ends[2];
         if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0) throw std::runtime_error("pdf: no socket");
         socket_ = ends[0];
@@ -141,7 +142,12 @@ private:
         const auto left =
             std::chrono::duration_cast<std::chrono::milliseconds>(deadline_ - steady_clock::now()).count();
         pollfd one{socket_, events, 0};
-        const int ready = left > 0 ? ::poll(&one, 1, int(left)) : 0;
+        const auto slice = stop_ ? std::min<decltype(left)>(left, 500) : left;
+        const int ready = left > 0 ? ::poll(&one, 1, int(slice)) : 0;
+        if (ready == 0 && slice < left) {
+            if (stop_()) throw std::runtime_error("pdf: stopped");
+            return;  // whoever waits asks again
+        }
         if (ready == 0) throw std::runtime_error("pdf: making the document took too long");
         if (ready < 0 && errno != EINTR) throw std::runtime_error("pdf: poll");
     }
@@ -177,6 +183,7 @@ private:
     int socket_ = -1;
     pid_t process_ = -1;
     steady_clock::time_point deadline_;
+    const std::function<bool()>& stop_;
 };
 
 bool is_path(const std::string& path) {
@@ -197,9 +204,10 @@ bool available() {
     return there;
 }
 
-std::string from_html(const std::string& html, const Resources& resource, int timeout_seconds) {
+std::string from_html(const std::string& html, const Resources& resource, int timeout_seconds,
+                      const std::function<bool()>& stop) {
     if (!available()) throw std::runtime_error("pdf: WeasyPrint is not installed");
-    Worker process(timeout_seconds);
+    Worker process(timeout_seconds, stop);
     process.send('H', is_utf8(html) ? html : clean(html));
     for (;;) {
         Frame frame = process.receive();

@@ -18,8 +18,10 @@ struct Resource {
     std::string type, bytes;
 };
 using Resources = std::function<std::optional<Resource>(const std::string& path)>;
-// Throws std::runtime_error (time over, process failed, not installed).
-std::string from_html(const std::string& html, const Resources& resource, int timeout_seconds = 60);
+// `stop` is asked twice a second; when it says yes the process is ended.
+// Throws std::runtime_error (time over, process failed, stopped, not installed).
+std::string from_html(const std::string& html, const Resources& resource, int timeout_seconds = 60,
+                      const std::function<bool()>& stop = {});
 
 // A QR code (libqrencode, level Q) as an SVG document with a quiet zone; modules as one path, no inline style. Throws
 // std::runtime_error when the text is empty or longer than about 1600 bytes.

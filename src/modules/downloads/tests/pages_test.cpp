@@ -63,6 +63,25 @@ TEST_CASE("the list shows groups, files with type, size and accessibility, and w
     });
 }
 
+TEST_CASE("every value of a filter says how many it would leave") {
+    TestHouse house;
+    auto visitor = house.visitor();
+    const auto count_of = [](const Answer& page, const std::string& name, const std::string& value) {
+        const auto at = page.body.find("name=\"" + name + "\" value=\"" + value + "\"");
+        REQUIRE(at != std::string::npos);
+        const std::string begin = "count-plain\">";
+        const auto from = page.body.find(begin, at) + begin.size();
+        return std::stoi(page.body.substr(from));
+    };
+    const auto all = visitor.get("/downloads"), links = visitor.get("/downloads?art=link");
+    const int linked = count_of(all, "art", "link");
+    CHECK(linked > 0);
+    CHECK(links.has("data-announce=\"" + std::to_string(linked) + " Download"));
+    // The own group counts as if nothing of it were chosen; the others with the choice.
+    CHECK(count_of(links, "art", "link") == linked);
+    CHECK(count_of(links, "barrierefrei", "ja") <= count_of(all, "barrierefrei", "ja"));
+}
+
 TEST_CASE("a file of the example can be fetched, as a download and not as a page") {
     TestHouse house;
     auto visitor = house.visitor();

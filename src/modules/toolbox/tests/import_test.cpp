@@ -186,6 +186,51 @@ TEST_CASE("what is exported can be imported again without a change, as JSON and 
     }
 }
 
+TEST_CASE("a table with German heads and German words is read like one for programs") {
+    TestHouse house;
+    auto office = house.as(Role::coordinator);
+    const std::string german =
+        "Schlüssel;Format/Methode;Anwendungskategorie;Umsetzungsform;Teilnehmerkreis;Abstandsformat;Kosten;Kurztext\n";
+    REQUIRE(confirm(office, send(office, german + "neu-eins;Neu;Austauschen/Diskutieren, informieren;digital;"
+                                                  "11 bis 50 Personen;ja;geringe Kosten;Kurz\n"))
+                .status == 303);
+    const Format f = stored(house, "neu-eins");
+    CHECK(words_of(purposes(), f.purposes) == std::vector<std::string>{"inform", "exchange"});
+    CHECK(words_of(group_sizes(), f.group_sizes) == std::vector<std::string>{"11-50"});
+    CHECK(f.cost == Cost::low);
+    const auto wrong = send(office, german + "neu-zwei;Neu;Unsinn;digital;;ja;;Kurz\n");
+    CHECK(wrong.has("<span dir=\"auto\">Anwendungskategorie</span>"));
+    CHECK(send(office, "Schlüssel;key;title\na;a;A\n").has("Diese Spalte steht zweimal da."));
+}
+
+TEST_CASE("English words of links come line by line, and stay with their link when a file does not mention them") {
+    TestHouse house;
+    auto office = house.as(Role::coordinator);
+    const std::string head = "key;title;tools;tools_en\n";
+    REQUIRE(confirm(office, send(office, head + "neu-eins;Neu;\"Stift\nPapier\";\"Pencil | soft\n\"\n")).status == 303);
+    const auto tools = [&] {
+        Parts parts;
+        house.read([&](db::Tx& tx) { parts = parts_of(tx, find_format(tx, house.tenant(), "neu-eins")->id); });
+        return parts.tools;
+    };
+    CHECK(tools()[0].title_en == "Pencil");
+    CHECK(tools()[0].note_en == "soft");
+    CHECK(tools()[1].title_en.empty());
+    REQUIRE(confirm(office, send(office, "key;tools\nneu-eins;\"Papier\nStift\"\n")).status == 303);
+    CHECK(tools()[1].title_en == "Pencil");
+    CHECK(send(office, head + "neu-eins;Neu;Stift;\"a\nb\"\n").status == 422);
+}
+
+TEST_CASE("from the command line nothing becomes public that nobody asked to publish") {
+    TestHouse house;
+    const std::string file = head + "neu-eins;Neu;inform;digital;11-50;ja;ja;Kurz\n";
+    import_data(house.house(), house.tenant(), {}, file, {});
+    CHECK(stored(house, "neu-eins").state == State::handed_in);
+    import_data(house.house(), house.tenant(), {}, head + "neu-zwei;Neu;inform;digital;11-50;ja;ja;Kurz\n",
+                {.publish = true});
+    CHECK(stored(house, "neu-zwei").state == State::published);
+}
+
 TEST_CASE("links survive the table with address and note") {
     const std::vector<Link> links{{"Zoom", "https://zoom.us/", "Leitfaden"}, {"Papier", "", ""}, {"Stift", "", "rot"}};
     CHECK(links_from_lines(lines_from_links(links)) == links);

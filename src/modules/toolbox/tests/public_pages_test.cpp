@@ -54,15 +54,16 @@ TEST_CASE("the second page follows the first, and the way back leads to the same
     TestHouse house;
     auto visitor = house.visitor();
     const auto first = visitor.get("/instrumente");
-    const auto link = [](const std::string& body, const std::string& rel) {
-        const auto end = body.find("\" rel=\"" + rel + "\"");
-        REQUIRE(end != std::string::npos);
-        const auto begin = body.rfind("href=\"", end) + 6;
-        return body.substr(begin, end - begin);
+    const auto address = [](const std::string& body, const std::string& name) {
+        const std::string button = "name=\"" + name + "\" value=\"";
+        const auto at = body.find(button);
+        REQUIRE(at != std::string::npos);
+        const auto begin = at + button.size();
+        return "/instrumente?" + name + "=" + body.substr(begin, body.find('"', begin) - begin);
     };
-    const auto second = visitor.get(link(first.body, "next"));
+    const auto second = visitor.get(address(first.body, "ab"));
     CHECK(times(second.body, "card__title") == 10);
-    const auto again = visitor.get(link(second.body, "prev"));
+    const auto again = visitor.get(address(second.body, "bis"));
     CHECK(times(again.body, "card__title") == 24);
 }
 
@@ -205,7 +206,10 @@ TEST_CASE("JSON, CSV and the API hold all that is published, for everybody") {
     const auto one = nlohmann::json::parse(visitor.get("/api/v1/toolbox/formats/digitaler-buergerinnendialog").body);
     CHECK(one["purposes"] == nlohmann::json{"exchange"});
     CHECK(one["experiences"].size() == 1);
-    CHECK(one["effort"]["cost"] == "medium");
+    CHECK(one["effort"]["cost"] == "");  // the city's paper names none
+    CHECK(one["description_en"].get<std::string>().find("citizens' dialogue") != std::string::npos);
+    const auto other = nlohmann::json::parse(visitor.get("/api/v1/toolbox/formats/world-cafe").body);
+    CHECK(other["effort"]["cost"] == "medium");
 }
 
 TEST_CASE("the feed has the newest first, with a date that does not change when a typo is mended") {
