@@ -118,6 +118,8 @@ Batch ask_followers(db::Tx& tx, const Happening& h, Kind kind, std::int64_t item
     const auto terms = searching ? terms_of(tx, h.id) : std::vector<core::TermId>{};
     for (const auto& follow : list) {
         done.last = follow.id.value;
+        // Nobody is told of what happened before they asked; what is published counts from the day it is public.
+        if (h.what != What::item && follow.confirmed_at > h.at) continue;
         if (spot && !reaches(follow, *spot)) continue;
         if (searching && !finds(follow, text, facet, terms)) continue;
         const auto reader = find_reader(tx, follow.reader);

@@ -79,7 +79,7 @@ http::Response confirm(Visit& visit) {
     reader.asked = 0;
     reader.asked_at.reset();
     // Whoever holds the mailbox also holds this browser: what it hands in is the reader's own act.
-    if (const auto* participant = visit.participant()) reader.participant = participant->id;
+    reader.participant = visit.need_participant().id;
     save_reader(visit.tx, reader);
     return visit.go(link_to(visit, manage_link, reader), tr_noop("Thank you. We write to you from now on."));
 }

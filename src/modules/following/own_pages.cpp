@@ -138,8 +138,12 @@ std::string proven_address(Visit& visit) {
     std::string address;
     if (visit.account)
         address = lower_ascii(visit.account->email);
-    else if (const auto* participant = visit.participant())
+    else if (const auto* participant = visit.participant()) {
         address = address_of(visit.tx, visit.tenant.id, participant->id);
+        // Not confirmed while taking part, but here, with this browser.
+        if (address.empty())
+            for (const auto& reader : readers_of(visit.tx, visit.tenant.id, participant->id)) address = reader.email;
+    }
     return mail::is_address(address) ? lower_ascii(address) : "";
 }
 

@@ -109,7 +109,12 @@ TEST_CASE("topic, district, circle and search reach whom they should") {
     std::string topic, other;
     house.read([&](db::Tx& tx) {
         const auto topics = core::terms(tx, house.tenant(), "topic");
-        topic = topics[0].key, other = topics[1].key;
+        const auto own = core::terms_of(tx, house.tenant(), rhino(house).ref());
+        const auto is_own = [&](const core::Term& term) {
+            return std::any_of(own.begin(), own.end(), [&](const auto& known) { return known.id == term.id; });
+        };
+        for (const auto& term : topics)
+            if (!is_own(term)) (topic.empty() ? topic : other) = term.key;
     });
     const std::pair<std::string, const char*> things[] = {{"thema=" + topic, "thema@example.org"},
                                                           {"thema=" + other, "anderes@example.org"},
@@ -175,6 +180,7 @@ TEST_CASE("everyone who took part is told once what becomes of it, unless they s
                 REQUIRE(core::use_confirmation(tx, house.tenant(), token, house.clock().now()));
             });
         };
+        house.run_jobs();
         prove(of_anna, "anna@example.org");
         prove(of_ben, "ben@example.org");
         REQUIRE(ask_to_follow(house, anna, "verfahren=smart-rhino", {{"rhythmus", "at_once"}}).status == 303);
@@ -266,7 +272,7 @@ TEST_CASE("steps are told once each, also by a job that is late or runs again, a
 TEST_CASE("a job that is cut off anywhere neither loses nor doubles anybody") {
     on_both_houses([](TestHouse& house) {
         house.write([&](db::Tx& tx) {
-            for (int i = 0; i < 1200; ++i) {
+            for (int i = 0; i < 620; ++i) {
                 const auto reader = need_reader(
                     tx,
                     {house.tenant(), "person" + std::to_string(i) + "@example.org", {}, {}, "de", "https://x.example"},
@@ -297,7 +303,7 @@ TEST_CASE("a job that is cut off anywhere neither loses nor doubles anybody") {
             house.write([&](db::Tx& tx) { more = ask_next(tx, id, now); });
             REQUIRE(batches < 50);
         }
-        house.read([&](db::Tx& tx) { CHECK(due_deliveries(tx, house.tenant(), now, 5000).size() == 1200); });
+        house.read([&](db::Tx& tx) { CHECK(due_deliveries(tx, house.tenant(), now, 5000).size() == 620); });
         // Begun anew from the start, as a job whose lease was lost would: nobody is added.
         house.write([&](db::Tx& tx) {
             auto h = *find_happening(tx, id);
@@ -305,10 +311,10 @@ TEST_CASE("a job that is cut off anywhere neither loses nor doubles anybody") {
             save_progress(tx, h);
         });
         for (bool more = true; more;) house.write([&](db::Tx& tx) { more = ask_next(tx, id, now); });
-        house.read([&](db::Tx& tx) { CHECK(due_deliveries(tx, house.tenant(), now, 5000).size() == 1200); });
+        house.read([&](db::Tx& tx) { CHECK(due_deliveries(tx, house.tenant(), now, 5000).size() == 620); });
         house.run_jobs();
         CHECK(texts_to(house, "person7@example.org").size() == 1);
-        CHECK(texts_to(house, "person1199@example.org").size() <= 1);
+        CHECK(texts_to(house, "person619@example.org").size() == 1);
         house.read([&](db::Tx& tx) { CHECK(due_deliveries(tx, house.tenant(), now, 5000).empty()); });
     });
 }
