@@ -115,7 +115,7 @@ TEST_CASE("links act for one reader and one purpose only") {
     CHECK_FALSE(is_genuine(key, "end", again, *link));
     for (const auto* bad : {"", "12", "x.y", "-1.abc", "1.2.3.4", "99999999999999999999.a"})
         CHECK_FALSE(read_link(bad));
-    CHECK_FALSE(read_link(std::string(1000, '1') + ".a"));
+    CHECK_FALSE(read_link(std::string(1000, '1').append(".a")));
 }
 
 TEST_CASE("one click ends exactly what a mail was sent for") {

@@ -38,7 +38,8 @@ Answer ask_to_follow(TestHouse& house, Client& client, const std::string& thing,
 }
 
 std::string hand_in_idea(TestHouse& house, Client& client, const std::string& title, const std::string& body) {
-    const std::string page = std::string(ideas_base) + "/neu";
+    std::string page = ideas_base;
+    page += "/neu";
     const auto saved = fill_in(house, client, page, page, {{"title", title}, {"body", body}});
     REQUIRE(saved.status == 303);
     return saved.location();

@@ -128,7 +128,8 @@ TEST_CASE("topic, district, circle and search reach whom they should") {
         follow_confirmed(house, person, thing, email, "at_once");
     }
     auto ben = house.visitor();
-    const std::string page = std::string(ideas_base) + "/neu";
+    std::string page = ideas_base;
+    page += "/neu";
     REQUIRE(
         fill_in(house, ben, page, page,
                 {{"title", "Wasserspiel"}, {"body", "Kühl."}, {"topics", topic}, {"lat", "51.5130"}, {"lon", "7.4810"}})
