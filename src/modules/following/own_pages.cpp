@@ -26,10 +26,7 @@ void add_line(Visit& visit, html::Values& table, const Follow& follow, const For
     namespace t = tpl::own;
     const auto named = name_of(visit, follow);
     auto line = table.add(t::ITEM).set(t::ID, follow.id.value).set(t::KIND, named.kind).set(t::NAME, named.name);
-    if (named.url.empty())
-        line.show(t::GONE);
-    else
-        line.add(t::THERE).set(t::URL, visit.url(named.url));
+    if (!named.url.empty()) line.set(t::URL, visit.url(named.url)).show(t::THERE);
     const std::string field = field_of("rhythmus", follow);
     const std::string chosen =
         values.has(field) ? values[field] : std::string(db::Names<Rhythm>::words[std::size_t(follow.rhythm)]);
