@@ -40,6 +40,8 @@ Answer ask_to_follow(TestHouse& house, Client& client, const std::string& thing,
 std::string hand_in_idea(TestHouse& house, Client& client, const std::string& title, const std::string& body) {
     std::string page = ideas_base;
     page += "/neu";
+    static int number = 0;  // how many one address may hand in is tested elsewhere
+    client.from("2001:db8:f0::" + std::to_string(++number));
     const auto saved = fill_in(house, client, page, page, {{"title", title}, {"body", body}});
     REQUIRE(saved.status == 303);
     return saved.location();
