@@ -29,7 +29,7 @@ struct Letter {
         std::string label, url;
     };
     std::vector<Link> footer_links = {};
-    Message kind = {};        // what it is for, without arguments
+    Message kind = {};  // what it is for, without arguments
 };
 // In the language of the reader, signed with the site's name.
 NewMail compose(const i18n::Language& language, const Tenant& tenant, const std::string& to, const Letter& letter);

@@ -33,7 +33,8 @@ void ask_to_confirm(Visit& visit, Reader& reader) {
                   visit.tr("If it was not you, you need not do anything: without the button we send nothing more, and "
                            "your address is deleted.")},
         .url = visit.absolute(base + "/bestaetigen/" + sign_link(visit.house.key, confirm_link, reader)),
-        .button = visit.tr("See what it is and confirm")};
+        .button = visit.tr("See what it is and confirm"),
+        .kind = tr_noop("Confirmation of a follow")};
     core::send_mail(visit.tx, visit.tenant.id, core::compose(visit.language, visit.tenant, reader.email, letter),
                     visit.now);
 }

@@ -18,7 +18,9 @@ namespace {
 using core::Visit;
 
 // A school class may sit behind one address; each sending writes to one mailbox at most.
-core::Throttle by_network(30, std::chrono::minutes{1});
+core::Throttle& by_network(const Visit& visit) {
+    return visit.house.throttles.named("following.follow", 30, std::chrono::minutes{1});
+}
 
 void add_terms(Visit& visit, html::Values& page, const std::string& tree, const char* field, html::Section list) {
     namespace t = tpl::choose;
@@ -241,7 +243,7 @@ http::Response follow(Visit& visit) {
             problems.add("email", tr_noop("Please give an e-mail address such as name@example.org."));
     }
     if (problems.any()) return form_page(visit, *thing, visit.form, problems);
-    problems.append(core::check_throttle(visit, by_network));
+    problems.append(core::check_throttle(visit, by_network(visit)));
     if (problems.any()) return form_page(visit, *thing, visit.form, problems);
     thing->rhythm = *rhythm;
     thing->created_at = visit.now;

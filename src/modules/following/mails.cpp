@@ -190,7 +190,8 @@ void write_mail(const Maker& maker, Reader reader) {
         .parts = contents.parts,
         .footer = why_in_words(maker, reader, language, contents.scope),
         .footer_links = {{language.tr("Change how often we write, pause, or end it"), link(own_base, manage_link, "")},
-                         {language.tr("End these mails"), end}}};
+                         {language.tr("End these mails"), end}},
+        .kind = tr_noop("News for somebody who follows")};
     auto mail = core::compose(language, maker.tenant, address, letter);
     mail.list_unsubscribe = end;
     core::send_mail(maker.tx, reader.tenant, mail, maker.now);

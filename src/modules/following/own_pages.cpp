@@ -15,7 +15,9 @@ namespace {
 
 using core::Visit;
 
-core::Throttle by_network(10, std::chrono::minutes{2});
+core::Throttle& by_network(const Visit& visit) {
+    return visit.house.throttles.named("following.link", 10, std::chrono::minutes{2});
+}
 constexpr int longest_pause = 365;  // days
 
 std::string field_of(const char* what, const Follow& follow) {
@@ -197,7 +199,7 @@ http::Response send_link(Visit& visit) {
     Problems problems = core::check_guard(visit);
     if (!mail::is_address(address))
         problems.add("email", tr_noop("Please give an e-mail address such as name@example.org."));
-    if (!problems.any()) problems.append(core::check_throttle(visit, by_network));
+    if (!problems.any()) problems.append(core::check_throttle(visit, by_network(visit)));
     if (problems.any()) return ask_for_address(visit, problems);
     auto reader = find_reader(visit.tx, visit.tenant.id, address);
     bool follows = false;
@@ -211,7 +213,8 @@ http::Response send_link(Visit& visit) {
             .subject = visit.tr("What you follow"),
             .words = {visit.tr("here is the link to the page where you change how often we write, pause, or end it.")},
             .url = visit.absolute(link_to(visit, manage_link, *reader)),
-            .button = visit.tr("What I follow")};
+            .button = visit.tr("What I follow"),
+            .kind = tr_noop("Link to what somebody follows")};
         core::send_mail(visit.tx, visit.tenant.id, core::compose(visit.language, visit.tenant, address, letter),
                         visit.now);
     }
