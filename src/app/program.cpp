@@ -35,6 +35,8 @@ void check_permissions(const core::House& house) {
 }
 
 constexpr std::string_view cleaning = "house.clean";
+// A module's job whose name ends so runs when the program starts and every night.
+constexpr std::string_view nightly = ".nightly";
 
 void enqueue_cleaning(db::Tx& tx, Timestamp at, Timestamp now) {
     jobs::enqueue(tx, {.kind = std::string(cleaning), .run_at = at, .unique_key = std::string(cleaning)}, now);
@@ -132,6 +134,10 @@ void Program::clean() {
     database_->write([&](db::Tx& tx) {
         core::forget_expired(tx, now);
         core::forget_old_answers(tx, now);
+        for (const auto& module : house_.modules)
+            for (const auto& [kind, work] : module.jobs)
+                if (kind.ends_with(nightly))
+                    jobs::enqueue(tx, {.kind = kind, .run_at = now, .unique_key = std::string(nightly)}, now);
         enqueue_cleaning(tx, tonight, now);
     });
 }

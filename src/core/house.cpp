@@ -12,10 +12,12 @@ const Manifest& House::module(std::string_view name) const {
 }
 
 void House::publish(db::Tx& tx, TenantId tenant, const DomainEvent& event, Timestamp now) const {
+    // What happened in a procedure is told to people; the pages it changes are touched by whoever did it.
+    const bool changes_pages = !std::holds_alternative<ProcedureHappened>(event);
     for (const auto& manifest : modules)
         if (manifest.on_event) {
             manifest.on_event(tx, tenant, event, now);
-            versions.raise_at_commit(tx, tenant, manifest.name);
+            if (changes_pages) versions.raise_at_commit(tx, tenant, manifest.name);
         }
 }
 

@@ -40,6 +40,9 @@ const exceptions = {
   "/verfahren/{procedure}/gespraech/{activity}/{contribution}": "the thread stands on the page of its contribution",
   "/beitrag/{id}": "leads on to the page of the contribution",
   "/verfahren/{procedure}/ideen/{activity}/{idea}/bearbeiten": "only its author's; tested in ideas",
+  "/folgen/bestaetigen/{token}": "the token stands in a mail; tested in following",
+  "/folgen/meine/{token}": "the token stands in a mail; the same page as /folgen/meine; tested in following",
+  "/folgen/ende/{token}": "the token stands in a mail; tested in following",
   "/meine-beitraege/loeschen": "for those who have handed something in; tested in ideas",
 };
 

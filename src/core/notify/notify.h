@@ -17,7 +17,8 @@ struct House;
 
 struct NewMail {
     std::string to, subject, text, html;
-    Message kind = {};  // what it is for, without arguments: "Invitation"
+    Message kind = {};                  // what it is for, without arguments: "Invitation"
+    std::string list_unsubscribe = {};  // absolute address: one click in the mail program ends such mails (RFC 8058)
 };
 void send_mail(db::Tx& tx, TenantId tenant, const NewMail& mail, Timestamp now);
 // The job's work: sends the row with this id and empties it.

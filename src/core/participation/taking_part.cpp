@@ -127,6 +127,8 @@ Taken take(Visit& visit, NewContribution c, std::string_view interaction) {
         open_case(visit.tx, visit.tenant.id, *find_contribution(visit.tx, visit.tenant.id, taken.id),
                   doubt.value_or(CaseReason::before_publication), visit.now);
     if (confirm) ask_to_confirm(visit, taken.id, participant.id);
+    if (c.state == ContributionState::published)
+        tell_followers(visit, *find_contribution(visit.tx, visit.tenant.id, taken.id));
     return taken;
 }
 
@@ -136,7 +138,9 @@ Taken take_for(Visit& visit, NewContribution c) {
     c.state = ContributionState::published;
     const auto& place = visit.place();
     const Occasion occasion{visit.tenant.id, place.procedure.id, place.activity->id, {}};
-    return {hand_in(visit.tx, occasion, c, visit.now), c.state};
+    const Taken taken{hand_in(visit.tx, occasion, c, visit.now), c.state};
+    tell_followers(visit, *find_contribution(visit.tx, visit.tenant.id, taken.id));
+    return taken;
 }
 
 Message confirmed(Visit& visit, const Contribution& c) {
@@ -146,9 +150,30 @@ Message confirmed(Visit& visit, const Contribution& c) {
         visit.touch(procedure->scope());
         const auto stored = *find_contribution(visit.tx, visit.tenant.id, c.id);
         index_contribution(visit, stored, path_of(visit, *procedure, load_plan(visit.tx, *procedure), stored));
+        tell_followers(visit, stored);
     }
     return held ? tr_noop("Thank you. Somebody looks at your text before everybody sees it.")
                 : tr_noop("Thank you. Your contribution is online.");
+}
+
+void tell_followers(Visit& visit, const Contribution& c) {
+    if (!c.is_public() || (c.title.empty() && !c.target)) return;
+    const auto* here = visit.place_or_none();
+    std::string path;
+    if (here && here->procedure.id == c.procedure)
+        path = path_of(visit, here->procedure, here->plan, c);
+    else if (const auto procedure = find_procedure(visit.tx, visit.tenant.id, c.procedure))
+        path = path_of(visit, *procedure, load_plan(visit.tx, *procedure), c);
+    if (path.empty()) return;
+    if (c.target) path += "#beitrag-" + std::to_string(c.id.value);
+    using What = ProcedureHappened::What;
+    visit.publish(ProcedureHappened{.what = c.target ? What::comment : What::contribution,
+                                    .procedure = c.procedure,
+                                    .contribution = c.id,
+                                    .title = c.title,
+                                    .text = c.body,
+                                    .url = path,
+                                    .who = c.participant});
 }
 
 http::Response thank(Visit& visit, const Taken& taken, const std::string& path) {

@@ -46,6 +46,10 @@ Taken take_for(Visit& visit, NewContribution contribution);
 // After the author's button: public now, or held for the desk. What happens next, in words.
 Message confirmed(Visit& visit, const Contribution& contribution);
 
+// Tells followers of a contribution that everybody can read now, once in its life. What has no title and is no comment
+// (an answer to a questionnaire) is told to nobody.
+void tell_followers(Visit& visit, const Contribution& contribution);
+
 // 303 to `path` with what happens next, in the words of the state.
 http::Response thank(Visit& visit, const Taken& taken, const std::string& path);
 

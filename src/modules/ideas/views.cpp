@@ -1,4 +1,5 @@
 // Ideas as HTML.
+#include "core/feeds/follow.h"
 #include "core/forms/forms.h"
 #include "core/participation/comments.h"
 #include "core/participation/taking_part.h"
@@ -64,6 +65,13 @@ html::SafeHtml list_view(Visit& visit, const std::vector<Contribution>& ideas, c
             .set(t::PILL, status_pill(idea.status))
             .set(t::SUPPORTS, visit.language.number(idea.supports))
             .set(t::COMMENTS, visit.language.number(idea.comments));
+    Form saved;
+    saved.add("verfahren", place.procedure.key);
+    for (const auto& key : visit.query.all("thema")) saved.add("thema", key);
+    if (!visit.query["q"].empty()) saved.add("q", visit.query["q"]);
+    const bool sought = saved.fields().size() > 1;
+    if (const auto address = core::follow_address(visit, saved); sought && !address.empty())
+        page.add(t::REMEMBER).set(t::URL, address);
     page.set(t::PAGER, core::pager(visit, "", next, ""));
     return html::render_part(t::file, page, visit.language);
 }

@@ -46,6 +46,7 @@ void show_everywhere(Visit& visit, core::ContributionId id) {
     const auto plan = core::load_plan(visit.tx, *procedure);
     core::index_contribution(visit, *c, core::path_of(visit, *procedure, plan, *c));
     visit.touch(procedure->scope());
+    core::tell_followers(visit, *c);
 }
 
 Message done(RulingKind kind) {

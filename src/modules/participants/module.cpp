@@ -42,7 +42,7 @@ core::Manifest manifest() {
         {"core_confirmation", "email", "address a contribution waits for", "three days, or until it is confirmed"},
         {"core_flag", "words", "what somebody wrote about a contribution they reported", "until the person erases it"},
     };
-    m.jobs = {{"participants.expire", [](core::House& house, const jobs::Job&) {
+    m.jobs = {{"participants.nightly", [](core::House& house, const jobs::Job&) {
                    house.database->write([&](db::Tx& tx) {
                        const auto now = house.clock->now();
                        for (const auto id : core::expire_confirmations(tx, now)) core::drop_unconfirmed(tx, id, now);

@@ -1,6 +1,7 @@
 // Confirming, looking at one's own contributions, taking the data along, going; see README.md.
 #include "modules/participants/pages.h"
 
+#include "core/feeds/follow.h"
 #include "core/forms/forms.h"
 #include "core/moderation/moderation.h"
 #include "core/participation/taking_part.h"
@@ -126,6 +127,7 @@ http::Response own_page(Visit& visit) {
         mine.set(t::ERASE_URL, visit.url("/meine-beitraege/loeschen"));
         if (!participant->email.empty()) mine.add(t::ADDRESS).set(t::EMAIL, participant->email);
     }
+    if (core::has_page(visit, "/folgen/meine")) values.add(t::FOLLOWS).set(t::URL, visit.url("/folgen/meine"));
     values.set(t::PAGER, core::pager(visit, "", next, ""));
     return visit.page({.title = visit.tr("My contributions"), .index = false},
                       with_head(visit,

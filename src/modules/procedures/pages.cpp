@@ -1,6 +1,7 @@
 // The public pages: overview, one procedure, one dossier.
 #include "modules/procedures/pages.h"
 
+#include "core/feeds/follow.h"
 #include "core/forms/forms.h"
 #include "core/people/people.h"
 #include "core/procedures/words.h"
@@ -159,7 +160,11 @@ http::Response procedure_page(Visit& visit) {
     add_activities(visit, page, place);
     add_texts(visit, page, p);
     add_sections(visit, page, place);
-    return visit.page({.title = p.title, .description = p.summary, .navigation = "/verfahren", .kind = "procedure"},
+    return visit.page({.title = p.title,
+                       .description = p.summary,
+                       .navigation = "/verfahren",
+                       .feeds = core::follow_feeds(visit, "verfahren/" + p.key, p.title),
+                       .kind = "procedure"},
                       t::file, page);
 }
 
@@ -218,8 +223,13 @@ http::Response dossier_page(Visit& visit) {
                         .set(t::TEXT, entry.text);
         if (!entry.url.empty()) line.add(t::LINK).set(t::URL, entry.url);
     }
-    return visit.page({.title = dossier->title, .description = dossier->summary, .navigation = "/verfahren"}, t::file,
-                      page);
+    if (const auto address = core::follow_address(visit, "vorhaben", dossier->key); !address.empty())
+        page.add(t::FOLLOW).set(t::URL, address);
+    return visit.page({.title = dossier->title,
+                       .description = dossier->summary,
+                       .navigation = "/verfahren",
+                       .feeds = core::follow_feeds(visit, "vorhaben/" + dossier->key, dossier->title)},
+                      t::file, page);
 }
 
 }  // namespace mitwirken::procedures

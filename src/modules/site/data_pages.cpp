@@ -1,6 +1,7 @@
 // Search over everything, site map, robots.
 #include <set>
 
+#include "core/feeds/follow.h"
 #include "core/forms/forms.h"
 #include "modules/site/pages.h"
 #include "platform/search/search.h"
@@ -86,6 +87,11 @@ http::Response search_page(Visit& visit) {
                             .set(t::URL, visit.url(hit.url));
             fill_snippet(item, hit.snippet);
         }
+        Form saved;
+        saved.add("q", text);
+        if (!query.facet.empty()) saved.add("art", query.facet);
+        if (const auto address = core::follow_address(visit, saved); !address.empty())
+            box.add(t::REMEMBER).set(t::URL, address);
         box.set(t::PAGER, core::pager(visit, query.after.empty() ? "" : visit.with("ab", ""),
                                       hits.next.empty() ? "" : visit.with("ab", hits.next), ""));
     }

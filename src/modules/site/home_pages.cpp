@@ -1,6 +1,7 @@
 // Home page, districts and topics: what every module has to tell, put together.
 #include <algorithm>
 
+#include "core/feeds/follow.h"
 #include "core/forms/forms.h"
 #include "core/house.h"
 #include "modules/site/pages.h"
@@ -164,6 +165,10 @@ http::Response of_term(Visit& visit, const std::string& tree) {
     fill_others(visit, page, district ? words.districts : words.topics, *term);
     core::PageHead head{.title = name, .description = lead, .navigation = "/angebote", .kind = "list"};
     fill_subscriptions(visit, page, head, name, (district ? "?bezirk=" : "?thema=") + escape_url(term->key));
+    if (const auto address = core::follow_address(visit, district ? "bezirk" : "thema", term->key); !address.empty())
+        page.add(t::FOLLOW).set(t::URL, address);
+    for (auto& feed : core::follow_feeds(visit, (district ? "bezirke/" : "themen/") + term->key, name))
+        head.feeds.push_back(std::move(feed));
     return visit.page(head, t::file, page);
 }
 

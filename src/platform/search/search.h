@@ -14,6 +14,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "platform/base/time.h"
@@ -64,6 +65,21 @@ Hits find(db::Tx& tx, const Query& query);
 bool is_cursor(const std::string& text);
 // The ids only, best first, at most `limit`: for lists of a module that also filter by their own columns.
 std::vector<std::int64_t> find_items(db::Tx& tx, const Query& query);
+
+// Does the index hold this item for this audience now?
+bool is_shown(db::Tx& tx, std::int64_t tenant, const std::string& module, std::int64_t item,
+              const std::string& audience);
+// Title, summary and body of an item in the index.
+std::optional<std::string> text_of(db::Tx& tx, const std::string& module, std::int64_t item);
+// One text, read once, and asked whether searches find it that somebody has saved. No index, no database.
+class ReadText {
+public:
+    explicit ReadText(std::string_view text);
+    bool found_by(std::string_view query) const;
+
+private:
+    std::vector<std::string> stems_;
+};
 
 // "Did you mean": nothing, or the query with its unknown words replaced by near ones from the index.
 std::optional<std::string> suggestion(db::Tx& tx, const Query& query);
