@@ -278,6 +278,36 @@ TEST_CASE("many are changed at once after a summary, all or none, and what canno
     });
 }
 
+TEST_CASE("a thousand are changed at once, one more is refused and nothing is done") {
+    TestHouse house;
+    auto clerk = house.as(Role::coordinator);
+    const auto like = by_title(house, shade);
+    std::int64_t there = 0;
+    house.write([&](db::Tx& tx) {
+        const core::Occasion occasion{house.tenant(), like.procedure, like.activity, {}};
+        there = count_desk_list(tx, house.tenant(), {.procedure = like.procedure}, 2000);
+        for (; there < 1001; ++there)
+            core::hand_in(tx, occasion, {.module = "ideas", .kind = "idea", .title = "Viele", .body = "Text"},
+                          house.clock().now() - 1h);
+    });
+    const std::string choose = std::string(list) + "/auswahl";
+    CHECK(clerk.post(choose, {{"was", "stand:planned"}, {"alle", "ja"}}).status == 422);
+    house.write([&](db::Tx& tx) { core::set_state(tx, like, core::ContributionState::held, house.clock().now()); });
+    const auto summary =
+        clerk.post(choose, {{"was", "stand:planned"}, {"alle", "ja"}, {"filter", "zustand=published"}});
+    REQUIRE(summary.status == 200);
+    CHECK(summary.has("1.000 Beiträge werden geändert"));
+    house.clock().set(house.clock().now() + 1min);
+    REQUIRE(clerk
+                .post(std::string(list) + "/ausfuehren", {{"was", "stand:planned"},
+                                                          {"beitraege", hidden(summary, "beitraege")},
+                                                          {"gesehen", hidden(summary, "gesehen")}})
+                .status == 303);
+    house.read([&](db::Tx& tx) {
+        CHECK(count_desk_list(tx, house.tenant(), {.procedure = like.procedure, .status = "planned"}, 2000) == 1000);
+    });
+}
+
 TEST_CASE("one answer for many has a page that names them all, and placeholders of one are refused") {
     TestHouse house;
     auto clerk = house.as(Role::coordinator);
