@@ -76,6 +76,7 @@ CREATE INDEX answers_status_by_batch ON answers_status (batch_id, id);
 
 CREATE TABLE answers_merge (
     duplicate_id {{int}} PRIMARY KEY REFERENCES core_contribution (id),
+    tenant_id {{int}} NOT NULL,
     stays_id {{int}} NOT NULL REFERENCES core_contribution (id),
     status_before TEXT NOT NULL,
     reason_before TEXT NOT NULL,

@@ -116,7 +116,7 @@ TEST_CASE("a status is public with its reason and history, counts for the promis
                     .status == 303);
         const auto shown = house.visitor().get(in_public(idea));
         CHECK(shown.has("Der Boden ist zu flach."));
-        CHECK(shown.has("Nicht möglich"));
+        CHECK(shown.has("Nicht umsetzbar"));
         CHECK(shown.has("seit 23. November 2026"));
         // A second clerk with the page from before sees what happened, and keeps the own words.
         auto second = house.as(Role::admin);
