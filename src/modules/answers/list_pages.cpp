@@ -287,11 +287,20 @@ http::Response list_view(Visit& visit, const Desk& desk, const Form& query, cons
     const auto found = count_desk_list(visit.tx, visit.tenant.id, filter, most_counted);
     if (const auto key = key_from(query["nach"]); key.id) filter.after = key;
     auto list = desk_list(visit.tx, visit.tenant.id, filter, per_page + 1);
+    Form narrowed = query;
+    narrowed.remove("nach");
+    const std::string sign = to_query(narrowed);
+    // Not this page's own address: the list may be shown again after a form.
+    const auto page_at = [&](const std::string& key) {
+        Form wanted = narrowed;
+        if (!key.empty()) wanted.set("nach", key);
+        return visit.url(desk.path("/beitraege")) + "?" + to_query(wanted);
+    };
     std::string next;
     if (int(list.size()) > per_page) {
         list.pop_back();
         const auto key = key_of(list.back(), filter.sort);
-        next = visit.with("nach", fmt::format("{}-{}", key.value, key.id.value));
+        next = page_at(fmt::format("{}-{}", key.value, key.id.value));
     }
     html::Values page;
     page.set(t::ERRORS, core::error_summary(visit, problems));
@@ -300,9 +309,6 @@ http::Response list_view(Visit& visit, const Desk& desk, const Form& query, cons
     const bool many = found > most_counted;
     page.set(t::FOUND, many ? visit.tr("over 1,000 contributions")
                             : visit.language.plural("{n} contribution", "{n} contributions", found));
-    Form narrowed = query;
-    narrowed.remove("nach");
-    const std::string sign = to_query(narrowed);
     page.set(t::CSV_URL, visit.url(desk.path("/beitraege.csv")) + (sign.empty() ? "" : "?" + sign));
     page.set(t::XLSX_URL, visit.url(desk.path("/beitraege.xlsx")) + (sign.empty() ? "" : "?" + sign));
     if (list.empty()) page.show(t::NONE);
@@ -315,7 +321,7 @@ http::Response list_view(Visit& visit, const Desk& desk, const Form& query, cons
         const auto marks = marks_of(visit, list);
         for (const auto& c : list) fill_row(visit, table.add(t::ROW), desk, c, marks);
     }
-    page.set(t::PAGER, core::pager(visit, filter.after ? visit.with("nach", "") : "", next, ""));
+    page.set(t::PAGER, core::pager(visit, filter.after ? page_at("") : "", next, ""));
     const auto content =
         core::desk_frame(visit, desk.procedure, "/beitraege", html::render_part(t::file, page, visit.language));
     const auto head = core::desk_head(visit.tr("Contributions") + ": " + desk.procedure.title);
