@@ -316,7 +316,7 @@ http::Response list_view(Visit& visit, const Desk& desk, const Form& query, cons
         auto table = page.add(t::TABLE);
         table.set(t::ACTION, visit.url(desk.path("/beitraege/auswahl"))).set(t::FILTER, sign);
         fill_acts(visit, table, desk);
-        if (!many && next.empty() == false)
+        if (!many && !next.empty())
             table.add(t::EVERY).set(t::COUNT, visit.language.plural("{n} contribution", "{n} contributions", found));
         const auto marks = marks_of(visit, list);
         for (const auto& c : list) fill_row(visit, table.add(t::ROW), desk, c, marks);
