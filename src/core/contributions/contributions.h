@@ -110,6 +110,10 @@ void set_status(db::Tx& tx, const Contribution& contribution, const std::string&
                 Timestamp now);
 // `duplicate` stays readable and points at `stays`; its supports are added where the person has not supported both.
 void merge(db::Tx& tx, const Contribution& duplicate, const Contribution& stays, Timestamp now);
+// The other way: gives back the supports that came by it, and the status from before. What was changed on either since
+// is the caller's to look at.
+void unmerge(db::Tx& tx, const Contribution& duplicate, const std::string& status, const std::string& reason,
+             Timestamp now);
 
 // ---- support: once for each participant, can be taken back. True when something changed.
 bool support(db::Tx& tx, const Occasion& occasion, const Contribution& contribution, ParticipantId who, Timestamp now);

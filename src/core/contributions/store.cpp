@@ -38,6 +38,13 @@ const db::Query move_supports{"core.supports_move", R"(
     INSERT INTO core_support (contribution_id, participant_id, at)
     SELECT CAST(:stays AS BIGINT), participant_id, at FROM core_support WHERE contribution_id = :id
     ON CONFLICT DO NOTHING)"};
+// Those that came by joining have the instant they were given to the duplicate.
+const db::Query move_supports_back{"core.supports_move_back", R"(
+    DELETE FROM core_support WHERE contribution_id = :stays AND EXISTS (SELECT 1 FROM core_support AS d
+      WHERE d.contribution_id = :id AND d.participant_id = core_support.participant_id AND d.at = core_support.at))"};
+const db::Query update_unmerged{"core.contribution_unmerged", R"(
+    UPDATE core_contribution SET merged_into = 0, status = :status, status_reason = :reason, changed_at = :now
+    WHERE id = :id)"};
 const db::Query recount_supports{"core.supports_recount", R"(
     UPDATE core_contribution SET supports = (SELECT count(*) FROM core_support WHERE contribution_id = :id)
     WHERE id = :id)"};
@@ -116,6 +123,13 @@ void merge(db::Tx& tx, const Contribution& duplicate, const Contribution& stays,
     tx.exec(move_supports, stays.id, duplicate.id);
     tx.exec(recount_supports, stays.id);
     tx.exec(update_merged, stays.id, now, duplicate.id);
+}
+
+void unmerge(db::Tx& tx, const Contribution& duplicate, const std::string& status, const std::string& reason,
+             Timestamp now) {
+    tx.exec(move_supports_back, duplicate.merged_into, duplicate.id);
+    tx.exec(recount_supports, duplicate.merged_into);
+    tx.exec(update_unmerged, status, reason, now, duplicate.id);
 }
 
 bool support(db::Tx& tx, const Occasion& occasion, const Contribution& c, ParticipantId who, Timestamp now) {
