@@ -343,7 +343,7 @@ core::Manifest admin_manifest() {
             .method = method, .pattern = pattern, .permission = permission, .handler = handler, .cacheable = false};
     };
     core::Manifest m;
-    m.actions = {{look, core::all_roles()},
+    m.actions = {{look, core::staff_roles()},
                  {settle, {Role::admin}},
                  {read_audit, {Role::admin, Role::coordinator, Role::operator_}},
                  {run, {Role::operator_, Role::admin}}};
