@@ -167,7 +167,8 @@ await runAll(async (house) => {
       look: once(house, homes[role] ?? /^$/) });
   }
   await crawl(house, { who: "the role resident", role: "resident", starts: residentStarts,
-    allowed: (path) => path.startsWith("/konto") || path.startsWith("/meine-beitraege"), look: once(house, /^\/(konto|meine)/) });
+    allowed: (path) => path.startsWith("/konto") || path.startsWith("/meine-beitraege"),
+    look: once(house, /^\/(konto|meine)/) });
   await crawl(house, { who: "an English visitor", role: null, starts: ["/"], allowed: (path) => !staff(path),
     look: () => false, language: "/en" });
   await crawl(house, { who: "an English coordinator", role: "coordinator", starts: ["/verwaltung"], allowed: staff,

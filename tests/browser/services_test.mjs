@@ -1,4 +1,4 @@
-// Signing in by another service against the real oidc-provider: the good way, and everything that must not let anybody in.
+// Signing in by another service against the real oidc-provider: the good way, and what must not let anybody in.
 // The provider is the one from npm; only what it hands out is bent by a middleware, signed with its own key where a
 // cheat would have it.
 import { createHmac, createPrivateKey, createPublicKey, generateKeyPairSync, sign } from "node:crypto";
@@ -12,6 +12,10 @@ const jwkOf = (key, kid, alg = "RS256") => ({ ...key.export({ format: "jwk" }), 
 const encode = (value) => Buffer.from(typeof value === "string" ? value : JSON.stringify(value)).toString("base64url");
 const decode = (text) => JSON.parse(Buffer.from(text, "base64url").toString());
 
+const notSigned = "nicht so unterschrieben";
+const notOurs = "gehört nicht zu einer Anmeldung";
+const notTaken = "nimmt diese Anmeldung nicht an";
+
 // ---- the service
 
 class Service {
@@ -21,7 +25,7 @@ class Service {
     this.key = rsa();
     this.person = "erika";
     this.claims = {};
-    const provider = new Provider(this.issuer, {
+    const provider = this.provider = new Provider(this.issuer, {
       clients: [{ client_id: "mitwirken", client_secret: password, redirect_uris: [redirectUri],
         grant_types: ["authorization_code"], response_types: ["code"] }],
       jwks: { keys: [jwkOf(this.key, "eins")] },
@@ -155,10 +159,83 @@ async function refused(house, service, { lie, change = (url) => url, words, befo
   const back = await visitor.get(change(answer));
   service.lie = undefined;
   if (back.status !== 400) problems.push(`status ${back.status}`);
-  if (!back.text.includes(words)) problems.push(`the page does not say “${words}”: ${back.text.match(/<h1[^]*?<\/p>/)}`);
+  const said = back.text.match(/<h1[^]*?<\/p>/);
+  if (!back.text.includes(words)) problems.push(`the page does not say “${words}”: ${said}`);
   if (visitor.has(house.base, "mw_session")) problems.push("there is a session");
   if (visitor.has(house.base, "mw_service")) problems.push("the attempt can be tried again");
   return problems;
+}
+
+// What a cheat would send, and what the page says to it.
+function cases(house, service) {
+  const now = Math.floor(Date.now() / 1000);
+  const hmac = (secret) => (token) => {
+    const [, claims] = token.split(".");
+    const text = `${encode({ alg: "HS256", kid: "eins", typ: "JWT" })}.${claims}`;
+    return `${text}.${createHmac("sha256", secret).update(text).digest("base64url")}`;
+  };
+  const unsigned = (token) => `${encode({ alg: "none", typ: "JWT" })}.${token.split(".")[1]}.`;
+  const publicPem = createPublicKey(createPrivateKey(service.key.export({ type: "pkcs8", format: "pem" })))
+    .export({ type: "spki", format: "pem" });
+  return [
+    ["another issuer in the token", { lie: service.bend({ claims: { iss: "https://boese.example" } }),
+      words: "von einem anderen Dienst" }],
+    ["another audience", { lie: service.bend({ claims: { aud: "ein-anderes-programm" } }),
+      words: "für ein anderes Programm" }],
+    ["several audiences without azp", { lie: service.bend({ claims: { aud: ["mitwirken", "anderes"] } }),
+      words: "für ein anderes Programm" }],
+    ["another azp", { lie: service.bend({ claims: { azp: "anderes" } }), words: "für ein anderes Programm" }],
+    ["another nonce", { lie: service.bend({ claims: { nonce: "geraten" } }), words: "zu einer anderen Anmeldung" }],
+    ["a token that has expired", { lie: service.bend({ claims: { iat: now - 7200, exp: now - 3600 } }),
+      words: "zu alt" }],
+    ["a token of another access token", { lie: service.bend({ claims: { at_hash: "AAAAAAAAAAAAAAAAAAAAAA" } }),
+      words: "nicht vollständig" }],
+    ["an unsigned token", { lie: unsigned, words: notSigned }],
+    ["HS256 with the public key", { lie: hmac(publicPem), words: notSigned }],
+    ["HS256 with the client's secret", { lie: hmac(password), words: notSigned }],
+    ["a key the service does not publish", { lie: service.bend({ head: { kid: "zwei" }, key: rsa() }),
+      words: notSigned }],
+    ["another key under the name of the service's", { lie: service.bend({ key: rsa() }), words: notSigned }],
+    ["a changed state", { change: (url) => url.replace(/state=[^&]*/, "state=geraten"), words: notOurs }],
+    ["no state", { change: (url) => url.replace(/state=[^&]*/, ""), words: notOurs }],
+    ["another issuer in the answer", { change: (url) => url.replace(/iss=[^&]*/, "iss=https%3A%2F%2Fboese.example"),
+      words: "von einem anderen Dienst" }],
+    ["a made-up code", { change: (url) => url.replace(/code=[^&]*/, "code=geraten"), words: notTaken }],
+    ["a code that was redeemed before", { words: notTaken, before: async (answer) => {
+      const code = await service.provider.AuthorizationCode.find(new URL(answer).searchParams.get("code"));
+      await code.consume();
+    } }],
+    ["what the person has cancelled", { words: "abgebrochen",
+      change: (url) => url.replace(/code=[^&]*/, "error=access_denied") }],
+  ];
+}
+
+// The same answer twice: with the cookie of the first time, too.
+async function twice(house) {
+  const problems = [];
+  const erika = new Browser();
+  const answer = await erika.toAnswer(house, way);
+  const cookie = erika.jars.get(house.base).get("mw_service");
+  await erika.get(answer);
+  const thief = new Browser();
+  thief.jars.set(house.base, new Map([["mw_service", cookie]]));
+  const second = await thief.get(answer);
+  if (second.status !== 400 || !second.text.includes(notOurs)) problems.push(`status ${second.status}`);
+  if (thief.has(house.base, "mw_session")) problems.push("there is a session");
+  const other = await new Browser().get(answer);
+  if (other.status !== 400) problems.push(`another browser: ${other.status}`);
+  return problems;
+}
+
+async function elsewhere(house) {
+  const away = [];
+  for (const bad of ["//boese.example", "https://boese.example", "/\\boese.example"]) {
+    const visitor = new Browser();
+    const start = `/anmelden/mit/anmelden-mit-dem-dienst?weiter=${encodeURIComponent(bad)}`;
+    const back = await visitor.get(await visitor.toAnswer(house, start));
+    if (back.to !== `${house.base}/meine-beitraege`) away.push(`${bad} leads to ${back.to}`);
+  }
+  return away;
 }
 
 await runAll(async (house) => {
@@ -169,76 +246,10 @@ await runAll(async (house) => {
     report("the button leads through the service into one's own account, twice into the same",
       await goodWay(house, service));
     report("an address that the service names opens nobody's account", await noLinkByAddress(house, service));
-    const now = Math.floor(Date.now() / 1000);
-    const hmac = (secret) => (token) => {
-      const [, claims] = token.split(".");
-      const text = `${encode({ alg: "HS256", kid: "eins", typ: "JWT" })}.${claims}`;
-      return `${text}.${createHmac("sha256", secret).update(text).digest("base64url")}`;
-    };
-    const unsigned = (token) => `${encode({ alg: "none", typ: "JWT" })}.${token.split(".")[1]}.`;
-    const publicPem = createPublicKey(createPrivateKey(service.key.export({ type: "pkcs8", format: "pem" })))
-      .export({ type: "spki", format: "pem" });
-    const notSigned = "nicht so unterschrieben";
-    const notOurs = "gehört nicht zu einer Anmeldung";
-    const cases = [
-      ["another issuer in the token", { lie: service.bend({ claims: { iss: "https://boese.example" } }),
-        words: "von einem anderen Dienst" }],
-      ["another audience", { lie: service.bend({ claims: { aud: "ein-anderes-programm" } }),
-        words: "für ein anderes Programm" }],
-      ["several audiences without azp", { lie: service.bend({ claims: { aud: ["mitwirken", "anderes"] } }),
-        words: "für ein anderes Programm" }],
-      ["another azp", { lie: service.bend({ claims: { azp: "anderes" } }), words: "für ein anderes Programm" }],
-      ["another nonce", { lie: service.bend({ claims: { nonce: "geraten" } }), words: "zu einer anderen Anmeldung" }],
-      ["a token that has expired", { lie: service.bend({ claims: { iat: now - 7200, exp: now - 3600 } }),
-        words: "zu alt" }],
-      ["a token of another access token", { lie: service.bend({ claims: { at_hash: "AAAAAAAAAAAAAAAAAAAAAA" } }),
-        words: "nicht vollständig" }],
-      ["an unsigned token", { lie: unsigned, words: notSigned }],
-      ["HS256 with the public key", { lie: hmac(publicPem), words: notSigned }],
-      ["HS256 with the client's secret", { lie: hmac(password), words: notSigned }],
-      ["a key the service does not publish", { lie: service.bend({ head: { kid: "zwei" }, key: rsa() }),
-        words: notSigned }],
-      ["another key under the name of the service's", { lie: service.bend({ key: rsa() }), words: notSigned }],
-      ["a changed state", { change: (url) => url.replace(/state=[^&]*/, "state=geraten"), words: notOurs }],
-      ["no state", { change: (url) => url.replace(/state=[^&]*/, ""), words: notOurs }],
-      ["another issuer in the answer", { change: (url) => url.replace(/iss=[^&]*/, "iss=https%3A%2F%2Fboese.example"),
-        words: "von einem anderen Dienst" }],
-      ["a made-up code", { change: (url) => url.replace(/code=[^&]*/, "code=geraten"), words: "nimmt diese Anmeldung nicht an" }],
-      ["a code that another program has redeemed before", { words: "nimmt diese Anmeldung nicht an",
-        before: async (answer) => {
-          const body = new URLSearchParams({ grant_type: "authorization_code", code: new URL(answer).searchParams.get("code"),
-            redirect_uri: `${house.base}/anmelden/zurueck`, code_verifier: "x".repeat(43) });
-          await fetch(`${service.issuer}/token`, { method: "POST", body, headers: {
-            authorization: `Basic ${Buffer.from(`mitwirken:${encodeURIComponent(password)}`).toString("base64")}` } });
-        } }],
-      ["what the person has cancelled", { words: "abgebrochen",
-        change: (url) => url.replace(/code=[^&]*/, "error=access_denied") }],
-    ];
-    for (const [name, settings] of cases) report(`${name} lets nobody in`, await refused(house, service, settings));
-
-    // The same answer twice: with the cookie of the first time, too.
-    const problems = [];
-    const erika = new Browser();
-    const answer = await erika.toAnswer(house, way);
-    const cookie = erika.jars.get(house.base).get("mw_service");
-    await erika.get(answer);
-    const thief = new Browser();
-    thief.jars.set(house.base, new Map([["mw_service", cookie]]));
-    const second = await thief.get(answer);
-    if (second.status !== 400 || !second.text.includes(notOurs)) problems.push(`status ${second.status}`);
-    if (thief.has(house.base, "mw_session")) problems.push("there is a session");
-    const other = await new Browser().get(answer);
-    if (other.status !== 400) problems.push(`another browser: ${other.status}`);
-    report("an answer counts once, and only in the browser that asked", problems);
-
-    const away = [];
-    for (const bad of ["//boese.example", "https://boese.example", "/\\boese.example"]) {
-      const visitor = new Browser();
-      const start = `/anmelden/mit/anmelden-mit-dem-dienst?weiter=${encodeURIComponent(bad)}`;
-      const back = await visitor.get(await visitor.toAnswer(house, start));
-      if (back.to !== `${house.base}/meine-beitraege`) away.push(`${bad} leads to ${back.to}`);
-    }
-    report("nobody is led to another site afterwards", away);
+    for (const [name, settings] of cases(house, service))
+      report(`${name} lets nobody in`, await refused(house, service, settings));
+    report("an answer counts once, and only in the browser that asked", await twice(house));
+    report("nobody is led to another site afterwards", await elsewhere(house));
   } finally {
     service.stop();
   }

@@ -34,7 +34,8 @@ const db::Query select_by_email{"core.account_by_email", R"(
 const db::Query select_page{"core.accounts", R"(
     SELECT id, tenant_id, email, name, role, organisation_id, state, password_hash, totp_sealed, totp_last_step,
            language, created_at, last_sign_in, verified_at, verified_by FROM core_account
-    WHERE tenant_id = :tenant AND role <> 'resident' AND (name, id) > (:after_name, :after) ORDER BY name, id LIMIT :count)"};
+    WHERE tenant_id = :tenant AND role <> 'resident' AND (name, id) > (:after_name, :after)
+    ORDER BY name, id LIMIT :count)"};
 const db::Query insert_account{"core.account_insert", R"(
     INSERT INTO core_account (tenant_id, email, name, role, organisation_id, state, created_at)
     VALUES (:tenant, :email, :name, :role, :organisation, 'invited', :now) RETURNING id)"};

@@ -27,27 +27,20 @@ core::Route post(std::string_view pattern, std::string_view permission, http::Re
     return route;
 }
 
-}  // namespace
+// An answer that comes by a link: slow work before the transaction, no cross-site check.
+core::Route callback(std::string_view pattern, http::Response (*handler)(core::Visit&),
+                     void (*prepare)(core::Preparation&)) {
+    return {.pattern = pattern,
+            .permission = core::everyone,
+            .handler = handler,
+            .prepare = prepare,
+            .kind = core::RouteKind::callback,
+            .cacheable = false};
+}
 
-core::Manifest manifest() {
-    core::Manifest m;
-    m.name = "accounts";
-    m.title = tr_noop("People and roles");
-    m.actions = {{manage, {core::Role::admin}}, {prove, {core::Role::admin, core::Role::coordinator}}};
-    m.settings = {{registration_setting, core::Setting::Kind::on_off, tr_noop("Residents may register"),
-                   tr_noop("Off: nobody can make a new account; whoever has one keeps it."), "on"}};
-    const auto callback = [](std::string_view pattern, http::Response (*handler)(core::Visit&),
-                             void (*prepare)(core::Preparation&)) {
-        return core::Route{.pattern = pattern,
-                           .permission = core::everyone,
-                           .handler = handler,
-                           .prepare = prepare,
-                           .kind = core::RouteKind::callback,
-                           .cacheable = false};
-    };
+std::vector<core::Route> signing_in() {
     using core::everyone;
-    using core::signed_in;
-    m.routes = {
+    return {
         get("/anmelden", everyone, sign_in_page),
         post("/anmelden", everyone, sign_in, check_sign_in),
         get("/anmelden/code", everyone, code_page),
@@ -67,6 +60,15 @@ core::Manifest manifest() {
         post("/passwort/{token}", everyone, link, hash_new_password),
         get("/einladung/{token}", everyone, link_page),
         post("/einladung/{token}", everyone, link, hash_new_password),
+        callback("/anmelden/mit/{service}", departure, prepare_departure),
+        callback("/anmelden/zurueck", arrival, prepare_arrival),
+    };
+}
+
+std::vector<core::Route> own_account() {
+    using core::everyone;
+    using core::signed_in;
+    return {
         get("/konto", signed_in, own_page),
         post("/konto/passwort", signed_in, own_password, check_own_password),
         post("/konto/sitzungen/beenden", signed_in, end_session),
@@ -85,9 +87,12 @@ core::Manifest manifest() {
         post("/konto/nachweis", signed_in, give_proof),
         get("/konto/loeschen", signed_in, leave_page),
         post("/konto/loeschen", signed_in, leave, check_own_password),
-        callback("/anmelden/mit/{service}", departure, prepare_departure),
-        callback("/anmelden/zurueck", arrival, prepare_arrival),
         post("/konto/dienste/trennen", signed_in, unlink_service),
+    };
+}
+
+std::vector<core::Route> administration() {
+    return {
         get("/verwaltung/anmeldedienste", manage, services_page),
         get("/verwaltung/anmeldedienste-neu", manage, new_service_page),
         post("/verwaltung/anmeldedienste-neu", manage, add_service_page),
@@ -106,6 +111,19 @@ core::Manifest manifest() {
         get("/verwaltung/organisationen", manage, organisations_page),
         post("/verwaltung/organisationen", manage, save_organisation),
     };
+}
+
+}  // namespace
+
+core::Manifest manifest() {
+    core::Manifest m;
+    m.name = "accounts";
+    m.title = tr_noop("People and roles");
+    m.actions = {{manage, {core::Role::admin}}, {prove, {core::Role::admin, core::Role::coordinator}}};
+    m.settings = {{registration_setting, core::Setting::Kind::on_off, tr_noop("Residents may register"),
+                   tr_noop("Off: nobody can make a new account; whoever has one keeps it."), "on"}};
+    for (auto part : {signing_in(), own_account(), administration()})
+        for (auto& route : part) m.routes.push_back(std::move(route));
     m.navigation = {{core::Navigation::Place::admin, "/verwaltung/personen", tr_noop("People and roles"), 900, manage,
                      "people", "Settings"},
                     {core::Navigation::Place::admin, "/verwaltung/nachweise", tr_noop("Proof of living here"), 905,
