@@ -60,7 +60,7 @@ html::SafeHtml own_content(Visit& visit, const Problems& problems) {
     const auto account = me(visit);
     html::Values values;
     if (account.is_resident()) values.set(t::PERSON, resident_part(visit, account, problems));
-    if (account.password_hash.empty())
+    if (account.password_hash.empty() && account.has_address())
         values.add(t::NO_PASSWORD).set(t::URL, visit.url("/passwort")).set(t::EMAIL, account.email);
     core::FormView password(visit, visit.form, problems.of("name") ? Problems{} : problems);
     password.password("current", tr_noop("Present password")).fill("current-password");

@@ -24,6 +24,8 @@ Result<Service> check_service(const Form& form) {
                                        "itself."));
     if (s.client_id.empty() || s.client_id.size() > 300)
         problems.add("client_id", tr_noop("Please give the name that the service has for this program."));
+    if (letters(form["secret"]) > 1000)
+        problems.add("secret", tr_noop("Please shorten this to {limit} letters.", {{"limit", "1000"}}));
     const auto scopes = split(s.scopes, ' ');
     if (std::find(scopes.begin(), scopes.end(), "openid") == scopes.end() || s.scopes.size() > 300)
         problems.add("scopes", tr_noop("“openid” has to be among them, with spaces between the words."));
