@@ -446,7 +446,7 @@ TEST_CASE("after deleting the account no personal column of any module holds any
                                    {"https://issuer.example", "erika-subject", "BundID", house.clock().now()});
             });
             const auto data = erika.get("/meine-beitraege/daten.json");
-            for (const std::string word :
+            for (const std::string& word :
                  {std::string("Erikas Idee"), std::string("Erikas Entwurf"), address, std::string("erika-subject")})
                 CHECK(data.has(word));
             CHECK(erika.get("/meine-beitraege/daten").has("Erikas Idee"));
