@@ -64,7 +64,8 @@ const db::Query erase_row{"core.account_erase", R"(
 const db::Query erase_codes{"core.account_erase_codes", "DELETE FROM core_recovery_code WHERE account_id = :id"};
 const db::Query erase_links{"core.account_erase_links", "DELETE FROM core_link WHERE account_id = :id"};
 const db::Query erase_address_links{"core.account_erase_addresses", R"(
-    DELETE FROM core_address_link WHERE account_id = :id)"};
+    DELETE FROM core_address_link WHERE account_id = :id
+      OR (tenant_id, email) = (SELECT tenant_id, email FROM core_account WHERE id = :id))"};
 const db::Query erase_identities{"core.account_erase_identities", "DELETE FROM core_identity WHERE account_id = :id"};
 
 // Without what people add or leave out when they type what they read.

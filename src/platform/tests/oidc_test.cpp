@@ -130,7 +130,7 @@ TEST_CASE("no token chooses how it is checked") {
     CHECK(refusal(parts[0] + "." + split(signed_token(key, "RS256", "a", with("sub", "otto")), '.')[1] + "." + parts[2],
                   keys) == Refusal::signature);
     for (const std::string& bad : {std::string(), std::string("a.b"), std::string("a.b.c"), good + ".x",
-                                  std::string(70'000, 'a'), std::string("..")})
+                                   std::string(70'000, 'a'), std::string("..")})
         CHECK(refusal(bad, keys).has_value());
     for (const char* none : {"", "[]", "{}", "{\"keys\": 1}", "{\"keys\": [1, null]}"})
         CHECK(refusal(good, none) == Refusal::key);
