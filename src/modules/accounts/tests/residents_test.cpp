@@ -47,11 +47,17 @@ std::string newest_link(TestHouse& house) {
     return link_in(mails.front());
 }
 
-// Throttles outlive a house: every case has an address of its own, every browser its own network.
+// Throttles outlive a house: every case has an address of its own, every browser its own network, and the numbers of
+// participants are those of no other case.
 std::string address;
-void fresh() {
+void fresh(TestHouse& house) {
     static int number = 0;
     address = "erika-" + std::to_string(++number) + "@muster.example";
+    const auto tenant = house.tenant();
+    house.write([&](db::Tx& tx) {
+        for (int i = 0; i < 500 + 10 * number; ++i)
+            core::add_participant_without_browser(tx, tenant, house.clock().now());
+    });
 }
 
 Client person(TestHouse& house) {
@@ -87,7 +93,7 @@ std::int64_t count(TestHouse& house, const std::string& sql) {
 
 TEST_CASE("a resident registers by the button of a mail, signs in by password and by link, and signs out") {
     on_both_houses([](TestHouse& house) {
-        fresh();
+        fresh(house);
         auto erika = person(house);
         register_erika(house, erika, "", "vier lange worte hier");
         CHECK(erika.get("/konto").has("Erika Muster"));
@@ -118,7 +124,7 @@ TEST_CASE("a resident registers by the button of a mail, signs in by password an
 
 TEST_CASE("a sign-in link ends after 15 minutes, and staff get none") {
     TestHouse house;
-    fresh();
+    fresh(house);
     auto erika = person(house);
     register_erika(house, erika);
     erika.post("/abmelden");
@@ -136,7 +142,7 @@ TEST_CASE("a sign-in link ends after 15 minutes, and staff get none") {
 
 TEST_CASE("nobody learns who has an account, and nobody prepares one for somebody else's address") {
     TestHouse house;
-    fresh();
+    fresh(house);
     auto erika = person(house);
     register_erika(house, erika, "", "vier lange worte hier");
     auto mallory = person(house);
@@ -157,7 +163,7 @@ TEST_CASE("nobody learns who has an account, and nobody prepares one for somebod
 
 TEST_CASE("an address with a line break is none, and adds no header") {
     TestHouse house;
-    fresh();
+    fresh(house);
     auto client = person(house);
     for (const char* bad : {"a@b.example\r\nBcc: viele@b.example", "a@b.example, c@d.example", "<a@b.example>", ""}) {
         const auto answer = send(house, client, "/registrieren", {{"email", bad}});
@@ -170,7 +176,7 @@ TEST_CASE("an address with a line break is none, and adds no header") {
 
 TEST_CASE("a mail filter that opens every link makes no account and signs nobody in") {
     TestHouse house;
-    fresh();
+    fresh(house);
     auto erika = person(house);
     REQUIRE(send(house, erika, "/registrieren", {{"email", address}}).status == 303);
     const auto link = newest_link(house);
@@ -183,7 +189,7 @@ TEST_CASE("a mail filter that opens every link makes no account and signs nobody
 
 TEST_CASE("a token guessed 10,000 times is refused most of the time, and somebody else's still works") {
     TestHouse house;
-    fresh();
+    fresh(house);
     auto erika = person(house);
     REQUIRE(send(house, erika, "/registrieren", {{"email", address}}).status == 303);
     const auto link = newest_link(house);
@@ -204,7 +210,7 @@ TEST_CASE("a token guessed 10,000 times is refused most of the time, and somebod
 
 TEST_CASE("after signing in nobody is led to another site") {
     TestHouse house;
-    fresh();
+    fresh(house);
     auto erika = person(house);
     register_erika(house, erika, "", "vier lange worte hier");
     for (const char* bad : {"//boese.example", "https://boese.example/", "/\\boese.example", "javascript:alert(1)"}) {
@@ -221,7 +227,7 @@ TEST_CASE("after signing in nobody is led to another site") {
 
 TEST_CASE("a session planted beforehand is worth nothing after signing in") {
     TestHouse house;
-    fresh();
+    fresh(house);
     auto mallory = house.as(Role::resident);
     const std::string planted = mallory.cookie("mw_session");
     auto erika = person(house);
@@ -236,7 +242,7 @@ TEST_CASE("a session planted beforehand is worth nothing after signing in") {
 
 TEST_CASE("what was typed before signing in stands in the form afterwards, in the browser that was closed, too") {
     on_both_houses([](TestHouse& house) {
-        fresh();
+        fresh(house);
         only_for(house, "account");
         auto erika = person(house);
         CHECK(erika.get(ideas).has("/neu"));
@@ -272,7 +278,7 @@ TEST_CASE("what was typed before signing in stands in the form afterwards, in th
 
 TEST_CASE("a draft is saved by its button, read by nobody else, deleted by its owner and gone after thirty days") {
     TestHouse house;
-    fresh();
+    fresh(house);
     auto anna = person(house);
     const auto kept = send(house, anna, new_idea, {{"title", "Halbe Idee"}, {"body", ""}, {"_draft", "1"}});
     REQUIRE(kept.status == 303);
@@ -296,7 +302,7 @@ TEST_CASE("a draft is saved by its button, read by nobody else, deleted by its o
 
 TEST_CASE("in two tabs the later draft stays, and one that is handed in leaves none") {
     TestHouse house;
-    fresh();
+    fresh(house);
     auto anna = person(house);
     send(house, anna, new_idea, {{"title", "Erster Tab"}, {"body", "a"}, {"_draft", "1"}});
     send(house, anna, new_idea, {{"title", "Zweiter Tab"}, {"body", "b"}, {"_draft", "1"}});
@@ -308,7 +314,7 @@ TEST_CASE("in two tabs the later draft stays, and one that is handed in leaves n
 
 TEST_CASE("who lives here shows it once by a code, however it is typed") {
     on_both_houses([](TestHouse& house) {
-        fresh();
+        fresh(house);
         only_for(house, "verified");
         auto office = house.as(Role::coordinator);
         CHECK(office.post("/verwaltung/nachweise", {{"count", "viele"}}).status == 422);
@@ -339,7 +345,7 @@ TEST_CASE("who lives here shows it once by a code, however it is typed") {
 
 TEST_CASE("without what an activity asks for nothing is handed in or supported, whatever is sent") {
     TestHouse house;
-    fresh();
+    fresh(house);
     auto anna = person(house);
     const auto idea = send(house, anna, new_idea, {{"title", "Offen"}, {"body", "Text"}}).location();
     for (const char* who : {"account", "verified", "invited"}) {
@@ -358,7 +364,7 @@ TEST_CASE("without what an activity asks for nothing is handed in or supported, 
 
 TEST_CASE("what a browser did becomes the account's, and a support that both gave counts once") {
     on_both_houses([](TestHouse& house) {
-        fresh();
+        fresh(house);
         auto author = person(house);
         const auto idea = send(house, author, new_idea, {{"title", "Brücke"}, {"body", "Text"}}).location();
         auto erika = person(house);
@@ -376,9 +382,10 @@ TEST_CASE("what a browser did becomes the account's, and a support that both gav
 
 TEST_CASE("another address counts only after its button, and the old one is told") {
     TestHouse house;
-    fresh();
+    fresh(house);
     auto erika = person(house);
     register_erika(house, erika, "", "vier lange worte hier");
+    house.clock().set(house.clock().now() + 1min);  // mails are told apart by their time
     CHECK(erika.post("/konto/e-mail", {{"email", "neu@muster.example"}, {"current", "falsch"}}).status == 422);
     REQUIRE(
         erika.post("/konto/e-mail", {{"email", "neu@muster.example"}, {"current", "vier lange worte hier"}}).status ==
@@ -386,6 +393,7 @@ TEST_CASE("another address counts only after its button, and the old one is told
     const auto link = newest_link(house);
     CHECK(erika.get(link).status == 200);
     CHECK(erika.get("/konto").has(address));
+    house.clock().set(house.clock().now() + 1min);
     CHECK(erika.post(link).status == 303);
     CHECK(erika.get("/konto").has("neu@muster.example"));
     house.run_jobs();
@@ -395,7 +403,7 @@ TEST_CASE("another address counts only after its button, and the old one is told
 
 TEST_CASE("registering can be switched off") {
     TestHouse house;
-    fresh();
+    fresh(house);
     house.write(
         [&](db::Tx& tx) { core::set_setting(tx, house.tenant(), std::string(accounts::registration_setting), "off"); });
     house.house().versions.raise_all();
@@ -407,7 +415,7 @@ TEST_CASE("registering can be switched off") {
 
 TEST_CASE("one contribution or all lose their author, and withdrawn ones are seen by nobody else") {
     on_both_houses([](TestHouse& house) {
-        fresh();
+        fresh(house);
         auto anna = person(house);
         const auto one =
             send(house, anna, new_idea, {{"title", "Eins"}, {"body", "Text"}, {"name", "Anna"}}).location();
@@ -431,9 +439,9 @@ TEST_CASE("one contribution or all lose their author, and withdrawn ones are see
 // Every personal column of every module, read through for words of the person.
 TEST_CASE("after deleting the account no personal column of any module holds anything of the person") {
     on_both_houses([](TestHouse& house) {
-        fresh();
+        fresh(house);
         for (const std::string keep : {"anonymous", "nothing"}) {
-            fresh();
+            fresh(house);
             auto erika = person(house);
             register_erika(house, erika, "", "vier lange worte hier");
             const auto idea =
