@@ -68,12 +68,15 @@ class Service {
 
 // ---- a browser without pictures: cookies by origin, redirects by hand
 
+// Each comes from a network of its own: tries from one are slowed.
 class Browser {
+  static count = 0;
+  network = `10.20.${++Browser.count}.1`;
   jars = new Map();
   async send(url, { method = "GET", fields } = {}) {
     const { origin } = new URL(url);
     const jar = this.jars.get(origin) ?? this.jars.set(origin, new Map()).get(origin);
-    const headers = { cookie: [...jar].map(([name, value]) => `${name}=${value}`).join("; ") };
+    const headers = { "x-forwarded-for": this.network, cookie: [...jar].map(([name, value]) => `${name}=${value}`).join("; ") };
     if (fields) headers["sec-fetch-site"] = "same-origin";
     const body = fields && new URLSearchParams(fields);
     const response = await fetch(url, { method, headers, body, redirect: "manual" });
