@@ -76,7 +76,8 @@ class Browser {
   async send(url, { method = "GET", fields } = {}) {
     const { origin } = new URL(url);
     const jar = this.jars.get(origin) ?? this.jars.set(origin, new Map()).get(origin);
-    const headers = { "x-forwarded-for": this.network, cookie: [...jar].map(([name, value]) => `${name}=${value}`).join("; ") };
+    const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join("; ");
+    const headers = { "x-forwarded-for": this.network, cookie };
     if (fields) headers["sec-fetch-site"] = "same-origin";
     const body = fields && new URLSearchParams(fields);
     const response = await fetch(url, { method, headers, body, redirect: "manual" });
