@@ -40,8 +40,11 @@ class Service {
     });
     provider.use(async (context, next) => {
       await next();
-      if (context.path === "/token" && this.lie && context.body?.id_token)
-        context.body.id_token = this.lie(context.body.id_token);
+      const bent = this.lie ?? (this.renewed && this.bend({ head: { kid: "zwei" }, key: this.renewed }));
+      if (context.path === "/token" && bent && context.body?.id_token)
+        context.body.id_token = bent(context.body.id_token);
+      if (context.path === "/jwks" && this.renewed)
+        context.body = { keys: [jwkOf(createPublicKey(this.renewed), "zwei")] };
     });
     const answer = provider.callback();
     this.server = createServer(async (request, response) => {
@@ -231,6 +234,16 @@ async function twice(house) {
   return problems;
 }
 
+// The service signs with a new key and publishes it; the old one is still known here.
+async function newKey(house, service) {
+  service.renewed = rsa();
+  await new Promise((wake) => setTimeout(wake, 10_500));  // so often is asked for keys that are not known
+  const erika = new Browser();
+  const back = await erika.get(await erika.toAnswer(house, way));
+  service.renewed = undefined;
+  return back.status === 303 && erika.has(house.base, "mw_session") ? [] : [`status ${back.status}`];
+}
+
 async function elsewhere(house) {
   const away = [];
   for (const bad of ["//boese.example", "https://boese.example", "/\\boese.example"]) {
@@ -254,6 +267,7 @@ await runAll(async (house) => {
       report(`${name} lets nobody in`, await refused(house, service, settings));
     report("an answer counts once, and only in the browser that asked", await twice(house));
     report("nobody is led to another site afterwards", await elsewhere(house));
+    report("a key that the service has renewed is asked for", await newKey(house, service));
   } finally {
     service.stop();
   }

@@ -19,7 +19,7 @@ using Json = nlohmann::json;
 constexpr std::size_t most_bytes = 512 * 1024;
 constexpr long timeout_seconds = 10;
 constexpr auto kept_for = std::chrono::hours{1};
-constexpr auto pause = std::chrono::minutes{1};
+constexpr auto pause = std::chrono::seconds{10};
 constexpr std::size_t most_kept = 200;
 
 struct Free {

@@ -66,7 +66,7 @@ struct IdToken {
 IdToken check_id_token(const std::string& token, const std::string& keys, const Expected& expected);
 
 // Asks services; keeps what they say of themselves and their keys for an hour, and asks again for a key it does not
-// know, at most once a minute. Any thread.
+// know, at most every ten seconds. Any thread.
 class Client {
 public:
     std::optional<Description> describe(const std::string& issuer, Timestamp now);
