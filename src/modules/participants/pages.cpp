@@ -164,12 +164,13 @@ http::Response own_page(Visit& visit) {
     else
         values.add(t::STRANGER).set(t::URL, visit.url("/anmelden?weiter=" + escape_url(visit.url(visit.path))));
     values.set(t::PAGER, core::pager(visit, "", next, ""));
-    return visit.page({.title = visit.tr("My contributions"), .index = false},
-                      with_head(visit,
-                                {.title = visit.tr("My contributions"),
-                                 .lead = visit.tr(visit.account ? "Everything that was handed in with this account."
-                                                                : "Everything that was handed in from this browser.")},
-                                values, t::file, t::HEAD));
+    return visit.page(
+        {.title = visit.tr("My contributions"), .index = false},
+        with_head(visit,
+                  {.title = visit.tr("My contributions"),
+                   .lead = visit.tr(visit.account ? tr_noop("Everything that was handed in with this account.")
+                                                  : tr_noop("Everything that was handed in from this browser."))},
+                  values, t::file, t::HEAD));
 }
 
 http::Response withdraw(Visit& visit) {
