@@ -7,7 +7,7 @@ find_package(spdlog REQUIRED)
 find_package(nlohmann_json REQUIRED)
 find_package(date REQUIRED)
 foreach(name IN ITEMS
-    libctemplate:CTEMPLATE libsodium:SODIUM libcurl:CURL vips:VIPS libmagic:MAGIC gmime-3.0:GMIME icu-uc:ICU icu-i18n:ICUI
+    libctemplate:CTEMPLATE libsodium:SODIUM libcurl:CURL cjose:CJOSE vips:VIPS libmagic:MAGIC gmime-3.0:GMIME icu-uc:ICU icu-i18n:ICUI
     libxml-2.0:XML2 libical:ICAL libqrencode:QRENCODE cotp:COTP sqlite3:SQLITE libpq:PQ geos:GEOS proj:PROJ cairo:CAIRO
     libbrotlienc:BROTLI libbrotlidec:BROTLIDEC zlib:ZLIB libzip:ZIP xlsxwriter:XLSXWRITER)
   string(REPLACE ":" ";" pair ${name})

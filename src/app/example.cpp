@@ -45,6 +45,10 @@ void add_people(db::Tx& tx, TenantId tenant, const nlohmann::json& users, const 
     for (const auto& login : logins) {
         const auto role = core::role_from(login.role);
         if (!role) throw std::runtime_error("users.json: no such role " + login.role);
+        if (*role == core::Role::resident) {
+            core::add_resident(tx, tenant, login.email, login.name, login.hash, now);
+            continue;
+        }
         const bool is_operator = *role == core::Role::operator_;
         const auto id = core::add_account(
             tx, {is_operator ? TenantId{} : tenant, login.email, login.name, *role, organisations[login.organisation]},

@@ -170,7 +170,9 @@ void fill_frame(Visit& visit, const core::PageHead& head, html::Values& values, 
     top.show_if(visit.language.code() != visit.tenant.languages.front(), t::LANGUAGE_NOTE);
     if (!notice.empty()) top.add(t::NOTICE).set(t::TEXT, notice);
     values.show(t::MAIN_BOTTOM);
-    if (visit.signed_in())
+    if (visit.signed_in() && !visit.actor.staff())
+        values.add(t::MY_ACCOUNT).set(t::URL, visit.url("/konto"));
+    else if (visit.signed_in())
         values.add(t::ADMIN_LINK).set(t::URL, visit.url("/verwaltung"));
     else
         values.add(t::SIGN_IN).set(t::URL, visit.url("/anmelden"));

@@ -8,6 +8,7 @@
 #include "app/assets.h"
 #include "app/copies.h"
 #include "app/layout.h"
+#include "core/drafts/drafts.h"
 #include "core/notify/notify.h"
 #include "core/visit.h"
 #include "platform/base/log.h"
@@ -133,6 +134,8 @@ void Program::clean() {
     const Timestamp now = clock_->now(), tonight = start_of(add_days(berlin_day(now), 1)) + std::chrono::hours{3};
     database_->write([&](db::Tx& tx) {
         core::forget_expired(tx, now);
+        core::expire_drafts(tx, now);
+        for (const auto id : core::expire_confirmations(tx, now)) core::drop_unconfirmed(tx, id, now);
         core::forget_old_answers(tx, now);
         for (const auto& module : house_.modules)
             for (const auto& [kind, work] : module.jobs)

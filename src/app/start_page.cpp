@@ -205,7 +205,7 @@ http::Response first_page(Visit& visit) {
 
 core::Manifest start_manifest() {
     core::Manifest m;
-    m.actions = {{look, core::all_roles()}};
+    m.actions = {{look, core::staff_roles()}};
     m.routes = {{.method = http::Method::get,
                  .pattern = "/verwaltung",
                  .permission = look,

@@ -22,6 +22,7 @@ const publicStarts = ["/", "/angebote?ansicht=karte", "/instrumente?ansicht=tabe
   "/einbetten/downloads/einladung-veranstaltung", "/einbetten/neuigkeiten/vorlage-digitale-formate-2020",
   "/einbetten/termine/digitaler-buergerinnendialog-2020"];
 const staffStarts = ["/verwaltung", "/konto", "/konto/zweiter-faktor"];
+const residentStarts = ["/konto", "/meine-beitraege"];
 // Looked at wholly by the role that works there; by the others briefly.
 const homes = {
   coordinator: /^\/verwaltung(?!\/(personen|organisationen|einstellungen|einbetten|protokoll|postausgang))/,
@@ -30,6 +31,11 @@ const homes = {
 // GET routes that are pages and that no crawl can reach, each with its reason.
 const exceptions = {
   "/konto/daten": "a download",
+  "/anmelden/link/{token}": "the token stands in a mail; tested in accounts",
+  "/registrieren/{token}": "the token stands in a mail; tested in accounts",
+  "/konto/e-mail/{token}": "the token stands in a mail; tested in accounts",
+  "/eingeladen/{token}": "the token stands in a mail; tested in invitations",
+  "/verwaltung/anmeldedienste/{service}": "the example has no service; tested with a real one in services_test",
   "/bestaetigen/{token}": "the token stands in a mail; confirming is tested in participants",
   "/instrumente/broschuere/auftrag/{token}": "there is one only for what was asked for; tested in the toolbox",
   "/instrumente/erfahrung/{token}": "the token stands in a mail; tested in the toolbox",
@@ -164,6 +170,9 @@ await runAll(async (house) => {
     await crawl(house, { who: `the role ${role}`, role, starts: staffStarts, allowed: staff,
       look: once(house, homes[role] ?? /^$/) });
   }
+  await crawl(house, { who: "the role resident", role: "resident", starts: residentStarts,
+    allowed: (path) => path.startsWith("/konto") || path.startsWith("/meine-beitraege"),
+    look: once(house, /^\/(konto|meine)/) });
   await crawl(house, { who: "an English visitor", role: null, starts: ["/"], allowed: (path) => !staff(path),
     look: () => false, language: "/en" });
   await crawl(house, { who: "an English coordinator", role: "coordinator", starts: ["/verwaltung"], allowed: staff,

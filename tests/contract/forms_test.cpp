@@ -45,7 +45,7 @@ void each_form(TestHouse& house, const Use& use) {
             }
     };
     look(admin, staff_pages(house, admin));
-    look(visitor, {"/anmelden", "/passwort"});
+    look(visitor, {"/anmelden", "/passwort", "/registrieren", "/anmelden/link"});
     CHECK(forms > 20);  // or the crawl has gone astray
 }
 

@@ -167,7 +167,9 @@ Client TestHouse::as(core::Role role) {
     Client client(*this);
     write([&](db::Tx& tx) {
         const auto own = role == core::Role::operator_ ? core::TenantId{} : core::find_tenant(tx, "dortmund")->id;
-        for (const auto& account : core::accounts(tx, own, "", {}, 1000))
+        auto candidates = core::accounts(tx, own, "", {}, 1000);  // staff
+        if (role == core::Role::resident) candidates = {*core::find_account(tx, own, "einwohnerin@example.org")};
+        for (const auto& account : candidates)
             if (account.role == role && account.state == core::AccountState::active && client.cookies_.empty())
                 client.set_cookie("mw_session", core::start_session(tx, account.id, "test", false, clock_->now()));
     });

@@ -8,8 +8,8 @@
 namespace mitwirken::core {
 
 namespace {
-constexpr std::array<std::string_view, 6> words = {"operator", "admin",     "coordinator",
-                                                   "editor",   "moderator", "analyst"};
+constexpr std::array<std::string_view, 7> words = {"operator",  "admin",   "coordinator", "editor",
+                                                   "moderator", "analyst", "resident"};
 }
 
 std::string_view to_word(Role role) { return words[static_cast<std::size_t>(role)]; }
@@ -34,13 +34,20 @@ Message role_name(Role role) {
             return tr_noop("Moderation");
         case Role::analyst:
             return tr_noop("Evaluation");
+        case Role::resident:
+            return tr_noop("Resident");
     }
     return {};
 }
 
 const std::vector<Role>& all_roles() {
-    static const std::vector<Role> roles = {Role::operator_, Role::admin,     Role::coordinator,
-                                            Role::editor,    Role::moderator, Role::analyst};
+    static const std::vector<Role> roles = {Role::operator_, Role::admin,   Role::coordinator, Role::editor,
+                                            Role::moderator, Role::analyst, Role::resident};
+    return roles;
+}
+
+const std::vector<Role>& staff_roles() {
+    static const std::vector<Role> roles(all_roles().begin(), all_roles().end() - 1);
     return roles;
 }
 

@@ -13,12 +13,14 @@
 
 namespace mitwirken::core {
 
-// Profiles ("Rollen") of staff. The order is the order of the permission table; the words are stored.
-enum class Role { operator_, admin, coordinator, editor, moderator, analyst };
+// Profiles ("Rollen") of staff, in the order of the permission table, and the residents, who hold no action at all. The
+// words are stored.
+enum class Role { operator_, admin, coordinator, editor, moderator, analyst, resident };
 std::string_view to_word(Role role);  // "operator", "admin", …
 std::optional<Role> role_from(std::string_view word);
-Message role_name(Role role);  // for people
-const std::vector<Role>& all_roles();
+Message role_name(Role role);            // for people
+const std::vector<Role>& all_roles();    // with residents
+const std::vector<Role>& staff_roles();  // everybody who works here
 
 // Who acts. Somebody who is not signed in has no account.
 struct Actor {
@@ -27,6 +29,7 @@ struct Actor {
     Role role = Role::analyst;
     OrganisationId organisation;
     bool signed_in() const { return bool(account); }
+    bool staff() const { return signed_in() && role != Role::resident; }
 };
 
 // Declared by a module: "toolbox.edit" – editors only for what belongs to their own organisation.

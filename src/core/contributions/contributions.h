@@ -167,6 +167,9 @@ std::vector<Contribution> contributions_of(db::Tx& tx, TenantId tenant, Particip
 // When somebody is erased: what they handed in stays without a trace of them, or goes.
 void release_contributions(db::Tx& tx, TenantId tenant, ParticipantId who, Keep keep, Timestamp now);
 
+// One contribution: its text stays, author, name and what was handed in go, also from what evaluation counts.
+void release_contribution(db::Tx& tx, ContributionId id);
+
 // A contribution whose author never confirmed: its text goes, and with it every trace of who it was.
 void drop_unconfirmed(db::Tx& tx, ContributionId id, Timestamp now);
 

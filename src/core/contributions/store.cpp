@@ -66,6 +66,10 @@ const db::Query select_ids_of{"core.contribution_ids_of", R"(
     SELECT id FROM core_contribution WHERE participant_id = :who AND tenant_id = :tenant ORDER BY id)"};
 const db::Query release_author{"core.contribution_release", R"(
     UPDATE core_contribution SET participant_id = 0, author_name = '' WHERE id = :id)"};
+// "support" of others stays theirs.
+const db::Query unlink_interactions{"core.contribution_unlink", R"(
+    UPDATE core_interaction SET participant_id = 0 WHERE contribution_id = :id AND participant_id =
+        (SELECT participant_id FROM core_contribution WHERE id = :id))"};
 const db::Query empty_text{"core.contribution_empty", R"(
     UPDATE core_contribution SET title = '', body = '', place = '', lon = NULL, lat = NULL WHERE id = :id)"};
 const db::Query select_supported_of{"core.supported_of", R"(
@@ -160,6 +164,12 @@ void release_contributions(db::Tx& tx, TenantId tenant, ParticipantId who, Keep 
     }
     for (const auto id : tx.all<ContributionId>(select_supported_of, who)) tx.exec(count_support, -1, id);
     tx.exec(delete_supports_of, who);
+}
+
+void release_contribution(db::Tx& tx, ContributionId id) {
+    tx.exec(delete_originals, id);
+    tx.exec(unlink_interactions, id);
+    tx.exec(release_author, id);
 }
 
 void drop_unconfirmed(db::Tx& tx, ContributionId id, Timestamp now) {

@@ -26,7 +26,8 @@ struct Participant {
     Timestamp created_at{};
 };
 
-// The participant of this browser or of this account (the account's wins); nothing before the first contribution.
+// The participant of this browser or of this account (the account's wins); nothing before the first contribution. What
+// an account has claimed is found only by who is signed in to it: a browser that was left behind shows nothing.
 std::optional<Participant> find_participant(db::Tx& tx, TenantId tenant, const std::string& token, AccountId account);
 std::optional<Participant> find_participant(db::Tx& tx, TenantId tenant, ParticipantId id);
 
@@ -37,8 +38,12 @@ struct NewParticipant {
 NewParticipant add_participant(db::Tx& tx, TenantId tenant, AccountId account, Timestamp now);
 ParticipantId add_participant_without_browser(db::Tx& tx, TenantId tenant, Timestamp now);
 void set_participant_name(db::Tx& tx, ParticipantId id, const std::string& name);
-// Makes what the pseudonym did part of the account, after signing in.
+// Makes what the pseudonym did part of the account, after signing in: where the account has a participant already,
+// what core keeps goes over to that one (a support that both gave counts once), and modules find the other by
+// participants_of. A pseudonym that another account has claimed stays there.
 void claim_participant(db::Tx& tx, TenantId tenant, const std::string& token, AccountId account, Timestamp now);
+// Every participant an account has, the one it takes part as first.
+std::vector<Participant> participants_of(db::Tx& tx, TenantId tenant, AccountId account);
 void add_trust(db::Tx& tx, ParticipantId id, int points);
 
 // ---- confirmation by e-mail: the mail leads to a page, the page's button confirms (scanners open links).

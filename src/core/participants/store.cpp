@@ -9,10 +9,10 @@ namespace {
 
 const db::Query select_by_account{"core.participant_of_account", R"(
     SELECT id, account_id, name, email, trust, created_at FROM core_participant
-    WHERE account_id = :account AND account_id <> 0 AND tenant_id = :tenant ORDER BY id LIMIT 1)"};
+    WHERE account_id = :account AND account_id <> 0 AND tenant_id = :tenant ORDER BY id LIMIT 100)"};
 const db::Query select_by_token{"core.participant_of_token", R"(
     SELECT id, account_id, name, email, trust, created_at FROM core_participant
-    WHERE token_hash = :hash AND token_hash <> '' AND tenant_id = :tenant)"};
+    WHERE token_hash = :hash AND token_hash <> '' AND tenant_id = :tenant AND account_id IN (0, :account))"};
 const db::Query select_by_id{"core.participant", R"(
     SELECT id, account_id, name, email, trust, created_at FROM core_participant
     WHERE id = :id AND tenant_id = :tenant)"};
@@ -23,6 +23,38 @@ const db::Query update_name{"core.participant_name", "UPDATE core_participant SE
 const db::Query update_account{"core.participant_claim", R"(
     UPDATE core_participant SET account_id = :account, seen_at = :now
     WHERE token_hash = :hash AND token_hash <> '' AND tenant_id = :tenant AND account_id = 0)"};
+// ---- what goes over from a pseudonym to the account's participant
+const db::Query count_less{"core.claim_count", R"(
+    UPDATE core_contribution SET supports = supports - 1 WHERE id IN
+        (SELECT a.contribution_id FROM core_support a JOIN core_support b ON b.contribution_id = a.contribution_id
+         WHERE a.participant_id = :from AND b.participant_id = :to))"};
+const db::Query drop_support{"core.claim_drop_support", R"(
+    DELETE FROM core_support WHERE participant_id = :from AND contribution_id IN
+        (SELECT contribution_id FROM core_support WHERE participant_id = :to))"};
+const db::Query drop_membership{"core.claim_drop_membership", R"(
+    DELETE FROM core_membership WHERE participant_id = :from AND track_id IN
+        (SELECT track_id FROM core_membership WHERE participant_id = :to))"};
+const db::Query drop_draft{"core.claim_drop_draft", R"(
+    DELETE FROM core_draft WHERE participant_id = :to AND path IN
+        (SELECT path FROM core_draft WHERE participant_id = :from))"};
+const db::Query move_contributions{"core.claim_contributions", R"(
+    UPDATE core_contribution SET participant_id = :to WHERE participant_id = :from)"};
+const db::Query move_supports{"core.claim_supports", R"(
+    UPDATE core_support SET participant_id = :to WHERE participant_id = :from)"};
+const db::Query move_memberships{"core.claim_memberships", R"(
+    UPDATE core_membership SET participant_id = :to WHERE participant_id = :from)"};
+const db::Query move_drafts{"core.claim_drafts", R"(
+    UPDATE core_draft SET participant_id = :to WHERE participant_id = :from)"};
+const db::Query move_interactions{"core.claim_interactions", R"(
+    UPDATE core_interaction SET participant_id = :to WHERE participant_id = :from)"};
+const db::Query move_confirmations{"core.claim_confirmations", R"(
+    UPDATE core_confirmation SET participant_id = :to WHERE participant_id = :from)"};
+const db::Query move_flags{"core.claim_flags", R"(
+    UPDATE core_flag SET participant_id = :to WHERE participant_id = :from)"};
+const db::Query fill_person{"core.claim_person", R"(
+    UPDATE core_participant SET name = CASE WHEN name = '' THEN :name ELSE name END,
+        email = CASE WHEN email = '' THEN :email ELSE email END, trust = trust + :trust WHERE id = :to)"};
+
 const db::Query update_trust{"core.participant_trust", R"(
     UPDATE core_participant SET trust = CASE WHEN trust + :points < 0 THEN 0 ELSE trust + :points2 END
     WHERE id = :id)"};
@@ -63,6 +95,7 @@ const db::Query erase_confirmations{"core.confirmations_erase", R"(
     DELETE FROM core_confirmation WHERE participant_id = :id)"};
 const db::Query erase_memberships{"core.memberships_erase", R"(
     DELETE FROM core_membership WHERE participant_id = :id)"};
+const db::Query erase_drafts{"core.drafts_erase", "DELETE FROM core_draft WHERE participant_id = :id"};
 const db::Query erase_flags{"core.flags_unlink", R"(
     UPDATE core_flag SET participant_id = 0, words = '' WHERE participant_id = :id)"};
 
@@ -72,7 +105,7 @@ std::optional<Participant> find_participant(db::Tx& tx, TenantId tenant, const s
     if (account)
         if (auto known = tx.one<Participant>(select_by_account, account, tenant)) return known;
     if (token.empty() || token.size() > 100) return {};
-    return tx.one<Participant>(select_by_token, crypto::token_hash(token), tenant);
+    return tx.one<Participant>(select_by_token, crypto::token_hash(token), tenant, account);
 }
 
 std::optional<Participant> find_participant(db::Tx& tx, TenantId tenant, ParticipantId id) {
@@ -93,7 +126,23 @@ ParticipantId add_participant_without_browser(db::Tx& tx, TenantId tenant, Times
 void set_participant_name(db::Tx& tx, ParticipantId id, const std::string& name) { tx.exec(update_name, name, id); }
 
 void claim_participant(db::Tx& tx, TenantId tenant, const std::string& token, AccountId account, Timestamp now) {
-    if (!token.empty() && token.size() <= 100) tx.exec(update_account, account, now, crypto::token_hash(token), tenant);
+    const auto from = find_participant(tx, tenant, token, AccountId{});
+    if (!from) return;
+    const auto to = find_participant(tx, tenant, "", account);
+    tx.exec(update_account, account, now, crypto::token_hash(token), tenant);
+    if (!to) return;
+    tx.exec(count_less, from->id, to->id);
+    tx.exec(drop_support, from->id, to->id);
+    tx.exec(drop_membership, from->id, to->id);
+    tx.exec(drop_draft, to->id, from->id);  // the newer one of the two forms stays
+    for (const auto* query : {&move_contributions, &move_supports, &move_memberships, &move_drafts, &move_interactions,
+                              &move_confirmations, &move_flags})
+        tx.exec(*query, to->id, from->id);
+    tx.exec(fill_person, from->name, from->email, from->trust, to->id);
+}
+
+std::vector<Participant> participants_of(db::Tx& tx, TenantId tenant, AccountId account) {
+    return tx.all<Participant>(select_by_account, account, tenant);
 }
 
 void add_trust(db::Tx& tx, ParticipantId id, int points) { tx.exec(update_trust, points, points, id); }
@@ -137,7 +186,8 @@ std::vector<TrackId> tracks_of(db::Tx& tx, ParticipantId participant) {
 }
 
 void erase_participant(db::Tx& tx, ParticipantId id) {
-    for (const auto* query : {&erase_row, &erase_interactions, &erase_confirmations, &erase_memberships, &erase_flags})
+    for (const auto* query :
+         {&erase_row, &erase_interactions, &erase_confirmations, &erase_memberships, &erase_drafts, &erase_flags})
         tx.exec(*query, id);
 }
 

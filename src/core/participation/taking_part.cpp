@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "core/access/throttle.h"
+#include "core/drafts/drafts.h"
 #include "core/forms/guard.h"
 #include "core/moderation/moderation.h"
 #include "core/notify/letter.h"
@@ -61,7 +62,77 @@ void ask_to_confirm(Visit& visit, ContributionId id, ParticipantId who) {
     send_mail(visit.tx, visit.tenant.id, compose(visit.language, visit.tenant, email, letter), visit.now);
 }
 
+// Where somebody gets what is missing; they come back from there.
+std::string way_to(const Visit& visit, Missing missing) {
+    const bool code = missing == Missing::verified && visit.signed_in();
+    return std::string(code ? "/konto/nachweis" : "/anmelden") + "?weiter=" + escape_url(visit.url(visit.path));
+}
+
+Message sentence_of(Missing missing) {
+    switch (missing) {
+        case Missing::account:
+            return tr_noop("To take part here you need an account. Please sign in or register first.");
+        case Missing::verified:
+            return tr_noop(
+                "Here those take part who have shown that they live here. Please sign in with an account "
+                "that shows it.");
+        case Missing::invited:
+            return tr_noop("Here those take part who were invited. The link stands in the invitation.");
+        case Missing::nothing:
+            break;
+    }
+    return {};
+}
+
+// Is the participant in one of the procedure's tracks that one is invited to?
+bool was_invited(Visit& visit) {
+    const auto* participant = visit.participant();
+    if (!participant) return false;
+    const auto joined = tracks_of(visit.tx, participant->id);
+    for (const auto& track : visit.place().plan.tracks)
+        if (track.audience == Audience::invited && std::find(joined.begin(), joined.end(), track.id) != joined.end())
+            return true;
+    return false;
+}
+
 }  // namespace
+
+Missing missing_of(Visit& visit) {
+    switch (visit.place().activity->who) {
+        case Who::account:
+            return visit.signed_in() ? Missing::nothing : Missing::account;
+        case Who::verified:
+            return visit.account && visit.account->verified_at ? Missing::nothing : Missing::verified;
+        case Who::invited:
+            return was_invited(visit) ? Missing::nothing : Missing::invited;
+        case Who::anyone:
+        case Who::email:
+        case Who::token:
+            break;
+    }
+    return Missing::nothing;
+}
+
+void need_person(Visit& visit) {
+    const auto missing = missing_of(visit);
+    if (missing == Missing::nothing) return;
+    if (!visit.signed_in() && missing != Missing::invited) throw SignInNeeded(sentence_of(missing));
+    throw NotAllowed(sentence_of(missing));
+}
+
+std::optional<http::Response> keep_for_later(Visit& visit, const std::string& title) {
+    const bool asked = visit.form["_draft"] == "1";
+    const auto missing = missing_of(visit);
+    if (!asked && missing == Missing::nothing) return {};
+    save_draft(visit, title);
+    if (asked)
+        return visit.go(visit.path, tr_noop("Your draft is kept for thirty days. You find it under “My "
+                                            "contributions”, too."));
+    if (missing == Missing::invited) return visit.go(visit.path, sentence_of(missing));
+    return visit.go(way_to(visit, missing),
+                    tr_noop("Your text is kept. Once you are signed in, it stands in the form again and you can hand "
+                            "it in."));
+}
 
 Needs needs_of(Visit& visit, std::string_view interaction) {
     const Place& place = visit.place();
@@ -78,9 +149,19 @@ Needs needs_of(Visit& visit, std::string_view interaction) {
         say(t::EVERYONE);
     } else if (place.activity->who == Who::email) {
         say(needs_mail(visit) ? t::EMAIL : t::EVERYONE);
-    } else if (!visit.signed_in()) {
+    } else if (place.activity->who == Who::token) {
+        say(t::TOKEN);
+    } else if (const auto missing = missing_of(visit); missing == Missing::nothing) {
+        say(t::READY);
+    } else {
         needs.open = false;
-        say(t::ACCOUNT).set(t::URL, visit.url("/anmelden?weiter=" + escape_url(visit.url(visit.path))));
+        needs.later = missing != Missing::invited;
+        say(missing == Missing::account    ? t::ACCOUNT
+            : missing == Missing::verified ? t::VERIFIED
+                                           : t::INVITED)
+            .set(t::URL, visit.url(way_to(visit, missing)))
+            .show_if(visit.signed_in(), t::SIGNED_IN)
+            .show_if(!visit.signed_in(), t::STRANGER);
     }
     needs.notice = html::render_part(t::file, values, visit.language);
     return needs;
@@ -108,12 +189,14 @@ Problems check_person(Visit& visit) {
                                       {{"seconds", std::to_string(wait.count())}}));
     Problems problems = check_guard(visit);
     if (letters(visit.form["name"]) > 80) problems.add("name", tr_noop("Please shorten the name to 80 letters."));
+    if (const auto missing = missing_of(visit); missing != Missing::nothing) problems.add("", sentence_of(missing));
     if (needs_mail(visit) && !mail::is_address(trimmed(visit.form["email"])))
         problems.add("email", tr_noop("Please give an e-mail address such as name@example.org."));
     return problems;
 }
 
 Taken take(Visit& visit, NewContribution c, std::string_view interaction) {
+    need_person(visit);
     const bool confirm = needs_mail(visit);
     const auto& participant = visit.need_participant();
     c.participant = participant.id;

@@ -1,6 +1,7 @@
 // Taking part: what every building block does the same way when somebody hands something in – who may, what is asked of
 // the person, protection against abuse without third parties, what happens to it then, and what the person is told.
 //
+//   if (auto later = core::keep_for_later(visit, title)) return *later;  // a draft, or something is missing
 //   core::add_person_fields(visit, form);                       // on the form, last
 //   if (auto problems = core::check_person(visit); …)           // with the module's own checks
 //   const auto taken = core::take(visit, contribution);         // published, held for the desk, or waiting for a mail
@@ -20,11 +21,22 @@ namespace mitwirken::core {
 
 // What stands above the form: "You need no account …", "We send you a mail …", or why it is not possible now (then with
 // the way to what is missing: sign in, register). `open` is false when no form is to be shown.
+// `later`: only the person lacks something; a form whose draft is kept (keep_for_later) may be shown all the same.
 struct Needs {
     bool open = true;
+    bool later = false;
     html::SafeHtml notice;
 };
 Needs needs_of(Visit& visit, std::string_view interaction);
+
+// What this person lacks for the activity of the address. What it takes to have a token is its module's business.
+enum class Missing { nothing, account, verified, invited };
+Missing missing_of(Visit& visit);
+// Throws SignInNeeded or NotAllowed with the reason: for everything that is done with one press (support, votes).
+void need_person(Visit& visit);
+// First of all in the handler of a form that shows drafts (core/drafts): keeps what was typed when "Save as a draft"
+// was pressed, or when something is missing, and answers with the way to it; afterwards the form is shown filled.
+std::optional<http::Response> keep_for_later(Visit& visit, const std::string& title);
 
 // Name (optional, shown as typed), e-mail where the activity wants it, consent, and the hidden traps: a field people do
 // not see and the moment the form was made, signed.

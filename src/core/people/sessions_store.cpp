@@ -38,6 +38,10 @@ const db::Query use_link_once{"core.link_use", R"(
 const db::Query delete_expired_sessions{"core.sessions_expired", R"(
     DELETE FROM core_session WHERE expires_at <= :now OR seen_at <= :idle)"};
 const db::Query delete_expired_links{"core.links_expired", "DELETE FROM core_link WHERE expires_at <= :now"};
+const db::Query delete_expired_addresses{"core.address_links_expired", R"(
+    DELETE FROM core_address_link WHERE expires_at <= :now)"};
+const db::Query delete_expired_codes{"core.proof_codes_expired", R"(
+    DELETE FROM core_proof_code WHERE expires_at <= :now AND used_at IS NULL)"};
 
 std::string to_word(LinkPurpose purpose) {
     return purpose == LinkPurpose::invitation ? "invitation" : "password_reset";
@@ -79,6 +83,8 @@ void end_sessions(db::Tx& tx, AccountId account, SessionId except) { tx.exec(del
 void forget_expired(db::Tx& tx, Timestamp now) {
     tx.exec(delete_expired_sessions, now, now - session_idle);
     tx.exec(delete_expired_links, now);
+    tx.exec(delete_expired_addresses, now);
+    tx.exec(delete_expired_codes, now);
 }
 
 std::string add_link(db::Tx& tx, AccountId account, LinkPurpose purpose, Timestamp now, std::chrono::hours valid) {

@@ -1,4 +1,4 @@
-// Rows of staff accounts and organisations. Sessions and links: sessions_store.cpp.
+// Rows of accounts and organisations. Sessions and links: sessions_store.cpp; residents: residents_store.cpp.
 #include <fmt/format.h>
 
 #include "core/people/people.h"
@@ -20,20 +20,22 @@ struct Row {
     std::int64_t totp_last_step;
     std::string language;
     Timestamp created_at;
-    std::optional<Timestamp> last_sign_in;
+    std::optional<Timestamp> last_sign_in, verified_at;
+    std::string verified_by;
 };
 
 const db::Query select_by_id{"core.account", R"(
     SELECT id, tenant_id, email, name, role, organisation_id, state, password_hash, totp_sealed, totp_last_step,
-           language, created_at, last_sign_in FROM core_account WHERE id = :id)"};
+           language, created_at, last_sign_in, verified_at, verified_by FROM core_account WHERE id = :id)"};
 const db::Query select_by_email{"core.account_by_email", R"(
     SELECT id, tenant_id, email, name, role, organisation_id, state, password_hash, totp_sealed, totp_last_step,
-           language, created_at, last_sign_in FROM core_account
+           language, created_at, last_sign_in, verified_at, verified_by FROM core_account
     WHERE email = :email AND tenant_id IN (:tenant, 0) ORDER BY tenant_id DESC LIMIT 1)"};
 const db::Query select_page{"core.accounts", R"(
     SELECT id, tenant_id, email, name, role, organisation_id, state, password_hash, totp_sealed, totp_last_step,
-           language, created_at, last_sign_in FROM core_account
-    WHERE tenant_id = :tenant AND (name, id) > (:after_name, :after) ORDER BY name, id LIMIT :count)"};
+           language, created_at, last_sign_in, verified_at, verified_by FROM core_account
+    WHERE tenant_id = :tenant AND role <> 'resident' AND (name, id) > (:after_name, :after)
+    ORDER BY name, id LIMIT :count)"};
 const db::Query insert_account{"core.account_insert", R"(
     INSERT INTO core_account (tenant_id, email, name, role, organisation_id, state, created_at)
     VALUES (:tenant, :email, :name, :role, :organisation, 'invited', :now) RETURNING id)"};
@@ -95,7 +97,9 @@ Account to_account(Row&& row) {
             row.totp_last_step,
             std::move(row.language),
             row.created_at,
-            row.last_sign_in};
+            row.last_sign_in,
+            row.verified_at,
+            std::move(row.verified_by)};
 }
 
 std::optional<Account> to_account(std::optional<Row>&& row) {

@@ -3,6 +3,7 @@
 #include "core/audit/audit.h"
 #include "core/forms/forms.h"
 #include "core/forms/table.h"
+#include "core/participation/leaving.h"
 #include "modules/accounts/accounts.h"
 
 namespace mitwirken::accounts {
@@ -17,13 +18,13 @@ core::PageHead head_of(const std::string& title) { return {.title = title, .kind
 
 core::Account person(Visit& visit) {
     auto account = core::find_account(visit.tx, visit.id_parameter<core::AccountId>("id"));
-    if (!account || account->tenant != visit.tenant.id) throw NotFound();
+    if (!account || account->tenant != visit.tenant.id || account->role == core::Role::resident) throw NotFound();
     return *account;
 }
 
 std::vector<core::Option> role_options(Visit& visit) {
     std::vector<core::Option> options;
-    for (const auto role : core::all_roles())
+    for (const auto role : core::staff_roles())
         if (role != core::Role::operator_)
             options.push_back({std::string(core::to_word(role)), visit.tr(core::role_name(role))});
     return options;
@@ -77,6 +78,11 @@ html::SafeHtml person_content(Visit& visit, const core::Account& account, const 
     if (account.state == core::AccountState::invited) page.add(t::INVITE).set(t::URL, base + "/einladen");
     if (account.id != visit.actor.account) page.add(t::ERASE).set(t::URL, base + "/loeschen");
     return html::render_part(t::file, page, visit.language);
+}
+
+// Roles that an administrator may give.
+bool is_given(std::optional<core::Role> role) {
+    return role && *role != core::Role::operator_ && *role != core::Role::resident;
 }
 
 core::OrganisationId organisation_from(const Form& form) { return {to_int(form["organisation"]).value_or(0)}; }
@@ -133,7 +139,7 @@ http::Response save_person(Visit& visit) {
     const auto role = core::role_from(visit.form["role"]);
     if (trimmed(visit.form["name"]).empty()) problems.add("name", tr_noop("Please give a name."));
     core::need_short(problems, "name", visit.form["name"], longest_name);
-    if (!role || *role == core::Role::operator_) problems.add("role", tr_noop("Please choose a role."));
+    if (!is_given(role)) problems.add("role", tr_noop("Please choose a role."));
     const auto organisation = organisation_from(visit.form);
     core::check_organisation(visit.tx, visit.tenant.id, organisation, problems);
     const bool active = visit.form["active"] == "on";
@@ -171,7 +177,7 @@ http::Response invite(Visit& visit) {
                             organisation_from(visit.form)};
     auto checked = core::check_account(visit.tx, wanted);
     Problems problems = checked ? Problems{} : checked.problems();
-    if (!role || *role == core::Role::operator_) problems.add("role", tr_noop("Please choose a role."));
+    if (!is_given(role)) problems.add("role", tr_noop("Please choose a role."));
     if (problems.any()) {
         namespace t = tpl::list;
         html::Values values;
@@ -200,10 +206,7 @@ http::Response erase_person(Visit& visit) {
     const auto account = person(visit);
     if (account.id == visit.actor.account)
         throw NotAllowed(tr_noop("You cannot take your own rights away. Another administrator can."));
-    // The account itself goes last: by its address others find what else is the person's.
-    for (const auto& module : visit.house.modules)
-        if (module.erase_person && module.name != "accounts") module.erase_person(visit.tx, account.id, visit.now);
-    visit.house.module("accounts").erase_person(visit.tx, account.id, visit.now);
+    core::erase_person(visit, account, core::Keep::anonymous);
     visit.record("account.erased", {"accounts", account.id.value});
     return visit.go("/verwaltung/personen", tr_noop("The person's data are erased."));
 }

@@ -1,4 +1,4 @@
-// Signing in and out, the second factor, forgotten passwords and invitations.
+// Signing in and out, the second factor, forgotten passwords and invitations. Sign-in links: address_pages.cpp.
 #include <fmt/format.h>
 
 #include "accounts/templates.h"
@@ -6,7 +6,9 @@
 #include "core/audit/audit.h"
 #include "core/cookies.h"
 #include "core/forms/forms.h"
+#include "core/participants/participants.h"
 #include "modules/accounts/accounts.h"
+#include "modules/accounts/services.h"
 #include "platform/crypto/crypto.h"
 #include "platform/http/target.h"
 #include "platform/mail/mail.h"
@@ -54,13 +56,15 @@ void note(Visit& visit, core::TenantId chain, core::AccountId by, std::string_vi
     core::audit(visit.tx, chain, by, what, {"accounts", whose.value}, details, visit.now);
 }
 
+}  // namespace
+
 core::PageHead head_of(Visit& visit, const Message& title) {
     return {.title = visit.tr(title), .kind = "form", .index = false};
 }
 
 // The narrow card all of these pages are.
 html::SafeHtml card(Visit& visit, const Message& title, const Message& lead, const html::SafeHtml& form,
-                    const Message& link = {}, const std::string& link_url = {}) {
+                    const Message& link, const std::string& link_url) {
     namespace t = tpl::card;
     html::Values values;
     values.set(t::TITLE, visit.tr(title)).set(t::FORM, form);
@@ -69,37 +73,55 @@ html::SafeHtml card(Visit& visit, const Message& title, const Message& lead, con
     return html::render_part(t::file, values, visit.language);
 }
 
+namespace {
+
 html::SafeHtml sign_in_form(Visit& visit, const Form& values, const Problems& problems) {
     core::FormView form(visit, values, problems);
-    form.hidden("weiter",
-                safe_return(visit.request.method == http::Method::post ? values["weiter"] : visit.query["weiter"]));
+    const std::string back = return_of(visit);
+    form.hidden("weiter", back);
     form.email("email", tr_noop("E-mail address")).fill("username");
     form.password("password", tr_noop("Password")).fill("current-password");
-    return card(visit, tr_noop("Sign in"),
-                tr_noop("For staff of the municipality. To look around and to take part you need no account."),
-                form.html({.action = "/anmelden", .submit = tr_noop("Sign in"), .once = false}),
-                tr_noop("Forgotten your password?"), "/passwort");
+    namespace t = tpl::sign_in;
+    html::Values page;
+    page.set(t::FORM, form.html({.action = "/anmelden", .submit = tr_noop("Sign in"), .once = false}));
+    page.set(t::FORGOTTEN_URL, visit.url("/passwort"));
+    const std::string further = back.empty() ? "" : "?weiter=" + escape_url(back);
+    page.set(t::LINK_URL, visit.url("/anmelden/link" + further));
+    const auto ways = ways_in(visit, back);
+    if (!ways.empty()) {
+        auto box = page.add(t::SERVICES);
+        for (const auto& [url, service] : ways) box.add(t::SERVICE).set(t::URL, url).set(t::LABEL, service.label);
+    }
+    if (visit.setting_on(registration_setting)) page.add(t::REGISTER).set(t::URL, visit.url("/registrieren" + further));
+    return html::render_part(t::file, page, visit.language);
 }
 
-http::Response open_session(Visit& visit, core::TenantId chain, core::AccountId account, bool pending,
-                            const std::string& back) {
-    const std::string token =
-        core::start_session(visit.tx, account, device_words(visit.request.headers["User-Agent"]), pending, visit.now);
-    http::Response response =
-        http::Response::redirect(visit.url(pending ? "/anmelden/code?weiter=" + escape_url(back) : back));
+}  // namespace
+
+std::string return_of(const Visit& visit) {
+    return safe_return(visit.request.method == http::Method::post ? visit.form["weiter"] : visit.query["weiter"]);
+}
+
+http::Response let_in(Visit& visit, const core::Account& account, bool pending, const std::string& back) {
+    // A token that somebody has planted in this browser, or that was valid before, opens nothing from now on.
+    if (visit.session) core::end_session(visit.tx, visit.session->account, visit.session->id);
+    const std::string token = core::start_session(
+        visit.tx, account.id, device_words(visit.request.headers["User-Agent"]), pending, visit.now);
+    http::Response response = http::Response::redirect(pending ? visit.url("/anmelden/code?weiter=" + escape_url(back))
+                                                               : landing(visit, account, back));
     response.headers.add("Set-Cookie", "mw_session=" + token + "; Max-Age=1209600" + core::cookie_end(visit.request));
-    if (!pending) {
-        core::note_sign_in(visit.tx, account, visit.now);
-        note(visit, chain, account, "account.signed_in", account);
-        mark_device(response, visit, account);
-    }
+    if (pending) return response;
+    core::note_sign_in(visit.tx, account.id, visit.now);
+    if (!account.is_resident()) note(visit, account.tenant, account.id, "account.signed_in", account.id);
+    mark_device(response, visit, account.id);
+    // What was done in this browser before belongs to the person; staff sit at computers of others, too.
+    if (account.is_resident())
+        core::claim_participant(visit.tx, visit.tenant.id, visit.request.cookie(core::participant_cookie), account.id,
+                                visit.now);
     return response;
 }
 
-Message wait_words(std::chrono::seconds wait) {
-    return tr_noop("There were many attempts. Please wait {n} seconds and try again.",
-                   {{"n", std::to_string(wait.count())}});
-}
+namespace {
 
 core::LinkPurpose purpose_of(std::string_view path) {
     return starts_with(path, "/einladung") ? core::LinkPurpose::invitation : core::LinkPurpose::password_reset;
@@ -172,7 +194,7 @@ void hash_new_password(core::Preparation& p) {
 }
 
 http::Response sign_in_page(Visit& visit) {
-    if (visit.signed_in()) return http::Response::redirect(visit.url(safe_return(visit.query["weiter"])));
+    if (visit.account) return http::Response::redirect(landing(visit, *visit.account, return_of(visit)));
     visit.do_not_cache();
     return visit.page(head_of(visit, tr_noop("Sign in")), sign_in_form(visit, visit.form, {}));
 }
@@ -182,8 +204,7 @@ http::Response sign_in(Visit& visit) {
     if (!checked || checked->wait.count() > 0)
         throw TooManyRequests(wait_words(checked ? checked->wait : std::chrono::seconds{60}));
     if (checked->right)
-        return open_session(visit, checked->tenant, checked->account, checked->second_factor,
-                            safe_return(visit.form["weiter"]));
+        return let_in(visit, *core::find_account(visit.tx, checked->account), checked->second_factor, return_of(visit));
     note(visit, checked->account ? checked->tenant : visit.tenant.id, {}, "account.sign_in_failed", checked->account,
          checked->account ? "password" : "unknown");
     Problems problems;
@@ -195,8 +216,7 @@ namespace {
 
 html::SafeHtml code_form(Visit& visit, const Problems& problems) {
     core::FormView form(visit, visit.form, problems);
-    const std::string& back = visit.request.method == http::Method::post ? visit.form["weiter"] : visit.query["weiter"];
-    form.hidden("weiter", safe_return(back));
+    form.hidden("weiter", return_of(visit));
     form.code("code", tr_noop("Code"))
         .fill("one-time-code")
         .hint(tr_noop("Six digits from your app; it changes every 30 seconds. Or one of your recovery codes."));
@@ -238,13 +258,12 @@ http::Response code(Visit& visit) {
         return core::show_again(visit, head_of(visit, tr_noop("Confirm that it is you")), code_form(visit, problems));
     }
     by_code(visit.house).forget(std::to_string(account->id.value));
-    // A new token: what was sent before the second factor opens nothing.
-    core::end_session(visit.tx, account->id, visit.session->id);
-    return open_session(visit, account->tenant, account->id, false, safe_return(visit.form["weiter"]));
+    return let_in(visit, *account, false, return_of(visit));
 }
 
 http::Response sign_out(Visit& visit) {
-    if (visit.account) note(visit, visit.account->tenant, visit.account->id, "account.signed_out", visit.account->id);
+    if (visit.account && !visit.account->is_resident())
+        note(visit, visit.account->tenant, visit.account->id, "account.signed_out", visit.account->id);
     if (visit.session) core::end_session(visit.tx, visit.session->account, visit.session->id);
     http::Response response = http::Response::redirect(visit.url("/"));
     response.headers.add("Set-Cookie", "mw_session=; Max-Age=0" + core::cookie_end(visit.request));
@@ -300,7 +319,7 @@ http::Response link(Visit& visit) {
     core::end_sessions(visit.tx, account.id);
     visit.record(purpose == core::LinkPurpose::invitation ? "account.accepted" : "account.password_reset",
                  {"accounts", account.id.value});
-    return open_session(visit, account.tenant, account.id, !account.totp_sealed.empty(), "/verwaltung");
+    return let_in(visit, account, !account.totp_sealed.empty(), "");
 }
 
 }  // namespace mitwirken::accounts

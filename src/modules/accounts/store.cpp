@@ -1,20 +1,9 @@
 // What this module keeps of a person, and its removal. The rows themselves belong to core/people.
+#include "modules/accounts/store.h"
+
 #include <nlohmann/json.hpp>
 
-#include "modules/accounts/store.h"
-#include "platform/db/db.h"
-
 namespace mitwirken::accounts {
-
-namespace {
-
-const db::Query erase{"accounts.erase", R"(
-    UPDATE core_account SET email = :email, name = '', password_hash = '', totp_sealed = '', state = 'disabled',
-        organisation_id = 0 WHERE id = :id)"};
-const db::Query erase_codes{"accounts.erase_codes", "DELETE FROM core_recovery_code WHERE account_id = :id"};
-const db::Query erase_links{"accounts.erase_links", "DELETE FROM core_link WHERE account_id = :id"};
-
-}  // namespace
 
 nlohmann::json export_person(db::Tx& tx, core::AccountId id) {
     const auto account = core::find_account(tx, id);
@@ -24,20 +13,20 @@ nlohmann::json export_person(db::Tx& tx, core::AccountId id) {
         devices.push_back({{"device", session.device},
                            {"since", to_iso(session.created_at)},
                            {"last_seen", to_iso(session.seen_at)}});
-    return {{"email", account->email},
+    auto services = nlohmann::json::array();
+    for (const auto& one : core::identities_of(tx, id))
+        services.push_back({{"service", one.label}, {"issuer", one.issuer}, {"known_as", one.subject}});
+    return {{"email", account->has_address() ? account->email : ""},
             {"name", account->name},
             {"role", core::to_word(account->role)},
             {"created_at", to_iso(account->created_at)},
             {"second_factor", !account->totp_sealed.empty()},
+            {"lives_here_since", account->verified_at ? to_iso(*account->verified_at) : ""},
+            {"lives_here_by", account->verified_by},
+            {"services", services},
             {"signed_in_on", devices}};
 }
 
-void erase_person(db::Tx& tx, core::AccountId id, Timestamp) {
-    core::end_sessions(tx, id);
-    tx.exec(erase_codes, id);
-    tx.exec(erase_links, id);
-    // The address must stay unique, and must be nobody's.
-    tx.exec(erase, "erased-" + std::to_string(id.value), id);
-}
+void erase_person(db::Tx& tx, core::AccountId id) { core::erase_account(tx, id); }
 
 }  // namespace mitwirken::accounts

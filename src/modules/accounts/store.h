@@ -8,6 +8,6 @@
 namespace mitwirken::accounts {
 
 nlohmann::json export_person(db::Tx& tx, core::AccountId id);
-void erase_person(db::Tx& tx, core::AccountId id, Timestamp now);
+void erase_person(db::Tx& tx, core::AccountId id);
 
 }  // namespace mitwirken::accounts

@@ -101,12 +101,27 @@ std::vector<core::Task> tasks(core::Visit& visit) {
              std::int64_t(handed_in(visit.tx, visit.tenant.id, 1000).size()), "/verwaltung/freigaben"}};
 }
 
+std::vector<core::RecordedAction> recorded() {
+    return {{"answers.created", tr_noop("Answer or result written")},
+            {"answers.changed", tr_noop("Answer or result changed")},
+            {"answers.draft", tr_noop("Answer or result taken back to draft")},
+            {"answers.handed_in", tr_noop("Answer or result handed in")},
+            {"answers.published", tr_noop("Answer or result published")},
+            {"answers.status", tr_noop("Status of contributions set")},
+            {"answers.status_undone", tr_noop("Status of contributions taken back")},
+            {"answers.assigned", tr_noop("Contributions assigned")},
+            {"answers.task_done", tr_noop("Assignment done")},
+            {"answers.joined", tr_noop("Contributions joined")},
+            {"answers.parted", tr_noop("Joined contributions parted")}};
+}
+
 }  // namespace
 
 core::Manifest manifest() {
     core::Manifest m;
     m.name = "answers";
     m.title = tr_noop("Answers and results");
+    m.recorded = recorded();
     m.actions = {{write_action, {Role::admin, Role::coordinator, Role::editor}, true},
                  {publish_action, {Role::admin, Role::coordinator}}};
     m.settings = {{editors_publish_setting, core::Setting::Kind::on_off,

@@ -1,6 +1,7 @@
 // Reading ideas, handing them in, changing them, supporting them.
 #include "modules/ideas/pages.h"
 
+#include "core/drafts/drafts.h"
 #include "core/forms/forms.h"
 #include "core/participation/taking_part.h"
 #include "core/taxonomy/taxonomy.h"
@@ -85,10 +86,12 @@ html::SafeHtml idea_form(Visit& visit, const Form& values, const Problems& probl
     }
     add_own_fields(form, s);
     if (is_new) core::add_person_fields(visit, form);
-    return form.html({.action = action,
-                      .submit = is_new ? tr_noop("Hand in") : tr_noop("Save"),
-                      .cancel = base(visit),
-                      .keep_draft = true});
+    core::FormOptions options{.action = action,
+                              .submit = is_new ? tr_noop("Hand in") : tr_noop("Save"),
+                              .cancel = base(visit),
+                              .keep_draft = true};
+    if (is_new) options.buttons = {core::draft_button()};
+    return form.html(options);
 }
 
 html::SafeHtml framed(const Visit& visit, const html::SafeHtml& head, const html::SafeHtml& content) {
@@ -171,19 +174,23 @@ http::Response detail_page(Visit& visit) {
 }
 
 http::Response new_page(Visit& visit) {
-    if (!core::needs_of(visit, "contribute").open) {
+    const auto needs = core::needs_of(visit, "contribute");
+    if (!needs.open && !needs.later) {
         const auto& place = visit.place();
         const auto head =
             core::page_head(visit, {.title = visit.tr("Hand in an idea"),
                                     .crumbs = {{place.procedure.title, "/verfahren/" + place.procedure.key},
                                                {place.activity->title, base(visit)}}});
         return visit.page({.title = visit.tr("Hand in an idea"), .kind = "form", .index = false},
-                          framed(visit, head, core::needs_of(visit, "contribute").notice));
+                          framed(visit, head, needs.notice));
     }
-    return form_page(visit, visit.query, {}, base(visit) + "/neu", true);
+    return form_page(visit, core::draft_of(visit), {}, base(visit) + "/neu", true);
 }
 
 http::Response add(Visit& visit) {
+    const std::string wanted = trimmed(visit.form["title"]);
+    if (auto later = core::keep_for_later(visit, wanted.empty() ? visit.place().activity->title : wanted))
+        return std::move(*later);
     const auto idea = check(visit.form, settings(visit));
     Problems problems = core::check_person(visit);
     if (!idea) problems.append(idea.problems());
@@ -194,6 +201,7 @@ http::Response add(Visit& visit) {
     c.lat = idea->lat;
     c.original = original_of(*idea);
     const auto taken = core::take(visit, std::move(c), "contribute");
+    core::drop_draft(visit);
     save_fields(visit.tx, visit.tenant.id, visit.place().activity->id, taken.id, idea->fields);
     const auto stored = *core::find_contribution(visit.tx, visit.tenant.id, taken.id);
     core::classify(visit.tx, visit.tenant.id, stored.ref(), topics_of(visit, *idea));
@@ -243,6 +251,7 @@ http::Response withdraw(Visit& visit) {
 http::Response support(Visit& visit) {
     const auto idea = idea_of(visit);
     if (!idea.is_public() || idea.merged_into) throw NotAllowed(tr_noop("This idea cannot be supported any more."));
+    core::need_person(visit);
     const auto who = visit.need_participant().id;
     const auto occasion = visit.occasion("support");
     if (visit.form["zuruecknehmen"] == "ja")

@@ -34,7 +34,7 @@ html::SafeHtml list_view(Visit& visit, const std::vector<Contribution>& ideas, c
                                                 {place.procedure.title, "/verfahren/" + place.procedure.key}}}));
     if (!place.activity->intro.empty()) page.add(t::INTRO).set(t::PROSE, html::markdown(place.activity->intro));
     const auto needs = core::needs_of(visit, "contribute");
-    if (needs.open)
+    if (needs.open || needs.later)
         page.add(t::ADD).set(t::URL, visit.url(base(visit) + "/neu"));
     else
         page.add(t::CLOSED).set(t::NOTICE, needs.notice);

@@ -27,6 +27,11 @@ core::Manifest manifest() {
     route(Method::post, "/bestaetigen/{token}", confirm);
     route(Method::get, "/meine-beitraege", own_page);
     route(Method::get, "/meine-beitraege/daten.json", own_data, core::RouteKind::data);
+    route(Method::get, "/meine-beitraege/daten", readable_data);
+    route(Method::post, "/meine-beitraege/entwuerfe", remove_draft);
+    route(Method::post, "/meine-beitraege/anonymisieren", make_all_anonymous);
+    route(Method::post, "/meine-beitraege/{id}/zurueckziehen", withdraw);
+    route(Method::post, "/meine-beitraege/{id}/anonymisieren", make_anonymous);
     route(Method::get, "/meine-beitraege/loeschen", erase_page);
     route(Method::post, "/meine-beitraege/loeschen", erase);
     route(Method::get, "/meine-beitraege/{id}/widerspruch", appeal_page);
@@ -40,14 +45,10 @@ core::Manifest manifest() {
         {"core_contribution", "author_name", "name shown with a contribution", "until the person erases it"},
         {"core_original", "content", "what was handed in, as it was handed in", "until the person erases it"},
         {"core_confirmation", "email", "address a contribution waits for", "three days, or until it is confirmed"},
+        {"core_draft", "content", "what is typed and not handed in yet", "thirty days, or until it is handed in"},
+        {"core_draft", "title", "name of the draft in the own list", "thirty days, or until it is handed in"},
         {"core_flag", "words", "what somebody wrote about a contribution they reported", "until the person erases it"},
     };
-    m.jobs = {{"participants.nightly", [](core::House& house, const jobs::Job&) {
-                   house.database->write([&](db::Tx& tx) {
-                       const auto now = house.clock->now();
-                       for (const auto id : core::expire_confirmations(tx, now)) core::drop_unconfirmed(tx, id, now);
-                   });
-               }}};
     return m;
 }
 

@@ -1,9 +1,11 @@
 // Confirming, looking at one's own contributions, taking the data along, going; see README.md.
 #include "modules/participants/pages.h"
 
+#include "core/drafts/drafts.h"
 #include "core/feeds/follow.h"
 #include "core/forms/forms.h"
 #include "core/moderation/moderation.h"
+#include "core/participation/leaving.h"
 #include "core/participation/taking_part.h"
 #include "participants/templates.h"
 #include "platform/base/text.h"
@@ -23,28 +25,6 @@ core::Confirmation confirmation_of(Visit& visit) {
             tr_noop("This link has been used already, or it is older than three days. What was confirmed stays "
                     "confirmed."));
     return std::move(*found);
-}
-
-std::string state_of(const Visit& visit, const Contribution& c) {
-    switch (c.state) {
-        case ContributionState::waiting:
-            return visit.tr("Waiting for your confirmation");
-        case ContributionState::held:
-            return visit.tr("Somebody is looking at it");
-        case ContributionState::published:
-            return visit.tr("Public");
-        case ContributionState::hidden:
-            return visit.tr("Hidden by the moderation");
-        case ContributionState::withdrawn:
-            return visit.tr("Withdrawn");
-    }
-    return "";
-}
-
-html::SafeHtml with_head(const Visit& visit, const core::Heading& heading, html::Values values, html::Template file,
-                         html::SafeVar head) {
-    values.set(head, core::page_head(visit, heading));
-    return html::render_part(file, values, visit.language);
 }
 
 // What the moderation told the author, newest last, and the way to have it looked at again. What one person at the desk
@@ -68,7 +48,63 @@ void add_rulings(Visit& visit, html::Values& line, const Contribution& c) {
     line.show_if(waits, t::APPEALED);
 }
 
+void add_line(Visit& visit, html::Values& page, const Contribution& c) {
+    namespace t = tpl::own;
+    const std::string title = c.title.empty() ? first_letters(c.body, 80) : c.title;
+    auto line = page.add(t::ITEM)
+                    .set(t::URL, visit.url("/beitrag/" + std::to_string(c.id.value)))
+                    .set(t::TITLE, title)
+                    .set(t::STATE, state_of(visit, c))
+                    .set(t::WHEN, visit.language.date_time(c.created_at));
+    add_rulings(visit, line, c);
+    const std::string base = visit.url("/meine-beitraege/" + std::to_string(c.id.value));
+    auto more = line.add(t::MORE).set(t::TITLE, title).set(t::ANONYMOUS_URL, base + "/anonymisieren");
+    if (c.state != ContributionState::withdrawn) more.add(t::WITHDRAW).set(t::URL, base + "/zurueckziehen");
+}
+
+void add_drafts(Visit& visit, html::Values& page, core::ParticipantId who) {
+    namespace t = tpl::own;
+    const auto drafts = core::drafts_of(visit.tx, who);
+    if (drafts.empty()) return;
+    auto box = page.add(t::DRAFTS).set(t::REMOVE_URL, visit.url("/meine-beitraege/entwuerfe"));
+    for (const auto& draft : drafts)
+        box.add(t::DRAFT)
+            .set(t::ID, draft.id)
+            .set(t::URL, visit.url(draft.path))
+            .set(t::TITLE, draft.title)
+            .set(t::WHEN, visit.language.date_time(draft.changed_at));
+}
+
+Contribution own_contribution(Visit& visit) {
+    const auto* participant = visit.participant();
+    auto c = core::find_contribution(visit.tx, visit.tenant.id, visit.id_parameter<core::ContributionId>("id"));
+    if (!participant || !c || c->participant != participant->id) throw NotFound();
+    return std::move(*c);
+}
+
 }  // namespace
+
+std::string state_of(const Visit& visit, const Contribution& c) {
+    switch (c.state) {
+        case ContributionState::waiting:
+            return visit.tr("Waiting for your confirmation");
+        case ContributionState::held:
+            return visit.tr("Somebody is looking at it");
+        case ContributionState::published:
+            return visit.tr("Public");
+        case ContributionState::hidden:
+            return visit.tr("Hidden by the moderation");
+        case ContributionState::withdrawn:
+            return visit.tr("Withdrawn");
+    }
+    return "";
+}
+
+html::SafeHtml with_head(const Visit& visit, const core::Heading& heading, html::Values values, html::Template file,
+                         html::SafeVar head) {
+    values.set(head, core::page_head(visit, heading));
+    return html::render_part(file, values, visit.language);
+}
 
 http::Response confirm_page(Visit& visit) {
     namespace t = tpl::confirm;
@@ -113,85 +149,56 @@ http::Response own_page(Visit& visit) {
         list.pop_back();
         next = visit.with("vor", std::to_string(list.back().id.value));
     }
-    for (const auto& c : list) {
-        auto line = values.add(t::ITEM)
-                        .set(t::URL, visit.url("/beitrag/" + std::to_string(c.id.value)))
-                        .set(t::TITLE, c.title.empty() ? first_letters(c.body, 80) : c.title)
-                        .set(t::STATE, state_of(visit, c))
-                        .set(t::WHEN, visit.language.date_time(c.created_at));
-        add_rulings(visit, line, c);
-    }
+    for (const auto& c : list) add_line(visit, values, c);
     if (list.empty()) values.show(t::NONE);
-    if (participant) {
+    if (participant) add_drafts(visit, values, participant->id);
+    if (participant || visit.signed_in()) {
         auto mine = values.add(t::MINE).set(t::DATA_URL, visit.url("/meine-beitraege/daten.json"));
-        mine.set(t::ERASE_URL, visit.url("/meine-beitraege/loeschen"));
-        if (!participant->email.empty()) mine.add(t::ADDRESS).set(t::EMAIL, participant->email);
+        mine.set(t::READ_URL, visit.url("/meine-beitraege/daten"));
+        const bool resident = visit.account && visit.account->is_resident();
+        mine.set(t::ERASE_URL, visit.url(resident ? "/konto/loeschen" : "/meine-beitraege/loeschen"));
+        if (participant && !participant->email.empty()) mine.add(t::ADDRESS).set(t::EMAIL, participant->email);
+        if (!list.empty()) mine.add(t::ALL).set(t::URL, visit.url("/meine-beitraege/anonymisieren"));
     }
+    if (visit.account)
+        values.add(t::ACCOUNT).set(t::URL, visit.url("/konto"));
+    else
+        values.add(t::STRANGER).set(t::URL, visit.url("/anmelden?weiter=" + escape_url(visit.url(visit.path))));
     if (core::has_page(visit, "/folgen/meine")) values.add(t::FOLLOWS).set(t::URL, visit.url("/folgen/meine"));
     values.set(t::PAGER, core::pager(visit, "", next, ""));
-    return visit.page({.title = visit.tr("My contributions"), .index = false},
-                      with_head(visit,
-                                {.title = visit.tr("My contributions"),
-                                 .lead = visit.tr("Everything that was handed in from this browser.")},
-                                values, t::file, t::HEAD));
-}
-
-http::Response own_data(Visit& visit) {
-    nlohmann::ordered_json json = {{"contributions", nlohmann::json::array()}};
-    if (const auto* participant = visit.participant()) {
-        json["name"] = participant->name;
-        json["email"] = participant->email;
-        for (const auto& c : core::contributions_of(visit.tx, visit.tenant.id, participant->id, {}, 100'000)) {
-            auto originals = nlohmann::json::array();
-            for (const auto& original : core::originals(visit.tx, c.id))
-                originals.push_back({{"at", to_iso(original.at)},
-                                     {"content", nlohmann::json::parse(original.content, nullptr, false)}});
-            json["contributions"].push_back({{"id", c.id.value},
-                                             {"kind", c.kind},
-                                             {"title", c.title},
-                                             {"text", c.body},
-                                             {"name", c.author_name},
-                                             {"state", db::Names<ContributionState>::words[std::size_t(c.state)]},
-                                             {"handed_in", to_iso(c.created_at)},
-                                             {"wordings", originals}});
-        }
-        for (const auto& module : visit.house.modules)
-            if (module.export_participant)
-                if (auto kept = module.export_participant(visit.tx, visit.tenant.id, participant->id); !kept.empty())
-                    json[module.name] = std::move(kept);
-    }
-    auto response = http::Response::json(200, json.dump(2));
-    response.headers.set("Content-Disposition", "attachment; filename=\"meine-beitraege.json\"");
-    return response;
-}
-
-http::Response erase_page(Visit& visit) {
-    if (!visit.participant()) return visit.go("/meine-beitraege");
-    core::FormView form(visit, visit.form, {});
-    form.radios("keep", tr_noop("What becomes of what you have handed in?"),
-                {{"anonymous", visit.tr("It stays, without my name")}, {"nothing", visit.tr("It goes with me")}});
-    html::Values values;
-    values.set(
-        tpl::erase::FORM,
-        form.html({.submit = tr_noop("Delete everything about me"), .cancel = "/meine-beitraege", .once = false}));
     return visit.page(
-        {.title = visit.tr("Delete my data"), .kind = "form", .index = false},
-        with_head(visit, {.title = visit.tr("Delete my data")}, values, tpl::erase::file, tpl::erase::HEAD));
+        {.title = visit.tr("My contributions"), .index = false},
+        with_head(visit,
+                  {.title = visit.tr("My contributions"),
+                   .lead = visit.tr(visit.account ? tr_noop("Everything that was handed in with this account.")
+                                                  : tr_noop("Everything that was handed in from this browser."))},
+                  values, t::file, t::HEAD));
 }
 
-http::Response erase(Visit& visit) {
+http::Response withdraw(Visit& visit) {
+    const auto c = own_contribution(visit);
+    if (c.state != ContributionState::withdrawn) core::withdraw(visit, c);
+    return visit.go("/meine-beitraege", tr_noop("Your contribution is withdrawn. Nobody else sees it any more."));
+}
+
+http::Response make_anonymous(Visit& visit) {
+    core::make_anonymous(visit, own_contribution(visit));
+    return visit.go("/meine-beitraege", tr_noop("Nothing connects this contribution with you any more."));
+}
+
+http::Response make_all_anonymous(Visit& visit) {
     const auto* participant = visit.participant();
     if (!participant) throw NotFound(tr_noop("Nothing was handed in from this browser."));
-    const auto keep = visit.form["keep"] == "nothing" ? core::Keep::nothing : core::Keep::anonymous;
-    for (const auto& module : visit.house.modules)
-        if (module.erase_participant)
-            module.erase_participant(visit.tx, visit.tenant.id, participant->id, keep, visit.now);
-    core::release_contributions(visit.tx, visit.tenant.id, participant->id, keep, visit.now);
-    core::erase_participant(visit.tx, participant->id);
-    auto response = visit.go("/", tr_noop("Everything about you is deleted. Thank you for having taken part."));
-    response.headers.add("Set-Cookie",
-                         std::string(core::participant_cookie) + "=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax");
-    return response;
+    for (const auto& c : core::contributions_of(visit.tx, visit.tenant.id, participant->id, {}, 100'000))
+        core::make_anonymous(visit, c);
+    return visit.go("/meine-beitraege", tr_noop("Nothing connects your contributions with you any more."));
+}
+
+http::Response remove_draft(Visit& visit) {
+    const auto* participant = visit.participant();
+    const auto id = to_int(visit.form["id"]);
+    if (!participant || !id || !core::delete_draft(visit.tx, participant->id, *id)) throw NotFound();
+    return visit.go("/meine-beitraege", tr_noop("The draft is deleted."));
 }
 
 }  // namespace mitwirken::participants

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "core/forms/forms.h"
 #include "core/moderation/moderation.h"
 #include "core/visit.h"
 
@@ -12,6 +13,17 @@ namespace mitwirken::participants {
 http::Response confirm_page(core::Visit& visit);
 http::Response confirm(core::Visit& visit);
 http::Response own_page(core::Visit& visit);
+http::Response withdraw(core::Visit& visit);
+http::Response make_anonymous(core::Visit& visit);
+http::Response make_all_anonymous(core::Visit& visit);
+http::Response remove_draft(core::Visit& visit);
+
+std::string state_of(const core::Visit& visit, const core::Contribution& contribution);
+html::SafeHtml with_head(const core::Visit& visit, const core::Heading& heading, html::Values values,
+                         html::Template file, html::SafeVar head);
+
+// ---- data_pages.cpp: taking the data along, going
+http::Response readable_data(core::Visit& visit);
 http::Response own_data(core::Visit& visit);
 http::Response erase_page(core::Visit& visit);
 http::Response erase(core::Visit& visit);

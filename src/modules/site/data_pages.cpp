@@ -62,7 +62,7 @@ http::Response search_page(Visit& visit) {
                             .module = "",
                             .limit = 20,
                             .after = visit.query["ab"]};
-        if (visit.signed_in() && visit.actor.role != core::Role::operator_) query.audiences.push_back("staff");
+        if (visit.actor.staff() && visit.actor.role != core::Role::operator_) query.audiences.push_back("staff");
         const auto hits = search::find(visit.tx, query);
         auto box = values.add(t::RESULTS)
                        .set(t::COUNT, hits.count > search::most_found

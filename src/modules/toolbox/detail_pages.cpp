@@ -9,7 +9,7 @@ using core::Visit;
 
 bool may_see(const Visit& visit, const Format& format) {
     if (is_public(format)) return true;
-    const bool colleague = visit.signed_in() && visit.actor.role != core::Role::operator_;
+    const bool colleague = visit.actor.staff() && visit.actor.role != core::Role::operator_;
     return (colleague && format.state == State::published) || visit.may(edit_action, format.owner);
 }
 

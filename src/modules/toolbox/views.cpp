@@ -228,7 +228,7 @@ html::SafeHtml detail_content(Visit& visit, const Format& f, Showing showing) {
     add_tips(visit, f, parts, values);
     add_tools(visit, parts, values);
     add_reports(visit, f, values);
-    if (showing == Showing::page && visit.signed_in())
+    if (showing == Showing::page && visit.actor.staff())
         values.add(t::REPORT_LINK).set(t::URL, visit.url("/verwaltung/erfahrungen/neu?format=" + f.key));
     else if (!print && visit.setting_on(associations_setting))
         values.add(t::REPORT_LINK).set(t::URL, visit.url("/instrumente/erfahrung?format=" + f.key));

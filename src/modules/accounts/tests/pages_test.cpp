@@ -55,7 +55,7 @@ TEST_CASE("after signing in nobody is sent to another site") {
     CHECK(accounts::safe_return("/verwaltung/angebote?stand=draft") == "/verwaltung/angebote?stand=draft");
     for (const char* path : {"//boese.example", "https://boese.example", "/\\boese.example", "javascript:alert(1)", "",
                              "/anmelden?weiter=/x", "/a\r\nSet-Cookie: x=1"})
-        CHECK(accounts::safe_return(path) == "/verwaltung");
+        CHECK(accounts::safe_return(path).empty());
 }
 
 TEST_CASE("guessing is slowed, and does not lock out the person attacked") {
