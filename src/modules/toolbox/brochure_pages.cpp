@@ -2,6 +2,7 @@
 // codes that lead to the pages. Chosen are the ticked ones (f=…), or with alle=1 all that match the filters of the
 // list. What must stay true: only what stands in the public list gets in, whoever asks.
 #include "core/forms/forms.h"
+#include "core/paper/paper.h"
 #include "modules/toolbox/pages.h"
 #include "platform/pdf/pdf.h"
 #include "toolbox/templates.h"
@@ -168,8 +169,9 @@ http::Response brochure_pdf(Visit& visit) {
         .set(p::TITLE, visit.tr("Toolbox") + " – " + visit.tenant.site_name)
         .set(p::CONTENT, brochure(visit, chosen));
     until_midnight(visit);
-    return paper(visit, html::render(p::file, values, visit.language),
-                 "broschuere-" + std::to_string(visit.tenant.id.value) + "-", "instrumentenkoffer.pdf", most_kept);
+    return core::paper(visit, html::render(p::file, values, visit.language),
+                       "broschuere-" + std::to_string(visit.tenant.id.value) + "-", "instrumentenkoffer.pdf",
+                       most_kept);
 }
 
 }  // namespace mitwirken::toolbox

@@ -1,0 +1,16 @@
+// PDF files of pages: sheets, brochures, posters. Made after the transaction, at most two at a time, and kept under the
+// hash of their content.
+#pragma once
+
+#include <string>
+
+#include "core/visit.h"
+
+namespace mitwirken::core {
+
+// The PDF of a whole HTML document (the fonts of ours may stand in it). `begin` names the kept files of one kind; of
+// these the `most_kept` newest stay. Ask pdf::available() before.
+http::Response paper(Visit& visit, const std::string& document, const std::string& begin, const std::string& file_name,
+                     std::size_t most_kept);
+
+}  // namespace mitwirken::core
