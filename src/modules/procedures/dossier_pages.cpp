@@ -133,10 +133,16 @@ http::Response dossier_page(Visit& visit) {
     visit.right_until(start_of(add_days(today, 1)));
     for (const auto& point : points)
         if (point.now) page.add(t::RUNNING).set(t::URL, point.url).set(t::TITLE, point.title);
-    if (const auto office = core::find_organisation(visit.tx, visit.tenant.id, dossier->organisation))
-        page.add(t::OFFICE).set(t::NAME, office->name);
-    for (const auto& term : core::terms_of(visit.tx, visit.tenant.id, dossier->ref()))
-        page.add(t::TERM).set(t::NAME, term.name_in(visit.language.code()));
+    const auto office = core::find_organisation(visit.tx, visit.tenant.id, dossier->organisation);
+    const auto terms = core::terms_of(visit.tx, visit.tenant.id, dossier->ref());
+    if (office || !terms.empty()) {
+        auto facts = page.add(t::FACTS);
+        if (office) facts.add(t::OFFICE).set(t::NAME, office->name);
+        if (!terms.empty()) {
+            auto list = facts.add(t::TERMS);
+            for (const auto& term : terms) list.add(t::TERM).set(t::NAME, term.name_in(visit.language.code()));
+        }
+    }
     return visit.page({.title = dossier->title,
                        .description = dossier->summary,
                        .navigation = "/verfahren",

@@ -80,6 +80,7 @@ struct Missing {
     Screen where = Screen::texts;
 };
 std::vector<Missing> missing(core::Visit& visit, const Editing& e);
+std::vector<Missing> advisable(core::Visit& visit, const Editing& e);
 
 // The bars of all tracks, with today's line.
 html::SafeHtml time_line(const core::Visit& visit, const core::Procedure& plan);

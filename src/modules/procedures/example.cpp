@@ -2,9 +2,11 @@
 #include <nlohmann/json.hpp>
 
 #include "core/example/example.h"
+#include "core/house.h"
 #include "core/procedures/transfer.h"
 #include "core/procedures/types.h"
 #include "core/procedures/words.h"
+#include "modules/procedures/documents.h"
 #include "modules/procedures/pages.h"
 
 namespace mitwirken::procedures {
@@ -28,6 +30,21 @@ void load_recipes(db::Tx& tx, core::TenantId tenant, Timestamp now) {
     }
 }
 
+// A document with an earlier version.
+void add_example_document(core::House& house, db::Tx& tx, core::TenantId tenant, core::ProcedureId id, Timestamp now) {
+    const auto record = core::find_procedure(tx, tenant, id);
+    const auto document = add_document(tx, tenant, id, "Worum es geht, auf einer Seite");
+    for (const auto& [file, note] :
+         {std::pair{"procedures/rahmen.md", ""},
+          std::pair{"procedures/rahmen-2.md", "Mit der Geschichte des Ortes und der Zusage"}}) {
+        const auto stored = house.files->take_bytes(std::string(core::example_bytes(file)), "files");
+        if (!stored) throw std::runtime_error(std::string("the example's file is refused: ") + file);
+        const auto attachment = core::attach(
+            tx, tenant, record->ref(), {*stored, "worum-es-geht" + stored->extension, "", "", "document"}, {}, now);
+        add_version(tx, document, attachment, note, now);
+    }
+}
+
 }  // namespace
 
 void load_example(core::House& house, db::Tx& tx, core::TenantId tenant, Timestamp now) {
@@ -36,6 +53,7 @@ void load_example(core::House& house, db::Tx& tx, core::TenantId tenant, Timesta
         if (!whole) refuse(name, whole.problems());
         const auto added = core::add_whole(house, tx, tenant, *whole, now);
         if (!added) refuse(name, added.problems());
+        add_example_document(house, tx, tenant, *added, now);
     }
     load_recipes(tx, tenant, now);
 }

@@ -145,7 +145,7 @@ void add_tabs(Visit& visit, html::Values& page, const core::ProcedureRecord& p, 
     namespace t = tpl::procedure;
     const auto tab = [&](const char* id, const Message& label, std::size_t count = 0) {
         auto line = page.add(t::TAB).set(t::ID, id).set(t::LABEL, visit.tr(label));
-        if (count) line.add(t::COUNT_BOX).set(t::COUNT, std::int64_t(count));
+        if (count) line.add(t::TAB_COUNT).set(t::COUNT, std::int64_t(count));
     };
     tab("join", tr_noop("Take part"));
     tab("plan", tr_noop("How it goes"));

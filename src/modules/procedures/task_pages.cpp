@@ -32,7 +32,7 @@ core::Cell state_cell(const Visit& visit, const OfficeTask& task) {
 
 core::Cell step_cell(const Visit& visit, const core::ProcedureRecord& record, const OfficeTask& task,
                      const std::string& back) {
-    core::Cell cell = core::text_cell(visit.tr(task.open() ? tr_noop("Mark as done") : tr_noop("Open again")));
+    core::Cell cell = core::text_cell(visit.tr(task.open() ? tr_noop("Tick off") : tr_noop("Open again")));
     cell.post_to = address_of(record, task, "/stand");
     cell.fields = {{"step", task.open() ? "done" : "reopen"}, {"back", back}};
     cell.spoken = task.title;

@@ -14,7 +14,8 @@ using namespace std::chrono;
 
 constexpr const char* sample = R"({
  "format": "mitwirken/template", "version": 1,
- "template": {"key": "ideen", "title": "Ideen sammeln", "summary": "Kurz", "toolbox_format": "online-dialog", "colour": "blue"},
+ "template": {"key": "ideen", "title": "Ideen sammeln", "summary": "Kurz", "toolbox_format": "online-dialog",
+   "colour": "blue"},
  "title": "Ideen für [Ort]", "state": "draft", "later": {"x": 1},
  "tracks": [{"key": "alle", "label": "Alle", "steps": [
    {"key": "sammeln", "label": "Sammeln", "first_day": 0, "last_day": 13, "mark": "m"},
