@@ -28,7 +28,7 @@ std::string address_of(const Dossier& d, const std::string& below = "") {
     return dossiers_base + "/" + escape_url(d.key) + below;
 }
 std::string entry_address(const Dossier& d, std::int64_t entry, const std::string& below = "") {
-    return address_of(d, "/eintraege/" + (entry ? std::to_string(entry) : "neu") + below);
+    return address_of(d, "/eintraege/" + (entry ? std::to_string(entry) : "neuer") + below);
 }
 
 Dossier at_desk(Visit& visit) {
@@ -209,7 +209,7 @@ html::SafeHtml entry_content(Visit& visit, const Dossier& d, const core::Dossier
 }
 
 core::DossierEntry entry_of(Visit& visit, const Dossier& d) {
-    if (visit.parameter("entry") == "neu") {
+    if (visit.parameter("entry") == "neuer") {
         core::DossierEntry entry;
         entry.day = berlin_day(visit.now);
         entry.kind = "council_paper";

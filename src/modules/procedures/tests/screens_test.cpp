@@ -154,9 +154,10 @@ TEST_CASE("a new version of a document replaces the shown one, the older stays r
         const std::string documents = desk + "/unterlagen";
         CHECK(office.post(documents, {{"title", "Rahmenplan"}}).status == 422);
         CHECK(office.upload(documents, {{"title", ""}}, {{"files", "a.pdf", "application/pdf", pdf}}).status == 422);
-        CHECK(
-            office.upload(documents, {{"title", "X"}}, {{"files", "a.exe", "application/octet-stream", "MZ"}}).status ==
-            422);
+        CHECK(office
+                  .upload(documents, {{"title", "X"}},
+                          {{"files", "a.exe", "application/octet-stream", std::string("MZ\0\x90\0\3\0\xff", 8)}})
+                  .status == 422);
         REQUIRE(office.upload(documents, {{"title", "Rahmenplan"}}, {{"files", "alt.pdf", "application/pdf", pdf}})
                     .status == 303);
         const auto first = visitor.get("/verfahren/smart-rhino");
@@ -196,14 +197,14 @@ TEST_CASE("a matter: created, its entries added, deleted and brought back, publi
                            {"title", "Ratsbeschluss"},
                            {"text", "Ja."},
                            {"url", "https://rat.example/1"}};
-        REQUIRE(office.post(at + "/eintraege/neu", entry).status == 303);
+        REQUIRE(office.post(at + "/eintraege/neuer", entry).status == 303);
         for (const auto& [field, value] :
              {std::pair{"kind", "gerücht"}, {"day", "gestern"}, {"title", ""}, {"url", "javascript:x"}}) {
             auto wrong = entry;
             for (auto& [name, old] : wrong)
                 if (name == field) old = value;
             INFO(field);
-            CHECK(office.post(at + "/eintraege/neu", wrong).status == 422);
+            CHECK(office.post(at + "/eintraege/neuer", wrong).status == 422);
         }
         CHECK(office.post(at + "/stand", {{"step", "archive"}}).status == 409);
         REQUIRE(office.post(at + "/stand", {{"step", "publish"}}).status == 303);
