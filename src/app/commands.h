@@ -37,6 +37,8 @@ int export_command(const Call& call);
 int ask_procedure_command(const Call& call);
 int export_procedure_command(const Call& call);
 int import_procedure_command(const Call& call);
+int export_template_command(const Call& call);
+int import_template_command(const Call& call);
 int routes_command(const Call& call);
 int settings_command(const Call& call);
 int version_command(const Call& call);

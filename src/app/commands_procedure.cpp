@@ -11,6 +11,7 @@
 #include "core/audit/audit.h"
 #include "core/procedures/exchange.h"
 #include "core/procedures/transfer.h"
+#include "core/procedures/types.h"
 #include "core/procedures/words.h"
 #include "platform/crypto/crypto.h"
 #include "platform/files/disk.h"
@@ -97,6 +98,45 @@ int import_procedure_command(const Call& call) {
     } catch (const Refused& refused_file) {
         return refuse(call.file, refused_file.problems);
     }
+    fmt::print("{}\n", key);
+    return 0;
+}
+
+int export_template_command(const Call& call) {
+    Program program(existing(call));
+    program.need_current_schema();
+    std::string json;
+    program.database().read([&](db::Tx& tx) {
+        const auto type = core::newest_procedure_type(tx, tenant_called(tx, call.key), call.name);
+        if (!type) throw std::runtime_error("there is no template " + call.name);
+        json = core::write_type(*type);
+    });
+    write_whole(call.out_file, json);
+    return 0;
+}
+
+int import_template_command(const Call& call) {
+    const auto type = core::read_type(read_all(call.file));
+    if (!type) return refuse(call.file, type.problems());
+    // Tried with a first day: what is wrong inside shows only then.
+    const auto file = core::with_real_days(type->content, Date{std::chrono::year{2027} / 1 / 4});
+    if (!file) return refuse(call.file, file.problems());
+    auto whole = core::read_whole(*file);
+    if (!whole) return refuse(call.file, whole.problems());
+    Program program(existing(call));
+    program.need_current_schema();
+    core::leave_out_unknown(program.house(), *whole);
+    if (const auto problems = core::check_whole(program.house(), *whole); problems.any())
+        return refuse(call.file, problems);
+    std::string key;
+    program.database().write([&](db::Tx& tx) {
+        const auto tenant = tenant_called(tx, call.key);
+        const auto now = program.house().clock->now();
+        const auto id = core::add_procedure_type(tx, tenant, *type, {}, now);
+        key = core::find_procedure_type(tx, tenant, id)->key;
+        core::audit(tx, tenant, {}, "procedures.template_imported", {"procedures", 0}, key, now);
+        for (const char* scope : {"procedures", "toolbox"}) program.house().versions.raise_at_commit(tx, tenant, scope);
+    });
     fmt::print("{}\n", key);
     return 0;
 }

@@ -112,6 +112,23 @@ void add_data_commands(CLI::App& app, Call& call) {
     command(app, call, "version", "say which version this is", version_command);
 }
 
+void add_template_commands(CLI::App& procedure, Call& call) {
+    auto* out = procedure.add_subcommand("export-template", "write the newest version of a template as JSON");
+    add_common(*out, call);
+    out->add_option("--tenant", call.key, "key of the municipality")->required();
+    out->add_option("--template", call.name, "key of the template, as in its address")->required();
+    out->add_option("--out", call.out_file, "JSON file that is written")->required();
+    out->callback([&call] { call.work = mitwirken::app::export_template_command; });
+
+    auto* in = procedure.add_subcommand(
+        "import-template",
+        "take over a template as a new version of its key; status 2 and nothing changed when the file is refused");
+    add_common(*in, call);
+    in->add_option("--tenant", call.key, "key of the municipality")->required();
+    in->add_option("--file", call.file, "the template, as exported")->required();
+    in->callback([&call] { call.work = mitwirken::app::import_template_command; });
+}
+
 // Files of procedures; for asking nothing of the installation is needed.
 void add_procedure_commands(CLI::App& app, Call& call) {
     auto* procedure = app.add_subcommand("procedure", "work with files of procedures");
@@ -135,6 +152,7 @@ void add_procedure_commands(CLI::App& app, Call& call) {
     in->add_option("--tenant", call.key, "key of the municipality")->required();
     in->add_option("--file", call.file, "the procedure, as exported")->required();
     in->callback([&call] { call.work = mitwirken::app::import_procedure_command; });
+    add_template_commands(*procedure, call);
 }
 
 // "" or " – did you mean …?" for a word of the command line that nothing is called.

@@ -43,6 +43,17 @@ struct ProcedureHappened {
     ParticipantId who;
     bool tell_everyone = false;  // everyone who took part in the procedure, not only its followers
 };
-using DomainEvent = std::variant<ParticipationAnnounced, ParticipationWithdrawn, ItemPublished, ProcedureHappened>;
+// A procedure that was made from a template or a file plans to meet people on a day; whoever keeps dates makes a draft
+// of it. Times as "18:30", "" = the whole day.
+struct MeetingPlanned {
+    ProcedureId procedure;
+    OrganisationId organisation;
+    std::string title, text, place;
+    Date day{};
+    std::string from, until;
+    bool online = false;
+};
+using DomainEvent =
+    std::variant<ParticipationAnnounced, ParticipationWithdrawn, ItemPublished, ProcedureHappened, MeetingPlanned>;
 
 }  // namespace mitwirken::core

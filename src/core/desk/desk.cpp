@@ -49,7 +49,8 @@ html::SafeHtml desk_frame(Visit& visit, const ProcedureRecord& procedure, std::s
                            .crumbs = {{visit.tr("Procedures"), base}},
                            .links = {{"/verfahren/" + procedure.key, visit.tr("Preview"), "eye"},
                                      {desk_path(procedure, "/versionen"), visit.tr("Versions"), "history"},
-                                     {desk_path(procedure, "/verfahren.json"), visit.tr("As a file"), "download"}}}));
+                                     {desk_path(procedure, "/verfahren.json"), visit.tr("As a file"), "download"},
+                                     {desk_path(procedure, "/als-vorlage"), visit.tr("Save as template"), "copy"}}}));
     for (const auto* screen : screens_for(visit, procedure))
         page.add(t::TAB)
             .set(t::URL, visit.url(desk_path(procedure, screen->below)))

@@ -53,6 +53,8 @@ std::optional<Account> find_account(db::Tx& tx, AccountId id);
 std::optional<Account> find_account(db::Tx& tx, TenantId tenant, const std::string& email);
 // Staff, by name, `after` = last name and id shown, or "" and 0.
 std::vector<Account> accounts(db::Tx& tx, TenantId tenant, const std::string& after_name, AccountId after, int count);
+// Active accounts of one role; with an organisation only its own. For mails to an office.
+std::vector<Account> accounts_with_role(db::Tx& tx, TenantId tenant, Role role, OrganisationId organisation);
 void save_account(db::Tx& tx, const Account& account);  // name, role, organisation, state, language
 // A resident whose address is proven (or "", when another service vouches for the person); active at once.
 AccountId add_resident(db::Tx& tx, TenantId tenant, const std::string& email, const std::string& name,

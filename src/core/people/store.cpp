@@ -36,6 +36,11 @@ const db::Query select_page{"core.accounts", R"(
            language, created_at, last_sign_in, verified_at, verified_by FROM core_account
     WHERE tenant_id = :tenant AND role <> 'resident' AND (name, id) > (:after_name, :after)
     ORDER BY name, id LIMIT :count)"};
+const db::Query select_with_role{"core.accounts_with_role", R"(
+    SELECT id, tenant_id, email, name, role, organisation_id, state, password_hash, totp_sealed, totp_last_step,
+           language, created_at, last_sign_in, verified_at, verified_by FROM core_account
+    WHERE tenant_id = :tenant AND role = :role AND state = 'active'
+      AND (:any = 0 OR organisation_id = :organisation) ORDER BY name, id LIMIT 200)"};
 const db::Query insert_account{"core.account_insert", R"(
     INSERT INTO core_account (tenant_id, email, name, role, organisation_id, state, created_at)
     VALUES (:tenant, :email, :name, :role, :organisation, 'invited', :now) RETURNING id)"};
@@ -139,6 +144,13 @@ std::optional<Account> find_account(db::Tx& tx, TenantId tenant, const std::stri
 std::vector<Account> accounts(db::Tx& tx, TenantId tenant, const std::string& after_name, AccountId after, int count) {
     std::vector<Account> result;
     for (auto& row : tx.all<Row>(select_page, tenant, after_name, after, count))
+        result.push_back(to_account(std::move(row)));
+    return result;
+}
+
+std::vector<Account> accounts_with_role(db::Tx& tx, TenantId tenant, Role role, OrganisationId organisation) {
+    std::vector<Account> result;
+    for (auto& row : tx.all<Row>(select_with_role, tenant, std::string(to_word(role)), organisation, organisation))
         result.push_back(to_account(std::move(row)));
     return result;
 }

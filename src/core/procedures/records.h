@@ -27,10 +27,11 @@ struct Dossier {
 // What belongs to a matter besides its procedures.
 struct DossierEntry {
     std::int64_t id = 0;
-    std::string kind;  // council_paper, decision, plan, note
+    std::string kind;  // council_paper, decision, plan, event, note
     Date day{};
     std::string title, text, url;
 };
+inline constexpr std::string_view dossier_entry_kinds[] = {"council_paper", "decision", "plan", "event", "note"};
 
 struct ProcedureRecord {
     ProcedureId id;
@@ -57,9 +58,22 @@ DossierId add_dossier(db::Tx& tx, TenantId tenant, Dossier dossier, Timestamp no
 void save_dossier(db::Tx& tx, TenantId tenant, const Dossier& dossier, Timestamp now);
 std::optional<Dossier> find_dossier(db::Tx& tx, TenantId tenant, DossierId id);
 std::optional<Dossier> find_dossier(db::Tx& tx, TenantId tenant, const std::string& key);
-// Newest change first; `before` = the last one shown.
+// Newest first; `before` = the last one shown.
 std::vector<Dossier> dossiers(db::Tx& tx, TenantId tenant, bool drafts_too, DossierId before, int count);
+struct DossierFilter {
+    std::optional<DossierState> state;
+    OrganisationId organisation;
+    DossierId before;
+};
+std::vector<Dossier> dossiers(db::Tx& tx, TenantId tenant, const DossierFilter& filter, int count);
 std::vector<DossierEntry> dossier_entries(db::Tx& tx, DossierId dossier);  // oldest day first
+// Deleted ones can be brought back; the newest deleted first.
+std::vector<DossierEntry> removed_dossier_entries(db::Tx& tx, DossierId dossier, int count);
+std::optional<DossierEntry> find_dossier_entry(db::Tx& tx, DossierId dossier, std::int64_t id);
+std::int64_t add_dossier_entry(db::Tx& tx, TenantId tenant, DossierId dossier, const DossierEntry& entry);
+void save_dossier_entry(db::Tx& tx, DossierId dossier, const DossierEntry& entry);
+void remove_dossier_entry(db::Tx& tx, DossierId dossier, std::int64_t id, Timestamp now);
+void restore_dossier_entry(db::Tx& tx, DossierId dossier, std::int64_t id);
 void set_dossier_entries(db::Tx& tx, TenantId tenant, DossierId dossier, const std::vector<DossierEntry>& entries);
 
 // ---- procedures
@@ -89,12 +103,16 @@ struct ProcedureType {
     std::string title, summary, format_key, content;
     Timestamp created_at{};
     bool retired = false;
+    AccountId created_by;
 };
 // The newest version of each, by title; only those of one toolbox format when it is named.
 std::vector<ProcedureType> procedure_types(db::Tx& tx, TenantId tenant, const std::string& format_key = "");
 std::vector<ProcedureType> procedure_type_versions(db::Tx& tx, TenantId tenant, const std::string& key);
+// With those that are retired.
+std::vector<ProcedureType> all_procedure_types(db::Tx& tx, TenantId tenant);
 std::optional<ProcedureType> find_procedure_type(db::Tx& tx, TenantId tenant, ProcedureTypeId id);
-// A new version of the same key, or a new key.
+std::optional<ProcedureType> newest_procedure_type(db::Tx& tx, TenantId tenant, const std::string& key);
+// A new version of the key it names; without one a new key that is made of the title.
 ProcedureTypeId add_procedure_type(db::Tx& tx, TenantId tenant, const ProcedureType& type, AccountId by, Timestamp now);
 void retire_procedure_type(db::Tx& tx, TenantId tenant, const std::string& key, bool retired);
 

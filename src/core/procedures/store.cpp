@@ -21,13 +21,34 @@ const db::Query select_dossier_by_key{"core.dossier_by_key", "SELECT " DOSSIER_C
 const db::Query select_dossiers{"core.dossiers", "SELECT " DOSSIER_COLUMNS R"(
     FROM core_dossier WHERE tenant_id = :tenant AND (:drafts = 1 OR state = 'published')
       AND (:any = 0 OR id < :before) ORDER BY id DESC LIMIT :count)"};
+const db::Query select_filtered{"core.dossiers_filtered", "SELECT " DOSSIER_COLUMNS R"(
+    FROM core_dossier WHERE tenant_id = :tenant AND (:any_state = '' OR state = :state)
+      AND (:any_organisation = 0 OR organisation_id = :organisation) AND (:any = 0 OR id < :before)
+    ORDER BY id DESC LIMIT :count)"};
 const db::Query select_entries{"core.dossier_entries", R"(
-    SELECT id, kind, day, title, text, url FROM core_dossier_entry WHERE dossier_id = :dossier ORDER BY day, id)"};
+    SELECT id, kind, day, title, text, url FROM core_dossier_entry
+    WHERE dossier_id = :dossier AND removed_at IS NULL ORDER BY day, id)"};
 const db::Query delete_entries{"core.dossier_entries_delete", R"(
     DELETE FROM core_dossier_entry WHERE dossier_id = :dossier)"};
 const db::Query insert_entry{"core.dossier_entry_insert", R"(
     INSERT INTO core_dossier_entry (tenant_id, dossier_id, kind, day, title, text, url)
     VALUES (:tenant, :dossier, :kind, :day, :title, :text, :url))"};
+
+const db::Query select_removed{"core.dossier_entries_removed", R"(
+    SELECT id, kind, day, title, text, url FROM core_dossier_entry
+    WHERE dossier_id = :dossier AND removed_at IS NOT NULL ORDER BY removed_at DESC, id DESC LIMIT :count)"};
+const db::Query select_entry{"core.dossier_entry", R"(
+    SELECT id, kind, day, title, text, url FROM core_dossier_entry WHERE id = :id AND dossier_id = :dossier)"};
+const db::Query insert_one_entry{"core.dossier_entry_add", R"(
+    INSERT INTO core_dossier_entry (tenant_id, dossier_id, kind, day, title, text, url)
+    VALUES (:tenant, :dossier, :kind, :day, :title, :text, :url) RETURNING id)"};
+const db::Query update_entry{"core.dossier_entry_save", R"(
+    UPDATE core_dossier_entry SET kind = :kind, day = :day, title = :title, text = :text, url = :url
+    WHERE id = :id AND dossier_id = :dossier)"};
+const db::Query update_removed{"core.dossier_entry_remove", R"(
+    UPDATE core_dossier_entry SET removed_at = :now WHERE id = :id AND dossier_id = :dossier AND removed_at IS NULL)"};
+const db::Query update_restored{"core.dossier_entry_restore", R"(
+    UPDATE core_dossier_entry SET removed_at = NULL WHERE id = :id AND dossier_id = :dossier)"};
 
 #define PROCEDURE_COLUMNS                                                                                         \
     "id, dossier_id, type_id, organisation_id, key, state, listed, title, summary, body, influence, next_steps, " \
@@ -53,13 +74,20 @@ const db::Query select_procedures{"core.procedures", "SELECT " PROCEDURE_COLUMNS
       AND (:any_organisation = 0 OR organisation_id = :organisation) AND (:any = 0 OR id < :before)
     ORDER BY id DESC LIMIT :count)"};
 
-#define TYPE_COLUMNS "id, key, version, title, summary, format_key, content, created_at, retired "
+#define TYPE_COLUMNS "id, key, version, title, summary, format_key, content, created_at, retired, created_by "
 const db::Query select_types{"core.procedure_types", "SELECT " TYPE_COLUMNS R"(
     FROM core_procedure_type AS t WHERE tenant_id = :tenant AND retired = 0
       AND (:any = '' OR format_key = :format)
       AND version = (SELECT max(version) FROM core_procedure_type AS n
                      WHERE n.tenant_id = t.tenant_id AND n.key = t.key)
     ORDER BY title, id LIMIT 500)"};
+const db::Query select_all_types{"core.procedure_types_all", "SELECT " TYPE_COLUMNS R"(
+    FROM core_procedure_type AS t WHERE tenant_id = :tenant
+      AND version = (SELECT max(version) FROM core_procedure_type AS n
+                     WHERE n.tenant_id = t.tenant_id AND n.key = t.key)
+    ORDER BY title, id LIMIT 500)"};
+const db::Query select_newest_type{"core.procedure_type_newest", "SELECT " TYPE_COLUMNS R"(
+    FROM core_procedure_type WHERE tenant_id = :tenant AND key = :key ORDER BY version DESC LIMIT 1)"};
 const db::Query select_versions{"core.procedure_type_versions", "SELECT " TYPE_COLUMNS R"(
     FROM core_procedure_type WHERE tenant_id = :tenant AND key = :key ORDER BY version DESC)"};
 const db::Query select_type{"core.procedure_type", "SELECT " TYPE_COLUMNS R"(
@@ -93,6 +121,27 @@ std::optional<Dossier> find_dossier(db::Tx& tx, TenantId tenant, const std::stri
 std::vector<Dossier> dossiers(db::Tx& tx, TenantId tenant, bool drafts_too, DossierId before, int count) {
     return tx.all<Dossier>(select_dossiers, tenant, drafts_too, before, before, count);
 }
+std::vector<Dossier> dossiers(db::Tx& tx, TenantId tenant, const DossierFilter& f, int count) {
+    const std::string state = f.state ? std::string(db::Names<DossierState>::words[std::size_t(*f.state)]) : "";
+    return tx.all<Dossier>(select_filtered, tenant, state, state, f.organisation, f.organisation, f.before, f.before,
+                           count);
+}
+std::vector<DossierEntry> removed_dossier_entries(db::Tx& tx, DossierId dossier, int count) {
+    return tx.all<DossierEntry>(select_removed, dossier, count);
+}
+std::optional<DossierEntry> find_dossier_entry(db::Tx& tx, DossierId dossier, std::int64_t id) {
+    return tx.one<DossierEntry>(select_entry, id, dossier);
+}
+std::int64_t add_dossier_entry(db::Tx& tx, TenantId tenant, DossierId dossier, const DossierEntry& e) {
+    return tx.value<std::int64_t>(insert_one_entry, tenant, dossier, e.kind, e.day, e.title, e.text, e.url);
+}
+void save_dossier_entry(db::Tx& tx, DossierId dossier, const DossierEntry& e) {
+    tx.exec(update_entry, e.kind, e.day, e.title, e.text, e.url, e.id, dossier);
+}
+void remove_dossier_entry(db::Tx& tx, DossierId dossier, std::int64_t id, Timestamp now) {
+    tx.exec(update_removed, now, id, dossier);
+}
+void restore_dossier_entry(db::Tx& tx, DossierId dossier, std::int64_t id) { tx.exec(update_restored, id, dossier); }
 std::vector<DossierEntry> dossier_entries(db::Tx& tx, DossierId dossier) {
     return tx.all<DossierEntry>(select_entries, dossier);
 }
@@ -137,9 +186,16 @@ std::vector<ProcedureType> procedure_type_versions(db::Tx& tx, TenantId tenant, 
 std::optional<ProcedureType> find_procedure_type(db::Tx& tx, TenantId tenant, ProcedureTypeId id) {
     return tx.one<ProcedureType>(select_type, id, tenant);
 }
+std::vector<ProcedureType> all_procedure_types(db::Tx& tx, TenantId tenant) {
+    return tx.all<ProcedureType>(select_all_types, tenant);
+}
+std::optional<ProcedureType> newest_procedure_type(db::Tx& tx, TenantId tenant, const std::string& key) {
+    return tx.one<ProcedureType>(select_newest_type, tenant, key);
+}
 ProcedureTypeId add_procedure_type(db::Tx& tx, TenantId tenant, const ProcedureType& t, AccountId by, Timestamp now) {
-    return tx.value<ProcedureTypeId>(insert_type, tenant, t.key.empty() ? slug(t.title) : t.key, t.title, t.summary,
-                                     t.format_key, t.content, by, now);
+    const auto taken = [&](const std::string& key) { return newest_procedure_type(tx, tenant, key).has_value(); };
+    const std::string key = t.key.empty() ? free_key("", t.title, taken) : t.key;
+    return tx.value<ProcedureTypeId>(insert_type, tenant, key, t.title, t.summary, t.format_key, t.content, by, now);
 }
 void retire_procedure_type(db::Tx& tx, TenantId tenant, const std::string& key, bool retired) {
     tx.exec(retire_type, retired, tenant, key);

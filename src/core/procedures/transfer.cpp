@@ -5,6 +5,7 @@
 
 #include "core/house.h"
 #include "core/procedures/exchange.h"
+#include "core/procedures/transfer_parts.h"
 #include "core/procedures/validate.h"
 
 namespace mitwirken::core {
@@ -133,7 +134,9 @@ void check_settings(const ActivityKind& kind, const Activity& activity, Problems
     }
 }
 
-Problems check_activities(const House& house, const WholeProcedure& whole) {
+}  // namespace
+
+Problems check_whole(const House& house, const WholeProcedure& whole) {
     Problems problems;
     for (const auto& activity : whole.plan.activities) {
         const auto* kind = kind_of(house, activity);
@@ -152,7 +155,17 @@ Problems check_activities(const House& house, const WholeProcedure& whole) {
     return problems;
 }
 
-}  // namespace
+std::vector<std::string> leave_out_unknown(const House& house, WholeProcedure& whole) {
+    std::vector<std::string> titles;
+    std::erase_if(whole.plan.activities, [&](const Activity& activity) {
+        if (kind_of(house, activity)) return false;
+        titles.push_back(activity.title);
+        std::erase_if(whole.plan.grid, [&](const StepSetting& cell) { return cell.activity == activity.key; });
+        whole.contents.erase(activity.key);
+        return true;
+    });
+    return titles;
+}
 
 Result<WholeProcedure> read_whole(std::string_view json) {
     auto plan = read_procedure(json);
@@ -164,6 +177,7 @@ Result<WholeProcedure> read_whole(std::string_view json) {
     Problems problems;
     Json rest = parsed(whole.plan.extra);
     read_record(rest, whole, problems);
+    read_parts(rest, whole, problems);
     whole.record.extra = whole.plan.extra = dumped(rest);
     for (auto& activity : whole.plan.activities) {
         Json more = parsed(activity.extra);
@@ -184,6 +198,7 @@ std::string write_whole(const WholeProcedure& whole) {
     if (whole.record.promise_days) rest["promise_days"] = whole.record.promise_days;
     if (!whole.record.area.empty()) rest["area"] = Json::parse(whole.record.area);
     if (!whole.dossier.title.empty()) rest["dossier"] = write_dossier(whole);
+    write_parts(whole, rest);
     rest.update(parsed(whole.record.extra));
     plan.extra = rest.dump();
     for (auto& activity : plan.activities) {
@@ -204,6 +219,10 @@ WholeProcedure load_whole(const House& house, db::Tx& tx, TenantId tenant, const
         whole.dossier = *dossier;
         whole.entries = dossier_entries(tx, dossier->id);
     }
+    whole.goals = goals_of(tx, tenant, record.id);
+    whole.faq = faq_of(tx, tenant, record.id);
+    whole.tasks = tasks_of(tx, tenant, record.id);
+    std::erase_if(whole.tasks, [](const OfficeTask& task) { return bool(task.contribution); });
     for (const auto& activity : whole.plan.activities) {
         const auto* kind = kind_of(house, activity);
         if (kind && kind->content) whole.contents[activity.key] = kind->content(tx, activity.id);
@@ -211,12 +230,32 @@ WholeProcedure load_whole(const House& house, db::Tx& tx, TenantId tenant, const
     return whole;
 }
 
+namespace {
+
+void add_parts(const House& house, db::Tx& tx, TenantId tenant, const WholeProcedure& whole, Timestamp now) {
+    set_goals(tx, tenant, whole.record.id, whole.goals);
+    set_faq(tx, tenant, whole.record.id, whole.faq);
+    for (OfficeTask task : whole.tasks) {
+        task.procedure = whole.record.id;
+        task.organisation = whole.record.organisation;
+        add_task(tx, tenant, task, now);
+    }
+    for (auto& meeting : meetings_of(whole.record.extra)) {
+        meeting.procedure = whole.record.id;
+        meeting.organisation = whole.record.organisation;
+        house.publish(tx, tenant, meeting, now);
+    }
+}
+
+}  // namespace
+
 Result<ProcedureId> add_whole(const House& house, db::Tx& tx, TenantId tenant, WholeProcedure whole, Timestamp now) {
-    if (auto problems = check_activities(house, whole); problems.any()) return problems;
+    if (auto problems = check_whole(house, whole); problems.any()) return problems;
     whole.record.dossier = dossier_of(tx, tenant, whole, now);
     if (whole.record.state != ProcedureState::draft && !whole.record.published_at) whole.record.published_at = now;
     whole.record.id = add_procedure(tx, tenant, whole.record, now);
     save_plan(tx, tenant, whole.record.id, whole.plan);  // nothing to lose in a new one
+    add_parts(house, tx, tenant, whole, now);
     for (const auto& activity : load_plan(tx, whole.record).activities) {
         const auto content = whole.contents.find(activity.key);
         const auto* kind = kind_of(house, activity);

@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/ids.h"
@@ -24,10 +25,16 @@ struct OfficeTask {
     Timestamp created_at{};
     AccountId done_by;
     std::optional<Timestamp> done_at;
+    std::string extra;  // members of the exchange format that are not known here, JSON
 
     bool open() const { return !done_at; }
     bool late(Timestamp now) const { return open() && berlin_day(now) > due; }
 };
+
+// Reminds offices by mail; planned for the next morning whenever a task gets a day, done by the module that shows
+// tasks.
+inline constexpr std::string_view reminder_job = "procedures.remind";
+void plan_reminders(db::Tx& tx, TenantId tenant, Timestamp now);
 
 TaskId add_task(db::Tx& tx, TenantId tenant, const OfficeTask& task, Timestamp now);
 // Title, text, office and day; not whether it is done.
@@ -53,5 +60,7 @@ std::int64_t count_open_tasks(db::Tx& tx, TenantId tenant, const TaskFilter& fil
 
 // Open tasks due within `ahead` days that nobody was reminded of yet; marks them as reminded. For the daily job.
 std::vector<OfficeTask> take_reminders(db::Tx& tx, TenantId tenant, Date today, int ahead, Timestamp now);
+// Open tasks that are late and that nobody was told of yet; marks them, too. Take these first.
+std::vector<OfficeTask> take_late(db::Tx& tx, TenantId tenant, Date today, Timestamp now);
 
 }  // namespace mitwirken::core

@@ -54,6 +54,29 @@ std::vector<core::Route> routes() {
             staff(Method::get, "/verwaltung/termine/{id}/versionen", versions)};
 }
 
+// What a procedure plans becomes a draft here; the day is its day from then on.
+void planned(db::Tx& tx, core::TenantId tenant, const core::MeetingPlanned& meeting, Timestamp now) {
+    Event event;
+    event.organisation = meeting.organisation;
+    event.title = meeting.title;
+    event.summary = meeting.text;
+    event.place = meeting.place;
+    event.online = meeting.online;
+    const auto from = parse_clock_time(meeting.from), until = parse_clock_time(meeting.until);
+    const auto at = [&](int minutes) { return from_berlin({meeting.day, minutes / 60, minutes % 60, 0}); };
+    event.all_day = !from;
+    event.starts_at = from ? at(*from) : start_of(meeting.day);
+    if (!from)
+        event.ends_at = start_of(add_days(meeting.day, 1));
+    else if (until && *until > *from)
+        event.ends_at = at(*until);
+    add(tx, tenant, event, {}, now);
+}
+
+void on_event(db::Tx& tx, core::TenantId tenant, const core::DomainEvent& event, Timestamp now) {
+    if (const auto* meeting = std::get_if<core::MeetingPlanned>(&event)) planned(tx, tenant, *meeting, now);
+}
+
 }  // namespace
 
 core::Manifest manifest() {
@@ -88,6 +111,7 @@ core::Manifest manifest() {
     m.export_person = export_person;
     m.erase_person = [](db::Tx& tx, core::AccountId id, Timestamp) { forget_person(tx, id); };
     m.jobs = {{"calendar.refresh", core::refresh_job<EventId>("calendar", tenant_of, bring)}};
+    m.on_event = on_event;
     m.example = load_example;
     m.reindex = [](db::Tx& tx, core::TenantId tenant, Timestamp now) {
         each(tx, tenant, [&](Event&& event) {

@@ -1,6 +1,8 @@
 // See copies.h.
 #include "modules/procedures/copies.h"
 
+#include <nlohmann/json.hpp>
+
 namespace mitwirken::procedures {
 
 namespace {
@@ -36,6 +38,21 @@ void move_to(core::Procedure& plan, Date day) {
     for (auto& track : plan.tracks)
         for (auto& step : track.steps)
             for (Date* moved : days_of(step.dates)) *moved = add_days(*moved, by);
+}
+
+void move_to(core::WholeProcedure& whole, Date day) {
+    const auto first = first_day(whole.plan);
+    if (!first) return;
+    const int by = days_between(*first, day);
+    move_to(whole.plan, day);
+    for (auto& task : whole.tasks) task.due = add_days(task.due, by);
+    if (whole.record.extra.empty()) return;
+    auto extra = nlohmann::ordered_json::parse(whole.record.extra);
+    if (!extra.contains("events")) return;
+    for (auto& meeting : extra["events"])
+        if (const auto planned = parse_date(meeting["day"].get<std::string>()))
+            meeting["day"] = to_iso(add_days(*planned, by));
+    whole.record.extra = whole.plan.extra = extra.dump();
 }
 
 }  // namespace mitwirken::procedures

@@ -1,7 +1,7 @@
 // Moving a plan in time: what copies need. Pure.
 #pragma once
 
-#include "core/procedures/procedures.h"
+#include "core/procedures/transfer.h"
 
 namespace mitwirken::procedures {
 
@@ -10,5 +10,7 @@ std::optional<Date> first_day(const core::Procedure& plan);
 // All dates by the same number of days, so that the earliest is `day`; clock times and words stay. Days that would lie
 // outside the years that can be written become such as validate() refuses.
 void move_to(core::Procedure& plan, Date day);
+// The same for everything with a day: tasks and planned meetings move along.
+void move_to(core::WholeProcedure& whole, Date day);
 
 }  // namespace mitwirken::procedures

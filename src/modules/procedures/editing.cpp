@@ -3,6 +3,7 @@
 
 #include "core/desk/desk.h"
 #include "core/people/people.h"
+#include "core/procedures/parts.h"
 #include "core/procedures/validate.h"
 #include "modules/procedures/pages.h"
 
@@ -47,6 +48,21 @@ std::string grid_in_words(const core::Procedure& plan) {
     return text;
 }
 
+std::string goals_in_words(const Visit& visit, const core::ProcedureRecord& record) {
+    std::string text;
+    for (const auto& goal : core::goals_of(visit.tx, visit.tenant.id, record.id))
+        text += goal.text + ": " + std::to_string(goal.target) + " (" + visit.tr(core::indicator_name(goal.indicator)) +
+                ")\n";
+    return text;
+}
+
+std::string faq_in_words(const Visit& visit, const core::ProcedureRecord& record) {
+    std::string text;
+    for (const auto& one : core::faq_of(visit.tx, visit.tenant.id, record.id))
+        text += one.question + "\n" + one.answer + "\n";
+    return text;
+}
+
 // The days of the public steps with dates; none when there are none, or no end.
 core::ParticipationAnnounced announcement(const Editing& e) {
     core::ParticipationAnnounced fact;
@@ -71,12 +87,17 @@ core::ParticipationAnnounced announcement(const Editing& e) {
     return fact;
 }
 
+// What came from a file or the example has no version yet: without it the first change could not be compared.
+void note_beginning(Visit& visit, const Editing& before) {
+    const auto ref = before.record.ref();
+    if (core::latest_revision(visit.tx, visit.tenant.id, ref) == 0)
+        core::add_revision(visit.tx, visit.tenant.id, ref, snapshot(visit, before), {}, "", before.record.changed_at);
+}
+
 // After everything that was kept: version, record, pages, list of offers.
 void note_change(Visit& visit, const Editing& before, const Editing& after, std::string_view action) {
     const auto ref = after.record.ref();
-    // What came from a file or the example has no version yet: without it the first change could not be compared.
-    if (core::latest_revision(visit.tx, visit.tenant.id, ref) == 0)
-        core::add_revision(visit.tx, visit.tenant.id, ref, snapshot(visit, before), {}, "", before.record.changed_at);
+    note_beginning(visit, before);
     core::add_revision(visit.tx, visit.tenant.id, ref, snapshot(visit, after), visit.actor.account, "", visit.now);
     visit.record(action, ref, after.record.key);
     make_pages_stale(visit, after.record);
@@ -104,7 +125,9 @@ core::Snapshot snapshot(const Visit& visit, const Editing& e) {
             {"Stands in lists", e.record.listed ? "✓" : ""},
             {"Tracks and steps", tracks_in_words(visit, e.plan)},
             {"Activities", activities_in_words(visit, e.plan)},
-            {"What is open when", grid_in_words(e.plan)}};
+            {"What is open when", grid_in_words(e.plan)},
+            {"Goals", goals_in_words(visit, e.record)},
+            {"Questions and answers", faq_in_words(visit, e.record)}};
 }
 
 core::PageHead head_of(const std::string& title) { return core::desk_head(title); }
@@ -140,6 +163,15 @@ Problems keep_plan(Visit& visit, const Editing& before, core::Procedure plan) {
     core::save_procedure(visit.tx, visit.tenant.id, after.record, visit.now);
     note_change(visit, before, after, "procedures.plan");
     return {};
+}
+
+void keep_parts(Visit& visit, const Editing& e, const std::function<void()>& keep) {
+    note_beginning(visit, e);
+    keep();
+    Editing after = e;
+    after.record.submitted_by = {};
+    core::save_procedure(visit.tx, visit.tenant.id, after.record, visit.now);
+    note_change(visit, e, after, "procedures.parts");
 }
 
 void announce(Visit& visit, const Editing& e) {

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <algorithm>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -31,9 +32,9 @@ Editing editing(core::Visit& visit);
 core::Snapshot snapshot(const core::Visit& visit, const Editing& e);
 
 // ---- the frame of every screen
-enum class Screen { texts, plan, activities, grid };
+enum class Screen { texts, plan, activities, grid, goals, faq };
 constexpr std::string_view below(Screen screen) {
-    constexpr std::string_view paths[] = {"", "/ablauf", "/bausteine", "/raster"};
+    constexpr std::string_view paths[] = {"", "/ablauf", "/bausteine", "/raster", "/ziele", "/fragen"};
     return paths[std::size_t(screen)];
 }
 core::PageHead head_of(const std::string& title);
@@ -49,6 +50,8 @@ std::string version_of(const core::Visit& visit, const Editing& e);
 void keep_texts(core::Visit& visit, const Editing& before, core::ProcedureRecord record);
 // Nothing is kept when there are problems; their fields are the places of validate.h.
 Problems keep_plan(core::Visit& visit, const Editing& before, core::Procedure plan);
+// Goals, questions, documents: `keep` writes them; version, record and pages follow.
+void keep_parts(core::Visit& visit, const Editing& e, const std::function<void()>& keep);
 // Tells whoever lists offers; a paused or unlisted procedure is taken off the list.
 void announce(core::Visit& visit, const Editing& e);
 void make_pages_stale(core::Visit& visit, const core::ProcedureRecord& record);
@@ -77,6 +80,7 @@ struct Missing {
     Screen where = Screen::texts;
 };
 std::vector<Missing> missing(core::Visit& visit, const Editing& e);
+std::vector<Missing> advisable(core::Visit& visit, const Editing& e);
 
 // The bars of all tracks, with today's line.
 html::SafeHtml time_line(const core::Visit& visit, const core::Procedure& plan);

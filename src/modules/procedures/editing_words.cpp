@@ -1,7 +1,9 @@
 // Words of the administration, and what is missing before a procedure may be published; see editing.h.
 #include <algorithm>
 
+#include "core/procedures/parts.h"
 #include "modules/procedures/editing.h"
+#include "modules/procedures/making.h"
 
 namespace mitwirken::procedures {
 
@@ -19,6 +21,35 @@ bool has_dated_step(const core::Procedure& plan) {
         for (const auto& step : track.steps)
             if (!std::holds_alternative<core::Roughly>(step.dates)) return true;
     return false;
+}
+
+// What a template left to be filled in: "[Ort]"; not a link "[text](address)" and not the box of a list "[x]".
+std::optional<std::string> placeholder_in(const std::string& text) {
+    constexpr std::size_t longest = 80;
+    for (auto at = text.find('['); at != std::string::npos; at = text.find('[', at + 1)) {
+        const auto end = text.find_first_of("]\n", at);
+        if (end == std::string::npos || text[end] != ']' || end - at < 3 || end - at > longest) continue;
+        if (end + 1 < text.size() && text[end + 1] == '(') continue;
+        return text.substr(at, end - at + 1);
+    }
+    return {};
+}
+
+void add_placeholders(const Editing& e, const std::vector<core::Faq>& faq, std::vector<Missing>& list) {
+    const auto look = [&](const std::string& text, Screen where) {
+        if (const auto found = placeholder_in(text))
+            list.push_back({tr_noop("“{words}” is still to be filled in.", {{"words", *found}}), where});
+    };
+    const auto& r = e.record;
+    for (const auto* text : {&r.title, &r.summary, &r.body, &r.influence, &r.next_steps, &r.contact})
+        look(*text, Screen::texts);
+    for (const auto& track : e.plan.tracks)
+        for (const auto& step : track.steps) {
+            look(step.label + " " + step.text, Screen::plan);
+            if (const auto* rough = std::get_if<core::Roughly>(&step.dates)) look(rough->words, Screen::plan);
+        }
+    for (const auto& activity : e.plan.activities) look(activity.title + " " + activity.intro, Screen::activities);
+    for (const auto& one : faq) look(one.question + " " + one.answer, Screen::faq);
 }
 
 bool is_in_grid(const core::Procedure& plan, const core::Activity& activity) {
@@ -119,6 +150,23 @@ std::vector<Missing> missing(Visit& visit, const Editing& e) {
             list.push_back({tr_noop("“{title}”: {words}", {{"title", activity.title}, {"words", visit.tr(words)}}),
                             Screen::activities});
     }
+    add_placeholders(e, core::faq_of(visit.tx, visit.tenant.id, e.record.id), list);
+    return list;
+}
+
+// Worth a thought, but no reason to wait.
+std::vector<Missing> advisable(Visit& visit, const Editing& e) {
+    std::vector<Missing> list;
+    if (core::goals_of(visit.tx, visit.tenant.id, e.record.id).empty())
+        list.push_back({tr_noop("No goal is set: later nobody can say whether it was worth it."), Screen::goals});
+    if (core::faq_of(visit.tx, visit.tenant.id, e.record.id).empty())
+        list.push_back({tr_noop("There are no questions with answers yet."), Screen::faq});
+    for (const auto& track : e.plan.tracks)
+        for (const auto& step : track.steps)
+            if (const auto hint = end_hint(step))
+                list.push_back(
+                    {tr_noop("“{step}” ends on a day off: {day}.", {{"step", step.label}, {"day", visit.tr(*hint)}}),
+                     Screen::plan});
     return list;
 }
 

@@ -4,8 +4,11 @@
 
 #include "core/house.h"
 #include "core/procedures/place.h"
+#include "core/tasks/tasks.h"
+#include "modules/procedures/dossiers.h"
 #include "modules/procedures/editing.h"
 #include "modules/procedures/pages.h"
+#include "modules/procedures/types_editing.h"
 
 namespace mitwirken::procedures {
 
@@ -50,14 +53,101 @@ std::vector<core::Route> administration() {
             staff(Method::post, "/verwaltung/verfahren/{key}/raster", save_grid)};
 }
 
+// What stands beside the plan: tasks, goals, questions, documents.
+std::vector<core::Route> further_screens() {
+    core::Route document = staff(Method::post, "/verwaltung/verfahren/{key}/unterlagen", add_document_here);
+    core::Route version = staff(Method::post, "/verwaltung/verfahren/{key}/unterlagen/{document}", save_document_here);
+    document.prepare = version.prepare = read_document;
+    return {staff(Method::get, "/verwaltung/aufgaben", all_tasks_page),
+            staff(Method::get, "/verwaltung/verfahren/{key}/aufgaben", tasks_page),
+            staff(Method::post, "/verwaltung/verfahren/{key}/aufgaben", add_task_here),
+            staff(Method::get, "/verwaltung/verfahren/{key}/aufgaben/{task}", task_page),
+            staff(Method::post, "/verwaltung/verfahren/{key}/aufgaben/{task}", save_task_here),
+            staff(Method::post, "/verwaltung/verfahren/{key}/aufgaben/{task}/stand", task_step),
+            staff(Method::get, "/verwaltung/verfahren/{key}/ziele", goals_page),
+            staff(Method::post, "/verwaltung/verfahren/{key}/ziele", save_goals),
+            staff(Method::get, "/verwaltung/verfahren/{key}/fragen", faq_page),
+            staff(Method::post, "/verwaltung/verfahren/{key}/fragen", save_faq),
+            staff(Method::get, "/verwaltung/verfahren/{key}/unterlagen", documents_page),
+            document,
+            staff(Method::get, "/verwaltung/verfahren/{key}/unterlagen/{document}", document_page),
+            version,
+            staff(Method::get, "/verwaltung/verfahren/{key}/als-vorlage", saving_page),
+            staff(Method::post, "/verwaltung/verfahren/{key}/als-vorlage", save_as_type)};
+}
+
+// Looking at templates and using them is editing procedures; changing them is an action of its own.
+std::vector<core::Route> templates() {
+    const auto writing = [](Method method, std::string_view pattern, Handler handler) {
+        auto route = staff(method, pattern, handler);
+        route.permission = types_action;
+        return route;
+    };
+    core::Route file = writing(Method::post, "/verwaltung/verfahrensarten-einlesen", take_type_file);
+    file.prepare = read_type_file;
+    core::Route exported = staff(Method::get, "/verwaltung/verfahrensarten/{type}/vorlage.json", export_type);
+    exported.kind = core::RouteKind::data;
+    return {staff(Method::get, "/verwaltung/verfahrensarten", types_page),
+            writing(Method::get, "/verwaltung/verfahrensarten-einlesen", type_file_page),
+            file,
+            exported,
+            staff(Method::get, "/verwaltung/verfahrensarten/{type}", type_page),
+            staff(Method::get, "/verwaltung/verfahrensarten/{type}/versionen", type_versions),
+            writing(Method::get, "/verwaltung/verfahrensarten/{type}/bearbeiten", type_form),
+            writing(Method::post, "/verwaltung/verfahrensarten/{type}/bearbeiten", save_type),
+            writing(Method::post, "/verwaltung/verfahrensarten/{type}/stand", type_step)};
+}
+
+std::vector<core::Route> matters() {
+    return {staff(Method::get, "/verwaltung/vorhaben", dossiers_page),
+            staff(Method::get, "/verwaltung/vorhaben-neu", new_dossier_page),
+            staff(Method::post, "/verwaltung/vorhaben-neu", add_dossier_here),
+            staff(Method::get, "/verwaltung/vorhaben/{dossier}", dossier_form),
+            staff(Method::post, "/verwaltung/vorhaben/{dossier}", save_dossier_here),
+            staff(Method::post, "/verwaltung/vorhaben/{dossier}/stand", dossier_step),
+            staff(Method::get, "/verwaltung/vorhaben/{dossier}/versionen", dossier_versions),
+            staff(Method::get, "/verwaltung/vorhaben/{dossier}/eintraege/{entry}", entry_page),
+            staff(Method::post, "/verwaltung/vorhaben/{dossier}/eintraege/{entry}", save_entry),
+            staff(Method::post, "/verwaltung/vorhaben/{dossier}/eintraege/{entry}/stand", entry_step)};
+}
+
+// Files of procedures: those of a public one for everybody, those of a draft for who may edit it.
+bool visible(core::Visit& visit, std::int64_t item) {
+    const auto record = core::find_procedure(visit.tx, visit.tenant.id, core::ProcedureId{item});
+    return record && (record->state != core::ProcedureState::draft ||
+                      visit.may(core::edit_procedures_action, record->organisation));
+}
+
+core::Route public_page(std::string_view pattern, Handler handler) {
+    return {.method = Method::get, .pattern = pattern, .permission = core::everyone, .handler = handler};
+}
+
 std::vector<core::Task> tasks(core::Visit& visit) {
-    if (!visit.may(publish_action)) return {};
+    if (!visit.may(core::edit_procedures_action)) return {};
+    std::vector<core::Task> list;
+    core::TaskFilter due;
+    due.until = add_days(berlin_day(visit.now), 7);
+    if (visit.actor.role == core::Role::editor) due.organisation = visit.actor.organisation;
+    if (visit.actor.role != core::Role::editor || due.organisation)
+        list.push_back({tr_noop("Tasks that are due within a week"),
+                        core::count_open_tasks(visit.tx, visit.tenant.id, due), "/verwaltung/aufgaben"});
+    if (!visit.may(publish_action)) return list;
     core::ProcedureFilter drafts;
     drafts.state = core::ProcedureState::draft;
     std::int64_t asked = 0;
     for (const auto& record : core::procedures(visit.tx, visit.tenant.id, drafts, 1000))
         asked += bool(record.submitted_by);
-    return {{tr_noop("Procedures that wait for publication"), asked, editing_base + "?stand=draft"}};
+    list.push_back({tr_noop("Procedures that wait for publication"), asked, editing_base + "?stand=draft"});
+    return list;
+}
+
+std::vector<std::string> public_paths(core::Visit& visit) {
+    std::vector<std::string> paths{"/verfahren", "/vorhaben"};
+    for (const auto& record : core::procedures(visit.tx, visit.tenant.id, {}, 1000))
+        if (record.state != core::ProcedureState::draft && record.listed) paths.push_back("/verfahren/" + record.key);
+    for (const auto& dossier : core::dossiers(visit.tx, visit.tenant.id, false, {}, 1000))
+        paths.push_back("/vorhaben/" + dossier.key);
+    return paths;
 }
 
 std::map<std::int64_t, core::NamedItem> name_items(core::Visit& visit, const std::vector<std::int64_t>& items) {
@@ -85,30 +175,42 @@ core::Manifest manifest() {
                   {"procedures.state", tr_noop("State of a procedure changed")}};
     m.name_items = name_items;
     m.actions = {{core::edit_procedures_action, {Role::admin, Role::coordinator, Role::editor}, true},
-                 {publish_action, {Role::admin, Role::coordinator}}};
-    m.routes = {
-        {http::Method::get, "/verfahren", core::everyone, list_page},
-        {http::Method::get, "/verfahren/{procedure}", core::everyone, procedure_page},
-        {http::Method::get, "/vorhaben/{dossier}", core::everyone, dossier_page},
-    };
-    for (auto& route : administration()) m.routes.push_back(std::move(route));
+                 {publish_action, {Role::admin, Role::coordinator}},
+                 {types_action, {Role::admin, Role::coordinator}}};
+    core::Route pdf = public_page("/verfahren/{procedure}/plakat/pdf", poster_pdf);
+    pdf.kind = core::RouteKind::data;
+    m.routes = {public_page("/verfahren", list_page),
+                public_page("/verfahren/{procedure}", procedure_page),
+                public_page("/verfahren/{procedure}/teilen", share_page),
+                public_page("/verfahren/{procedure}/plakat", poster_page),
+                pdf,
+                public_page("/vorhaben", dossier_list),
+                public_page("/vorhaben/{dossier}", dossier_page)};
+    for (const auto& part : {administration(), further_screens(), templates(), matters()})
+        m.routes.insert(m.routes.end(), part.begin(), part.end());
     m.settings = {{four_eyes_setting, core::Setting::Kind::on_off, tr_noop("Four eyes publish a procedure"),
                    tr_noop("Whoever asks for publication cannot publish; a second person does."), "off"}};
     m.navigation = {{Place::main, "/verfahren", tr_noop("Procedures"), 15},
                     {Place::admin, "/verwaltung/verfahren", tr_noop("Procedures"), 15, core::edit_procedures_action,
-                     "dialogue", "Contents"}};
+                     "dialogue", "Contents"},
+                    {Place::admin, "/verwaltung/vorhaben", tr_noop("Matters"), 16, core::edit_procedures_action,
+                     "folder", "Contents"},
+                    {Place::admin, "/verwaltung/verfahrensarten", tr_noop("Templates"), 17,
+                     core::edit_procedures_action, "copy", "Contents"},
+                    {Place::admin, "/verwaltung/aufgaben", tr_noop("Tasks"), 18, core::edit_procedures_action,
+                     "check-circle", "Contents"}};
     m.procedure_screens = {{below(Screen::texts), tr_noop("Texts and state"), 10, core::edit_procedures_action},
                            {below(Screen::plan), tr_noop("Tracks and steps"), 20, core::edit_procedures_action},
                            {below(Screen::activities), tr_noop("Activities"), 30, core::edit_procedures_action},
-                           {below(Screen::grid), tr_noop("What is open when"), 40, core::edit_procedures_action}};
+                           {below(Screen::grid), tr_noop("What is open when"), 40, core::edit_procedures_action},
+                           {"/unterlagen", tr_noop("Documents"), 50, core::edit_procedures_action},
+                           {below(Screen::faq), tr_noop("Questions and answers"), 55, core::edit_procedures_action},
+                           {"/aufgaben", tr_noop("Tasks"), 60, core::edit_procedures_action},
+                           {below(Screen::goals), tr_noop("Goals"), 65, core::edit_procedures_action}};
     m.tasks = tasks;
-    m.public_paths = [](core::Visit& visit) {
-        std::vector<std::string> paths{"/verfahren"};
-        for (const auto& record : core::procedures(visit.tx, visit.tenant.id, {}, 1000))
-            if (record.state != core::ProcedureState::draft && record.listed)
-                paths.push_back("/verfahren/" + record.key);
-        return paths;
-    };
+    m.public_paths = public_paths;
+    m.visible = visible;
+    m.jobs = {{std::string(core::reminder_job), remind}};
     m.example = load_example;
     m.figures = [](core::Visit& visit) -> std::vector<core::Task> {
         std::int64_t open = 0;

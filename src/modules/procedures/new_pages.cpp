@@ -5,12 +5,13 @@
 
 #include "core/editorial/editorial.h"
 #include "core/forms/table.h"
-#include "core/people/people.h"
 #include "core/procedures/transfer.h"
 #include "core/procedures/validate.h"
 #include "modules/procedures/copies.h"
 #include "modules/procedures/editing.h"
+#include "modules/procedures/making.h"
 #include "modules/procedures/pages.h"
+#include "modules/procedures/types_editing.h"
 #include "procedures/templates.h"
 
 namespace mitwirken::procedures {
@@ -19,21 +20,13 @@ namespace {
 
 using core::Visit;
 constexpr std::uint64_t most_bytes = 10'000'000;
-const std::string new_path = editing_base + "-neu", file_path = editing_base + "-einlesen";
+const std::string file_path = editing_base + "-einlesen";
 
 // What the route's prepare function read.
 struct SentFile {
     std::string bytes;
     bool too_large = false;
 };
-
-void add_department(Visit& visit, core::FormView& form) {
-    if (visit.actor.role == core::Role::editor) return;  // their own
-    std::vector<core::Option> options{{"0", visit.tr("– none –")}};
-    for (const auto& one : core::organisations(visit.tx, visit.tenant.id))
-        options.push_back({std::to_string(one.id.value), one.name});
-    form.select("organisation", tr_noop("Department"), options);
-}
 
 // The procedure that is to be copied; only one that this person may edit.
 std::optional<core::ProcedureRecord> source_of(Visit& visit, const std::string& key) {
@@ -42,6 +35,22 @@ std::optional<core::ProcedureRecord> source_of(Visit& visit, const std::string& 
     if (!record) throw NotFound();
     visit.need(core::edit_procedures_action, record->organisation);
     return record;
+}
+
+// From a template, as a copy, from a file; the form below them begins with nothing. With ?format= only the templates
+// that carry out a format of the toolbox.
+void add_ways(Visit& visit, html::Values& page) {
+    namespace t = tpl::new_page;
+    const std::string& format = visit.query["format"];
+    auto ways = page.add(t::WAYS).set(t::COPY_URL, visit.url(editing_base)).set(t::FILE_URL, visit.url(file_path));
+    ways.set(t::TYPES_URL, visit.url(types_base));
+    const auto types = core::procedure_types(visit.tx, visit.tenant.id, format);
+    for (const auto& type : types)
+        ways.add(t::TYPE)
+            .set(t::URL, visit.url(new_path) + "?vorlage=" + escape_url(type.key))
+            .set(t::TITLE, type.title)
+            .set(t::SUMMARY, type.summary);
+    ways.show_if(types.empty(), t::NO_TYPE);
 }
 
 html::SafeHtml new_content(Visit& visit, const std::optional<core::ProcedureRecord>& source, const Form& values,
@@ -61,22 +70,12 @@ html::SafeHtml new_content(Visit& visit, const std::optional<core::ProcedureReco
         form.date("first_day", tr_noop("New first day"))
             .hint(tr_noop("All dates move by the same number of days. Without one they stay as they are."))
             .optional();
+    if (!source) add_ways(visit, page);
     page.set(t::FORM, form.html({.action = new_path, .submit = tr_noop("Create"), .cancel = editing_base}));
     return html::render_part(t::file, page, visit.language);
 }
 
 core::PageHead new_head(const Visit& visit) { return head_of(visit.tr("New procedure")); }
-
-// First version, record and address of what was just made.
-http::Response made(Visit& visit, core::ProcedureId id, std::string_view action, const Message& notice) {
-    auto record = core::find_procedure(visit.tx, visit.tenant.id, id);
-    auto plan = core::load_plan(visit.tx, *record);
-    const Editing e{std::move(*record), std::move(plan)};
-    core::add_revision(visit.tx, visit.tenant.id, e.record.ref(), snapshot(visit, e), visit.actor.account, "",
-                       visit.now);
-    visit.record(action, e.record.ref(), e.record.key);
-    return visit.go(e.address(), notice);
-}
 
 html::SafeHtml file_content(Visit& visit, const Problems& form_problems, const Problems& in_file) {
     namespace t = tpl::new_page;
@@ -104,27 +103,10 @@ html::SafeHtml file_content(Visit& visit, const Problems& form_problems, const P
     return html::render_part(t::file, page, visit.language);
 }
 
-// A file may name a dossier that is there already; only those of one's own department are joined.
-Problems check_dossier(Visit& visit, const core::WholeProcedure& whole) {
-    Problems problems;
-    const auto there =
-        whole.dossier.key.empty() ? std::nullopt : core::find_dossier(visit.tx, visit.tenant.id, whole.dossier.key);
-    if (there && !visit.may(core::edit_procedures_action, there->organisation))
-        problems.add("dossier, key", tr_noop("This dossier belongs to another department."));
-    return problems;
-}
-
-core::WholeProcedure as_draft(core::WholeProcedure whole, core::OrganisationId organisation) {
-    whole.record.state = whole.plan.state = core::ProcedureState::draft;
-    whole.record.organisation = organisation;
-    whole.record.submitted_by = {};
-    whole.record.published_at.reset();
-    return whole;
-}
-
 }  // namespace
 
 http::Response new_page(Visit& visit) {
+    if (const std::string& type = visit.query["vorlage"]; !type.empty()) return from_type_page(visit, type);
     const auto source = source_of(visit, visit.query["von"]);
     Form values;
     if (source) values.set("title", source->title);
@@ -133,6 +115,7 @@ http::Response new_page(Visit& visit) {
 }
 
 http::Response add_new(Visit& visit) {
+    if (const std::string& type = visit.form["vorlage"]; !type.empty()) return add_from_type(visit, type);
     const auto source = source_of(visit, visit.form["von"]);
     Problems problems;
     const std::string title = trimmed(visit.form["title"]);
@@ -145,7 +128,7 @@ http::Response add_new(Visit& visit) {
         problems.add("first_day", tr_noop("This date does not exist."));
     core::WholeProcedure whole;
     if (source) whole = core::load_whole(visit.house, visit.tx, visit.tenant.id, *source);
-    if (source && first && !problems.any()) move_to(whole.plan, *first);
+    if (source && first && !problems.any()) move_to(whole, *first);
     if (core::validate(whole.plan).any())
         problems.add("first_day", tr_noop("With this first day some dates would not exist."));
     if (problems.any())

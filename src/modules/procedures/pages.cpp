@@ -1,10 +1,17 @@
-// The public pages: overview, one procedure, one dossier.
+// The public pages: overview and one procedure – what is open now comes first.
 #include "modules/procedures/pages.h"
 
+#include "core/desk/desk.h"
 #include "core/feeds/follow.h"
 #include "core/forms/forms.h"
+#include "core/participation/taking_part.h"
 #include "core/people/people.h"
+#include "core/procedures/parts.h"
 #include "core/procedures/words.h"
+#include "core/taxonomy/taxonomy.h"
+#include "modules/procedures/documents.h"
+#include "modules/procedures/editing.h"
+#include "modules/procedures/public_words.h"
 #include "platform/base/text.h"
 #include "procedures/templates.h"
 
@@ -13,47 +20,6 @@ namespace mitwirken::procedures {
 namespace {
 
 using core::Visit;
-
-std::string words_of(const Visit& visit, Situation situation) {
-    switch (situation) {
-        case Situation::planned:
-            return visit.tr("Planned");
-        case Situation::running:
-            return visit.tr("Running");
-        case Situation::over:
-            return visit.tr("Being evaluated");
-        case Situation::paused:
-            return visit.tr("Interrupted");
-    }
-    return "";
-}
-
-std::string pill_of(Situation situation) {
-    switch (situation) {
-        case Situation::planned:
-            return "pill--soon";
-        case Situation::running:
-            return "pill--ok";
-        case Situation::over:
-            return "pill--past";
-        case Situation::paused:
-            return "pill--review";
-    }
-    return "";
-}
-
-// "6. April bis 30. Mai", "ab 6. April", "Herbst 2027".
-std::string dates_of(const Visit& visit, const core::Place& place, const core::Step& step, core::Spot spot) {
-    if (const auto* rough = std::get_if<core::Roughly>(&step.dates)) return rough->words;
-    const auto& period = place.grid.period(spot);
-    const std::string from = core::beginning_in_words(visit.language, *period.from, visit.now);
-    if (!period.until) return visit.tr(tr_noop("from {date}", {{"date", from}}));
-    // Of whole days the last one is said, not the midnight after it.
-    const auto* days = std::get_if<core::ByDays>(&step.dates);
-    const std::string until = days ? core::beginning_in_words(visit.language, start_of(*days->last), visit.now)
-                                   : core::end_in_words(visit.language, *period.until, visit.now);
-    return visit.tr(tr_noop("{from} to {until}", {{"from", from}, {"until", until}}));
-}
 
 void add_step(Visit& visit, html::Values& track, const core::Place& place, core::Spot spot, int number) {
     namespace t = tpl::procedure;
@@ -76,20 +42,53 @@ void add_time_line(Visit& visit, html::Values& page, const core::Place& place) {
     for (std::size_t i = 0; i < place.plan.tracks.size(); ++i) {
         const auto& track = place.plan.tracks[i];
         if (!place.audience.has(i) || track.steps.empty()) continue;
-        auto box = page.add(t::TRACK).set(t::TRACK_LABEL, track.label).set(t::TRACK_KEY, track.key);
+        // With one audience its name says nothing.
+        auto box = page.add(t::TRACK)
+                       .set(t::TRACK_LABEL, place.plan.tracks.size() > 1 ? track.label : visit.tr("How it goes"))
+                       .set(t::TRACK_KEY, track.key);
+        box.show_if(!place.procedure.next_steps.empty(), t::NEXT_LINK);
         int number = 0;
         for (std::size_t s = 0; s < track.steps.size(); ++s)
             if (!track.steps[s].silent) add_step(visit, box, place, {i, s}, ++number);
     }
 }
 
+// The cards of what is open come first; what can be read or comes later stands below.
 void add_activities(Visit& visit, html::Values& page, const core::Place& place) {
     namespace t = tpl::procedure;
-    for (const auto& activity : place.plan.activities) {
-        if (!place.visible(activity)) continue;
-        const auto& kind = visit.house.module(activity.module).activity;
-        if (kind && kind->card) page.add(t::ACTIVITY).set(t::CARD, kind->card(visit, place, activity));
+    const auto list = openings(visit, place);
+    const bool any = !list.empty() && list.front().open;
+    page.show_if(any, t::ANY_OPEN).show_if(!any, t::NONE_OPEN).show_if(list.empty(), t::NO_ACTIVITY);
+    std::optional<html::Values> later;
+    std::optional<Timestamp> until, from;
+    bool endless = false;
+    for (const auto& one : list) {
+        const auto* kind = kind_of(visit, one.activity->module);
+        if (!kind || !kind->card) continue;
+        if (one.open) {
+            endless = endless || !one.until;
+            if (one.until && (!until || *one.until > *until)) until = one.until;
+        } else if (one.opens_next && (!from || *one.opens_next < *from)) {
+            from = one.opens_next;
+        }
+        const auto card = kind->card(visit, place, *one.activity);
+        if (one.open || !any) {
+            page.add(t::ACTIVITY).set(t::CARD, card);
+        } else {
+            if (!later) later = page.add(t::LATER_BOX);
+            later->add(t::LATER).set(t::CARD, card);
+        }
     }
+    if (any)
+        page.add(t::JOIN)
+            .set(t::URL, visit.url(core::path_of(visit, place.procedure, *list.front().activity)))
+            .set(t::LABEL, list.front().activity->title);
+    if (until && !endless) page.add(t::OPEN_UNTIL).set(t::TEXT, core::end_in_words(visit.language, *until, visit.now));
+    if (!any && from) page.add(t::OPEN_FROM).set(t::TEXT, core::beginning_in_words(visit.language, *from, visit.now));
+    std::int64_t count = 0;
+    for (const auto& activity : place.plan.activities)
+        if (place.visible(activity)) count += activity.contributions;
+    if (count) page.add(t::COUNT_BOX).set(t::TEXT, visit.language.number(count));
 }
 
 void add_texts(Visit& visit, html::Values& page, const core::ProcedureRecord& p) {
@@ -105,6 +104,57 @@ void add_texts(Visit& visit, html::Values& page, const core::ProcedureRecord& p)
         page.add(t::PROMISE)
             .set(t::TEXT,
                  visit.language.plural("We answer within one day.", "We answer within {n} days.", p.promise_days));
+}
+
+std::string version_words(const Visit& visit, const DocumentWithFiles::Entry& entry) {
+    const auto words =
+        visit.tr(tr_noop("Version {n}, {date}", {{"n", std::to_string(entry.version.number)},
+                                                 {"date", visit.language.date(berlin_day(entry.version.at))}}));
+    return entry.version.note.empty() ? words : words + ": " + entry.version.note;
+}
+
+void add_documents(Visit& visit, html::Values& page, const std::vector<DocumentWithFiles>& list) {
+    namespace t = tpl::procedure;
+    if (list.empty()) return;
+    auto box = page.add(t::DOCUMENTS);
+    for (const auto& [document, versions] : list) {
+        const auto& shown = versions.front();
+        auto line = box.add(t::DOCUMENT)
+                        .set(t::TITLE, document.title)
+                        .set(t::URL, visit.url(shown.file.url()))
+                        .set(t::META, shown.file.words() + ", " + visit.language.bytes(std::uint64_t(shown.file.size)) +
+                                          " · " + version_words(visit, shown));
+        if (versions.size() < 2) continue;
+        auto older = line.add(t::OLDER_BOX);
+        for (std::size_t i = 1; i < versions.size(); ++i)
+            older.add(t::OLDER)
+                .set(t::URL, visit.url(versions[i].file.url()))
+                .set(t::WORDS, version_words(visit, versions[i]));
+    }
+}
+
+void add_faq(html::Values& page, const std::vector<core::Faq>& faq) {
+    namespace t = tpl::procedure;
+    if (faq.empty()) return;
+    auto box = page.add(t::FAQ_BOX);
+    for (const auto& one : faq)
+        box.add(t::FAQ).set(t::QUESTION, one.question).set(t::ANSWER, html::markdown(one.answer, {.first_heading = 3}));
+}
+
+void add_tabs(Visit& visit, html::Values& page, const core::ProcedureRecord& p, std::size_t documents,
+              std::size_t questions) {
+    namespace t = tpl::procedure;
+    const auto tab = [&](const char* id, const Message& label, std::size_t count = 0) {
+        auto line = page.add(t::TAB).set(t::ID, id).set(t::LABEL, visit.tr(label));
+        if (count) line.add(t::TAB_COUNT).set(t::COUNT, std::int64_t(count));
+    };
+    tab("join", tr_noop("Take part"));
+    tab("plan", tr_noop("How it goes"));
+    if (!p.body.empty()) tab("about", tr_noop("What it is about"));
+    if (!p.influence.empty()) tab("influence", tr_noop("What you can change"));
+    if (documents) tab("documents", tr_noop("Documents"), documents);
+    if (questions) tab("faq", tr_noop("Questions and answers"), questions);
+    if (!p.next_steps.empty()) tab("next", tr_noop("What happens next"));
 }
 
 // What the other modules have to say of it.
@@ -153,12 +203,25 @@ http::Response procedure_page(Visit& visit) {
     page.set(t::SUMMARY, p.summary).set(t::SITUATION, words_of(visit, now)).set(t::PILL, pill_of(now));
     page.show_if(place.preview, t::PREVIEW);
     if (const auto dossier = core::find_dossier(visit.tx, visit.tenant.id, p.dossier))
-        page.add(t::DOSSIER).set(t::URL, visit.url("/vorhaben/" + dossier->key)).set(t::NAME, dossier->title);
+        if (dossier->state != core::DossierState::draft || place.preview)
+            for (const auto section : {t::DOSSIER, t::HISTORY})
+                page.add(section).set(t::URL, visit.url("/vorhaben/" + dossier->key)).set(t::NAME, dossier->title);
     if (const auto office = core::find_organisation(visit.tx, visit.tenant.id, p.organisation))
         page.add(t::OFFICE).set(t::NAME, office->name);
+    const std::string path = "/verfahren/" + escape_url(p.key);
+    page.set(t::SHARE_URL, visit.url(path + "/teilen")).set(t::POSTER_URL, visit.url(path + "/plakat"));
+    if (visit.may(core::edit_procedures_action, p.organisation))
+        page.add(t::EDIT).set(t::URL, visit.url(core::desk_path(p)));
+    for (const auto& term : core::terms_of(visit.tx, visit.tenant.id, p.ref()))
+        page.add(t::TERM).set(t::NAME, term.name_in(visit.language.code()));
+    const auto documents = documents_of(visit.tx, visit.tenant.id, p, false);
+    const auto faq = core::faq_of(visit.tx, visit.tenant.id, p.id);
+    add_tabs(visit, page, p, documents.size(), faq.size());
     add_time_line(visit, page, place);
     add_activities(visit, page, place);
     add_texts(visit, page, p);
+    add_documents(visit, page, documents);
+    add_faq(page, faq);
     add_sections(visit, page, place);
     return visit.page({.title = p.title,
                        .description = p.summary,
@@ -176,7 +239,8 @@ http::Response list_page(Visit& visit) {
     html::Values page;
     page.set(t::HEAD, core::page_head(visit, {.title = visit.tr("Procedures"),
                                               .lead = visit.tr("What the municipality plans with you: what runs, what "
-                                                               "comes, and what became of it.")}));
+                                                               "comes, and what became of it."),
+                                              .links = {{"/vorhaben", visit.tr("All matters"), "folder"}}}));
     int shown = 0;
     std::string next;
     for (auto& record : core::procedures(visit.tx, visit.tenant.id, filter, per_page + 1)) {
@@ -196,40 +260,6 @@ http::Response list_page(Visit& visit) {
     if (shown == 0) page.show(t::NONE);
     page.set(t::PAGER, core::pager(visit, "", next, ""));
     return visit.page({.title = visit.tr("Procedures"), .navigation = "/verfahren", .kind = "list"}, t::file, page);
-}
-
-http::Response dossier_page(Visit& visit) {
-    const auto dossier = core::find_dossier(visit.tx, visit.tenant.id, visit.parameter("dossier"));
-    const bool shown = dossier && (dossier->state == core::DossierState::published ||
-                                   visit.may(core::edit_procedures_action, dossier->organisation));
-    if (!shown) throw NotFound();
-    namespace t = tpl::dossier;
-    html::Values page;
-    page.set(t::HEAD, core::page_head(visit, {.title = dossier->title,
-                                              .lead = dossier->summary,
-                                              .crumbs = {{visit.tr("Procedures"), "/verfahren"}}}));
-    if (!dossier->body.empty()) page.add(t::BODY).set(t::PROSE, html::markdown(dossier->body, {.first_heading = 2}));
-    for (const auto& record : core::procedures_of(visit.tx, visit.tenant.id, dossier->id))
-        if (record.state != core::ProcedureState::draft || visit.may(core::edit_procedures_action, record.organisation))
-            page.add(t::PROCEDURE)
-                .set(t::URL, visit.url("/verfahren/" + record.key))
-                .set(t::TITLE, record.title)
-                .set(t::SUMMARY, record.summary);
-    for (const auto& entry : core::dossier_entries(visit.tx, dossier->id)) {
-        auto line = page.add(t::ENTRY)
-                        .set(t::DAY, to_iso(entry.day))
-                        .set(t::DAY_WORDS, visit.language.date(entry.day))
-                        .set(t::TITLE, entry.title)
-                        .set(t::TEXT, entry.text);
-        if (!entry.url.empty()) line.add(t::LINK).set(t::URL, entry.url);
-    }
-    if (const auto address = core::follow_address(visit, "vorhaben", dossier->key); !address.empty())
-        page.add(t::FOLLOW).set(t::URL, address);
-    return visit.page({.title = dossier->title,
-                       .description = dossier->summary,
-                       .navigation = "/verfahren",
-                       .feeds = core::follow_feeds(visit, "vorhaben/" + dossier->key, dossier->title)},
-                      t::file, page);
 }
 
 }  // namespace mitwirken::procedures

@@ -76,20 +76,19 @@ void add_state(Visit& visit, html::Values& page, const Editing& e) {
         page.add(t::SUBMITTED).set(t::NAME, who ? who->name : visit.tr("Somebody"));
     }
     page.show_if(draft && four_eyes(visit), t::FOUR_EYES);
+    const auto address_to = [&](const Missing& one) {
+        return one.where == Screen::texts ? "#form" : visit.url(e.address(std::string(below(one.where))));
+    };
     const auto list = missing(visit, e);
     page.show_if(list.empty(), t::COMPLETE);
     if (!list.empty()) {
         auto box = page.add(t::INCOMPLETE);
-        const auto below = [](Screen where) {
-            return where == Screen::plan         ? "/ablauf"
-                   : where == Screen::activities ? "/bausteine"
-                   : where == Screen::grid       ? "/raster"
-                                                 : "";
-        };
-        for (const auto& one : list)
-            box.add(t::ITEM)
-                .set(t::URL, one.where == Screen::texts ? "#form" : visit.url(e.address(below(one.where))))
-                .set(t::WORDS, visit.tr(one.words));
+        for (const auto& one : list) box.add(t::ITEM).set(t::URL, address_to(one)).set(t::WORDS, visit.tr(one.words));
+    }
+    if (const auto thoughts = advisable(visit, e); draft && !thoughts.empty()) {
+        auto box = page.add(t::ADVISABLE);
+        for (const auto& one : thoughts)
+            box.add(t::ITEM).set(t::URL, address_to(one)).set(t::WORDS, visit.tr(one.words));
     }
     const auto buttons = steps(visit, e, list.empty());
     if (buttons.empty()) return;

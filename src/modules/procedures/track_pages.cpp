@@ -1,6 +1,7 @@
 // When: the tracks of a procedure with their steps – the time line, tables of all tracks, and a form for one of them.
 #include "core/forms/table.h"
 #include "modules/procedures/editing.h"
+#include "modules/procedures/making.h"
 #include "modules/procedures/pages.h"
 #include "modules/procedures/steps_form.h"
 #include "procedures/templates.h"
@@ -28,9 +29,15 @@ html::SafeHtml steps_table(const Visit& visit, const core::Track& track, int num
                          .empty = visit.tr("This track has no steps yet.")};
     view.columns = {visit.tr("No."), visit.tr("Step"), visit.tr("Dates"), visit.tr("On the public time line")};
     int position = 0;
+    const auto dates = [&](const core::Step& step) {
+        const auto hint = end_hint(step);
+        if (!hint) return dates_in_words(visit, step.dates);
+        return dates_in_words(visit, step.dates) + " – " +
+               visit.tr(tr_noop("ends on a day off: {day}", {{"day", visit.tr(*hint)}}));
+    };
     for (const auto& step : track.steps)
         view.rows.push_back({core::number_cell(std::to_string(++position)), core::text_cell(step.label),
-                             core::text_cell(dates_in_words(visit, step.dates)),
+                             core::text_cell(dates(step)),
                              core::text_cell(visit.tr(step.silent ? tr_noop("No") : tr_noop("Yes")))});
     return core::table(visit, view);
 }

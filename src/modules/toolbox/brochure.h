@@ -4,7 +4,6 @@
 #pragma once
 
 #include "modules/toolbox/pages.h"
-#include "platform/pdf/pdf.h"
 
 namespace mitwirken::toolbox {
 
@@ -54,11 +53,6 @@ std::string query_of(const Chosen& chosen);
 html::SafeHtml brochure_content(core::Visit& visit, const Chosen& chosen);
 // The page with what was chosen and, when it cannot be made, why.
 http::Response brochure_page_of(core::Visit& visit, const Form& query, int status);
-
-// ---- paper (paper.cpp)
-std::optional<pdf::Resource> paper_font(const std::string& path);
-std::string paper_folder(const std::string& data_folder);
-void write_paper(const std::string& file, const std::string& bytes);
 
 }  // namespace mitwirken::toolbox
 

@@ -5,6 +5,7 @@
 
 #include "core/forms/forms.h"
 #include "core/forms/guard.h"
+#include "core/paper/paper.h"
 #include "modules/toolbox/brochure.h"
 #include "platform/crypto/crypto.h"
 #include "platform/jobs/jobs.h"
@@ -93,7 +94,7 @@ std::string document_of(const core::House& house, db::Tx& tx, const Brochure& b)
 std::string make(core::House& house, const Brochure& b, const std::string& document) {
     const std::string name = std::string(document_begin) + std::to_string(b.tenant.value) + "-" +
                              crypto::sha256_hex(document).substr(0, 24) + ".pdf";
-    const fs::path file = fs::path(paper_folder(house.data_folder)) / name;
+    const fs::path file = fs::path(core::paper_folder(house.data_folder)) / name;
     if (fs::exists(file)) return name;
     const auto stopped = [&] {
         bool running = false;
@@ -103,7 +104,7 @@ std::string make(core::House& house, const Brochure& b, const std::string& docum
         });
         return !running;
     };
-    write_paper(file.string(), pdf::from_html(document, paper_font, 60, stopped));
+    core::write_paper(file.string(), pdf::from_html(document, core::paper_font, 60, stopped));
     return name;
 }
 
@@ -181,7 +182,7 @@ http::Response stop_brochure(Visit& visit) {
 http::Response brochure_pdf(Visit& visit) {
     const Brochure b = asked(visit);
     visit.do_not_cache();
-    const fs::path file = fs::path(paper_folder(visit.house.data_folder)) / b.file;
+    const fs::path file = fs::path(core::paper_folder(visit.house.data_folder)) / b.file;
     if (b.state != BrochureState::done || !fs::exists(file)) throw NotFound();
     http::Response response;
     response.headers.set("Content-Type", "application/pdf");
@@ -220,7 +221,7 @@ void forget_brochures_job(core::House& house, const jobs::Job&) {
         files = remove_brochures(tx, house.clock->now() - brochure_kept + std::chrono::minutes{1});
     });
     std::error_code gone;
-    for (const auto& file : files) fs::remove(fs::path(paper_folder(house.data_folder)) / file, gone);
+    for (const auto& file : files) fs::remove(fs::path(core::paper_folder(house.data_folder)) / file, gone);
 }
 
 }  // namespace mitwirken::toolbox

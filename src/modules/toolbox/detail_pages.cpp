@@ -1,4 +1,5 @@
 // One format: its page, the print view and the PDF sheet.
+#include "core/paper/paper.h"
 #include "modules/toolbox/pages.h"
 #include "platform/pdf/pdf.h"
 #include "toolbox/templates.h"
@@ -42,7 +43,7 @@ http::Response pdf(Visit& visit) {
     const Format f = visible_format(visit, visit.parameter("key"));
     if (!pdf::available()) return http::Response::redirect(visit.url("/instrumente/" + f.key + "/drucken"));
     const std::string begin = std::to_string(f.id.value) + "-" + visit.language.code() + "-";
-    return paper(visit, sheet(visit, f), begin, f.key + ".pdf", 1);
+    return core::paper(visit, sheet(visit, f), begin, f.key + ".pdf", 1);
 }
 
 }  // namespace mitwirken::toolbox

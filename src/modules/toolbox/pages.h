@@ -108,9 +108,4 @@ struct Fact {
 };
 std::vector<Fact> facts_of(const core::Visit& visit, const Format& format);
 
-// A PDF made of this document after the transaction and kept under the hash of its content. Of names that begin alike
-// the newest `most_kept` stay.
-http::Response paper(core::Visit& visit, const std::string& document, const std::string& begin,
-                     const std::string& file_name, std::size_t most_kept);
-
 }  // namespace mitwirken::toolbox

@@ -3,6 +3,7 @@
 
 #include "core/attachments/attachments.h"
 #include "core/forms/forms.h"
+#include "core/procedures/place.h"
 #include "core/widgets/widgets.h"
 #include "modules/toolbox/pages.h"
 #include "platform/pdf/pdf.h"
@@ -101,10 +102,22 @@ void add_reports(Visit& visit, const Format& f, html::Values& values) {
     }
 }
 
+// A template carries this format out: said to everybody, and begun by those who set procedures up.
+void add_recipe(Visit& visit, const Format& f, html::Values& aside) {
+    const auto types = core::procedure_types(visit.tx, visit.tenant.id, f.key);
+    if (types.empty()) return;
+    auto box = aside.add(t::RECIPE);
+    if (visit.signed_in() && visit.may(core::edit_procedures_action))
+        box.add(t::BEGIN).set(t::URL,
+                              visit.url(types.size() == 1 ? "/verwaltung/verfahren-neu?vorlage=" + types.front().key
+                                                          : "/verwaltung/verfahren-neu?format=" + f.key));
+}
+
 void add_aside(Visit& visit, const Format& f, const Parts& parts, Showing showing, html::Values& values) {
     auto aside = values.add(t::WIDE);
     if (showing == Showing::page && visit.may(edit_action, f.owner))
         aside.add(t::EDIT).set(t::URL, visit.url("/verwaltung/instrumente/" + f.key));
+    add_recipe(visit, f, aside);
     const auto related = listed(visit.tx, visit.tenant.id, parts.related);
     if (!related.empty()) {
         auto box = aside.add(t::RELATED_BOX);

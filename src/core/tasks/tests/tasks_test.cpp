@@ -27,6 +27,9 @@ OfficeTask task(ProcedureId procedure, const std::string& title, Date due) {
 
 void order_and_reminders(TestHouse& house, db::Tx& tx) {
     const auto now = house.clock().now();
+    // The example has tasks of its own.
+    for (const auto& other : open_tasks(tx, house.tenant(), {}, 100))
+        finish_task(tx, house.tenant(), other.id, {}, now);
     const auto procedure = *add_whole(house.house(), tx, house.tenant(), *read_whole(plan), now);
     add_task(tx, house.tenant(), task(procedure, "später", 2027y / 3 / 2), now);
     const auto first = add_task(tx, house.tenant(), task(procedure, "zuerst", 2027y / 3 / 1), now);
@@ -50,6 +53,10 @@ void order_and_reminders(TestHouse& house, db::Tx& tx) {
     moved.due = 2027y / 2 / 27;
     save_task(tx, house.tenant(), moved);
     CHECK(take_reminders(tx, house.tenant(), 2027y / 2 / 26, 3, now).size() == 1);
+    // Each is told of once more when it is late, and not reminded of afterwards.
+    CHECK(take_late(tx, house.tenant(), 2027y / 2 / 27, now).empty());
+    CHECK(take_late(tx, house.tenant(), 2027y / 2 / 28, now).size() == 1);
+    CHECK(take_late(tx, house.tenant(), 2027y / 2 / 28, now).empty());
     CHECK(moved.late(start_of(2027y / 2 / 28)));
     CHECK_FALSE(moved.late(start_of(2027y / 2 / 27)));
 }

@@ -1,20 +1,21 @@
-// PDF files of this module: sheets and brochures.
+// See paper.h.
 // What must stay true: making a PDF takes seconds; it happens after the transaction, at most two at a time, and what
 // was made is kept under the hash of its content, so it is made once for every change of anything on it.
 #include <atomic>
 #include <filesystem>
 #include <fstream>
 
-#include "modules/toolbox/brochure.h"
+#include "core/house.h"
+#include "core/paper/paper.h"
 #include "platform/base/embedded.h"
+#include "platform/base/text.h"
 #include "platform/crypto/crypto.h"
 #include "platform/pdf/pdf.h"
 
-namespace mitwirken::toolbox {
+namespace mitwirken::core {
 
 namespace {
 
-using core::Visit;
 namespace fs = std::filesystem;
 
 // The number of conversions under way, over all requests of this process.
@@ -92,4 +93,4 @@ http::Response paper(Visit& visit, const std::string& document, const std::strin
     return response;
 }
 
-}  // namespace mitwirken::toolbox
+}  // namespace mitwirken::core
