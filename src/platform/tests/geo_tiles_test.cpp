@@ -117,7 +117,7 @@ struct Folder {
 };
 
 TileCache cache_in(const Folder& folder, std::uint64_t max_bytes = 10'000'000, int timeout_seconds = 5) {
-    return {folder.path.string(), max_bytes, 30, timeout_seconds, TileHosts::allow_loopback_for_tests};
+    return {folder.path.string(), max_bytes, 30, timeout_seconds, {TileHosts::allow_loopback_for_tests}};
 }
 
 Layer layer(const Server& server, const std::string& path = "/{z}/{x}/{y}.png") {
