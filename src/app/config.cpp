@@ -52,7 +52,8 @@ std::vector<Key> bind(Config& c) {
         {"cache.tile_cache_mb", &c.cache.tile_cache_mb, "Platz für Kartenkacheln in MiB"},
         {"maps.hosts", &c.maps.hosts, "Kartendienste im eigenen Netz: nur diese Rechner werden dort gefragt"},
         {"maps.geocoder", &c.maps.geocoder, "Art des Adressdienstes: photon oder nominatim"},
-        {"maps.geocoder_url", &c.maps.geocoder_url, "Adressdienst (…/api oder …/search); leer = nur die eigene Adressliste"},
+        {"maps.geocoder_url", &c.maps.geocoder_url,
+         "Adressdienst (…/api oder …/search); leer = nur die eigene Adressliste"},
     };
 }
 

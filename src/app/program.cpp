@@ -68,9 +68,8 @@ Program::Program(const Config& config, std::unique_ptr<Clock> clock) : config_(c
     tiles_ = std::make_unique<geo::TileCache>(config_.folder("tiles"), std::uint64_t(config_.cache.tile_cache_mb) << 20,
                                               30, 10, peers);
     if (!config_.maps.geocoder_url.empty())
-        geocoder_ = std::make_unique<geo::Geocoder>(geo::GeocoderOptions{.kind = geocoder_kind(config_.maps.geocoder),
-                                                                         .url = config_.maps.geocoder_url,
-                                                                         .peers = peers});
+        geocoder_ = std::make_unique<geo::Geocoder>(geo::GeocoderOptions{
+            .kind = geocoder_kind(config_.maps.geocoder), .url = config_.maps.geocoder_url, .peers = peers});
     const std::string outbox = config_.folder("outbox");
     mail_ = mail::make_sender({.smtp_url = config_.mail.smtp_url,
                                .user = config_.mail.user,

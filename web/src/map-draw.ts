@@ -91,7 +91,7 @@ export class Drawing {
           : kind === 'line'
             ? drawn.coordinates
             : ((drawn.coordinates as unknown[])[0] as unknown[]).slice(0, -1);
-      this.#points = (list as Position[]).map(([lon, lat]) => [lon, lat]);
+      this.#points = (list as Position[]).map(([lon, lat]): Position => [lon, lat]);
     } catch {
       // nothing drawn yet, or something the server has refused to read
     }

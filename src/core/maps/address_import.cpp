@@ -83,8 +83,10 @@ public:
         if (!point) return refuse(where, "x", why);
         row.lon = std::round(point->lon * 1e7) / 1e7;
         row.lat = std::round(point->lat * 1e7) / 1e7;
-        if (!seen_.insert(fmt::format("{}\n{}\n{}\n{}\n{}", row.street, row.number, lower_ascii(row.suffix),
-                                      row.postcode, row.place)).second)
+        if (!seen_
+                 .insert(fmt::format("{}\n{}\n{}\n{}\n{}", row.street, row.number, lower_ascii(row.suffix),
+                                     row.postcode, row.place))
+                 .second)
             return refuse(where, "number", tr_noop("This address stands in the file twice."));
         result.rows.push_back(std::move(row));
     }
@@ -140,8 +142,9 @@ std::string text_of(const json& value) {
 ReadAddresses read_features(const json& features) {
     Reader reader;
     if (features.size() > most_addresses)
-        reader.refuse("file", "", tr_noop("The file holds more than {most} addresses.",
-                                          {{"most", std::to_string(most_addresses)}}));
+        reader.refuse(
+            "file", "",
+            tr_noop("The file holds more than {most} addresses.", {{"most", std::to_string(most_addresses)}}));
     for (std::size_t i = 0; i < features.size() && reader.result.problems.size() < most_problems; ++i) {
         const std::string where = "entries[" + std::to_string(i) + "]";
         const auto& feature = features[i];
@@ -151,7 +154,8 @@ ReadAddresses read_features(const json& features) {
             reader.refuse(where, "geometry", tr_noop("An address needs a point."));
             continue;
         }
-        Cells cells{{"x", fmt::format("{:.8f}", at[0].get<double>())}, {"y", fmt::format("{:.8f}", at[1].get<double>())}};
+        Cells cells{{"x", fmt::format("{:.8f}", at[0].get<double>())},
+                    {"y", fmt::format("{:.8f}", at[1].get<double>())}};
         const auto properties = feature.value("properties", json::object());
         if (properties.is_object())
             for (const auto& [name, value] : properties.items())
@@ -190,8 +194,11 @@ ImportReport import_addresses(const House& house, TenantId tenant, AccountId by,
     if (!report.problems.empty()) return report;
     std::set<std::string> streets;
     for (const auto& row : read.rows) streets.insert(row.street + "\n" + row.postcode + "\n" + row.place);
-    report.changes.push_back({"addresses", name, "changed",
-                              {std::to_string(read.rows.size()) + " addresses", std::to_string(streets.size()) + " streets"}});
+    report.changes.push_back(
+        {"addresses",
+         name,
+         "changed",
+         {std::to_string(read.rows.size()) + " addresses", std::to_string(streets.size()) + " streets"}});
     if (!dry_run)
         house.database->write([&](db::Tx& tx) {
             replace_addresses(tx, tenant, read.rows, {.name = name, .by = by}, house.clock->now());

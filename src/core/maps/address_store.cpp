@@ -189,8 +189,8 @@ std::vector<FoundPlace> find_addresses(db::Tx& tx, TenantId tenant, const std::s
 
 std::optional<FoundPlace> address_near(db::Tx& tx, TenantId tenant, geo::Point point, double metres) {
     const double tall = metres / 111'000, wide = tall * 1.7;  // Germany: a degree of longitude is 61 to 75 km
-    const auto rows = tx.all<AddressRow>(select_near, tenant, point.lon - wide, point.lon + wide, point.lat - tall,
-                                         point.lat + tall);
+    const auto rows =
+        tx.all<AddressRow>(select_near, tenant, point.lon - wide, point.lon + wide, point.lat - tall, point.lat + tall);
     const AddressRow* nearest = nullptr;
     double least = metres;
     for (const auto& row : rows) {
@@ -198,9 +198,9 @@ std::optional<FoundPlace> address_near(db::Tx& tx, TenantId tenant, geo::Point p
         if (away <= least) least = away, nearest = &row;
     }
     if (!nearest) return {};
-    return FoundPlace{label_of(nearest->street, number_words(nearest->number, nearest->suffix), nearest->postcode,
-                               nearest->place),
-                      {nearest->lon, nearest->lat}};
+    return FoundPlace{
+        label_of(nearest->street, number_words(nearest->number, nearest->suffix), nearest->postcode, nearest->place),
+        {nearest->lon, nearest->lat}};
 }
 
 }  // namespace mitwirken::core

@@ -37,8 +37,8 @@ std::string joined(const std::vector<std::string>& words, std::size_t from, std:
 
 // "12a" -> 12 and "a".
 bool read_number(const std::string& word, AddressQuery& query) {
-    const auto digits = std::size_t(
-        std::find_if(word.begin(), word.end(), [](char c) { return c < '0' || c > '9'; }) - word.begin());
+    const auto digits =
+        std::size_t(std::find_if(word.begin(), word.end(), [](char c) { return c < '0' || c > '9'; }) - word.begin());
     if (digits == 0 || digits > 4 || word.size() - digits > 1) return false;
     query.number = to_int(word.substr(0, digits));
     query.suffix = word.substr(digits);

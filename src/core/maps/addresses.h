@@ -1,6 +1,6 @@
-// The municipality's own list of addresses: streets, numbers, positions. Imported whole, searched by an index of our own
-// that forgives umlauts, "Str.", "Straße", spaces and hyphens.
-// Invariants: an import is all or nothing and replaces the list; what is searched for is told to nobody.
+// The municipality's own list of addresses: streets, numbers, positions. Imported whole, searched by an index of our
+// own that forgives umlauts, "Str.", "Straße", spaces and hyphens. Invariants: an import is all or nothing and replaces
+// the list; what is searched for is told to nobody.
 #pragma once
 
 #include <optional>
@@ -71,9 +71,9 @@ std::vector<std::string> street_keys(std::string_view name);
 struct AddressQuery {
     std::string street;  // folded
     std::optional<std::int64_t> number;
-    std::string suffix;                // folded
-    std::string postcode;              // digits, may be a beginning
-    std::vector<std::string> places;   // folded words behind the number
+    std::string suffix;               // folded
+    std::string postcode;             // digits, may be a beginning
+    std::vector<std::string> places;  // folded words behind the number
 };
 // What somebody may have meant, the likeliest first: a number may belong to the street ("Straße des 17. Juni").
 std::vector<AddressQuery> address_queries(std::string_view typed);

@@ -54,10 +54,10 @@ void remove_procedure_area(db::Tx& tx, TenantId tenant, ProcedureAreaId id);
 // ---- the map itself, as an element of a page; the list of the same places is the page's own business
 struct MapView {
     std::string id = "map";
-    std::string label;  // what it shows: "Karte der Ideen"
-    std::string points, clusters, areas;  // addresses of GeoJSON; "" = none
-    std::string bounds;                   // "w,s,e,n"; "" = the municipality
-    std::string draw, kinds;              // id of the field that is drawn into, "point line area"
+    std::string label;                           // what it shows: "Karte der Ideen"
+    std::string points, clusters, areas;         // addresses of GeoJSON; "" = none
+    std::string bounds;                          // "w,s,e,n"; "" = the municipality
+    std::string draw, kinds;                     // id of the field that is drawn into, "point line area"
     const ProcedureRecord* procedure = nullptr;  // its area and its further ones lie on the map
 };
 html::SafeHtml map_view(Visit& visit, const MapView& view);

@@ -5,7 +5,7 @@ namespace mitwirken::core {
 
 namespace {
 
-#define MITWIRKEN_LAYER_COLUMNS                                                                            \
+#define MITWIRKEN_LAYER_COLUMNS                                                                                 \
     "id, title, kind, url, layer, pictures, attribution, attribution_url, overlay, shown, min_zoom, max_zoom, " \
     "position "
 

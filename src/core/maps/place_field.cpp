@@ -57,7 +57,8 @@ void add_present(Visit& visit, html::Values& field, const std::string& value, co
     if (value.empty()) return;
     const auto drawn = geo::read_geometry(value);
     if (!drawn) return;
-    auto box = field.add(t::PRESENT).set(t::TEXT, place_in_words(visit, drawn->json, drawn->inside.lon, drawn->inside.lat));
+    auto box =
+        field.add(t::PRESENT).set(t::TEXT, place_in_words(visit, drawn->json, drawn->inside.lon, drawn->inside.lat));
     box.set(t::NAME, rules.name);
 }
 
@@ -96,7 +97,9 @@ void add_place_field(Visit& visit, FormView& form, const Form& values, const Pro
     const std::string& name = rules.name;
     html::Values field;
     field.set(t::NAME, name).set(t::LABEL, visit.tr(rules.label)).set(t::VALUE, values[name]);
-    field.set(t::ADDRESS, values[name + "-address"]).set(t::LON, values[name + "-lon"]).set(t::LAT, values[name + "-lat"]);
+    field.set(t::ADDRESS, values[name + "-address"])
+        .set(t::LON, values[name + "-lon"])
+        .set(t::LAT, values[name + "-lat"]);
     field.show_if(rules.need == PlaceRules::Need::optional, t::OPTIONAL);
     field.show_if(!values[name + "-lon"].empty() || !values[name + "-lat"].empty(), t::OPENED);
     if (const auto* problem = problems.of(name))
@@ -113,25 +116,27 @@ void add_place_field(Visit& visit, FormView& form, const Form& values, const Pro
     form.part(html::render_part(t::file, field, visit.language));
 }
 
-std::string place_in_words(Visit& visit, const std::string& geometry, std::optional<double> lon,
-                           std::optional<double> lat) {
-    if (geometry.empty() || !lon || !lat) return "";
+std::string drawing_in_words(const Visit& visit, const std::string& geometry) {
     const auto read = json::parse(geometry, nullptr, false);
     const std::string type = read.is_object() ? read.value("type", "") : "";
     const auto count = [&](const json& list) { return std::to_string(list.is_array() ? list.size() : 0); };
-    std::string what;
-    if (type == "Point") what = visit.tr("Point");
-    if (type == "LineString")
-        what = visit.tr(tr_noop("Line with {count} points", {{"count", count(read["coordinates"])}}));
-    if (type == "Polygon") {
-        const auto& rings = read["coordinates"];
-        const std::size_t corners = rings.is_array() && !rings.empty() && rings[0].is_array() ? rings[0].size() : 1;
-        what = visit.tr(tr_noop("Area with {count} corners", {{"count", std::to_string(corners - 1)}}));
-    }
+    const auto coordinates = read.is_object() ? read.value("coordinates", json::array()) : json::array();
+    if (type == "Point") return visit.tr("Point");
+    if (type == "LineString") return visit.tr(tr_noop("Line with {count} points", {{"count", count(coordinates)}}));
+    if (type != "Polygon") return "";
+    const std::size_t corners = !coordinates.empty() && coordinates[0].is_array() ? coordinates[0].size() : 1;
+    return visit.tr(tr_noop("Area with {count} corners", {{"count", std::to_string(corners - 1)}}));
+}
+
+std::string place_in_words(Visit& visit, const std::string& geometry, std::optional<double> lon,
+                           std::optional<double> lat) {
+    if (geometry.empty() || !lon || !lat) return "";
+    const std::string what = drawing_in_words(visit, geometry);
     if (const auto near = address_near(visit.tx, visit.tenant.id, {*lon, *lat}))
         return visit.tr(tr_noop("{what} near {address}", {{"what", what}, {"address", near->label}}));
-    return visit.tr(tr_noop("{what} at {lat} north, {lon} east",
-                            {{"what", what}, {"lat", fmt::format("{:.5f}", *lat)}, {"lon", fmt::format("{:.5f}", *lon)}}));
+    return visit.tr(
+        tr_noop("{what} at {lat} north, {lon} east",
+                {{"what", what}, {"lat", fmt::format("{:.5f}", *lat)}, {"lon", fmt::format("{:.5f}", *lon)}}));
 }
 
 }  // namespace mitwirken::core

@@ -23,7 +23,7 @@ inline constexpr std::size_t most_drawn_points = 500;
 struct PlaceRules {
     enum class Need { none, optional, required } need = Need::optional;
     bool point = true, line = false, area = false;
-    std::string within;         // GeoJSON geometry that has to hold it; "" = the municipality
+    std::string within;          // GeoJSON geometry that has to hold it; "" = the municipality
     std::string name = "place";  // of the field; a form may have several
     Message label = tr_noop("Where is it?");
     bool wanted() const { return need != Need::none; }
@@ -36,7 +36,7 @@ PlaceRules place_rules(const std::string& settings, const ProcedureRecord& proce
 std::vector<Setting> place_settings();
 
 struct GivenPlace {
-    std::string json;  // "" = none
+    std::string json;                // "" = none
     std::optional<double> lon, lat;  // a point in it
 };
 Result<GivenPlace> read_place(Visit& visit, const Form& form, const PlaceRules& rules);
@@ -50,7 +50,9 @@ void add_place_field(Visit& visit, FormView& form, const Form& values, const Pro
 // What is stored, as the form's values.
 void write_place(Form& form, const std::string& geometry, const PlaceRules& rules = {});
 
-// "Point near Hansastraße 12", "Line with 5 points": what a map says, in words.
+// "Point", "Line with 5 points".
+std::string drawing_in_words(const Visit& visit, const std::string& geometry);
+// The same with where it is: "Point near Hansastraße 12". Asks the list of addresses: not for every line of a list.
 std::string place_in_words(Visit& visit, const std::string& geometry, std::optional<double> lon,
                            std::optional<double> lat);
 

@@ -30,8 +30,8 @@ std::size_t points_in(const json& coordinates) {
 }
 
 std::optional<Message> wrong_kind(const std::string& type, const PlaceRules& rules) {
-    const bool fits = (type == "Point" && rules.point) || (type == "LineString" && rules.line) ||
-                      (type == "Polygon" && rules.area);
+    const bool fits =
+        (type == "Point" && rules.point) || (type == "LineString" && rules.line) || (type == "Polygon" && rules.area);
     if (fits) return {};
     if (rules.point && !rules.line && !rules.area) return tr_noop("Please set one point here, no line and no area.");
     if (rules.line && !rules.point && !rules.area) return tr_noop("Please draw a line here.");
@@ -47,8 +47,9 @@ std::optional<Message> misplaced(Visit& visit, const geo::Geometry& drawn, const
             const geo::Box turned{drawn.box.south, drawn.box.west, drawn.box.north, drawn.box.east};
             if (holds(area->box, turned))
                 return tr_noop("Longitude and latitude are exchanged: 7.46 is the longitude, 51.51 the latitude.");
-            return tr_noop("This place lies outside the area this is about. The map shows it: please choose a place "
-                           "inside.");
+            return tr_noop(
+                "This place lies outside the area this is about. The map shows it: please choose a place "
+                "inside.");
         }
     const auto town = municipal_box(visit);
     if (!town || holds(*town, drawn.box)) return {};
@@ -65,7 +66,8 @@ std::optional<Message> wrong_size(const geo::Geometry& drawn) {
         return tr_noop("This drawing has too many points; {most} are allowed. Please draw it more simply.",
                        {{"most", std::to_string(most_drawn_points)}});
     if (across > most_metres) return tr_noop("This drawing is too large: it is wider than the municipality.");
-    if (read["type"] != "Point" && across < 1) return tr_noop("This drawing is smaller than a metre. Please set a point.");
+    if (read["type"] != "Point" && across < 1)
+        return tr_noop("This drawing is smaller than a metre. Please set a point.");
     return {};
 }
 
@@ -99,9 +101,13 @@ Result<std::string> geojson_of(const Form& form, const PlaceRules& rules) {
 std::vector<Setting> place_settings() {
     using Kind = Setting::Kind;
     return {{"place", Kind::choice, tr_noop("Place on the map"), {}, "optional", {"none", "optional", "required"}},
-            {"place_kinds", Kind::choice, tr_noop("What can be drawn"), {}, "point",
-             {tr_noop("point").id, tr_noop("line").id, tr_noop("area").id, tr_noop("point line").id, tr_noop("point area").id,
-              tr_noop("point line area").id}},
+            {"place_kinds",
+             Kind::choice,
+             tr_noop("What can be drawn"),
+             {},
+             "point",
+             {tr_noop("point").id, tr_noop("line").id, tr_noop("area").id, tr_noop("point line").id,
+              tr_noop("point area").id, tr_noop("point line area").id}},
             {"place_inside", Kind::on_off, tr_noop("Only places inside the procedure’s area"),
              tr_noop("As far as the procedure has an area."), "on"}};
 }
@@ -146,7 +152,8 @@ Result<GivenPlace> read_place(Visit& visit, const Form& form, const PlaceRules& 
     }
     const auto drawn = geo::read_geometry(*geojson);
     if (!drawn) return refuse(drawn.problems().list().front().message);
-    if (auto why = wrong_kind(json::parse(drawn->json)["type"].get<std::string>(), rules)) return refuse(std::move(*why));
+    if (auto why = wrong_kind(json::parse(drawn->json)["type"].get<std::string>(), rules))
+        return refuse(std::move(*why));
     if (auto why = wrong_size(*drawn)) return refuse(std::move(*why));
     if (auto why = misplaced(visit, *drawn, rules)) return refuse(std::move(*why));
     given.json = drawn->json;

@@ -62,6 +62,7 @@ core::Manifest manifest() {
     m.routes[1].kind = core::RouteKind::data;
     for (auto& one : m.routes)
         if (one.interaction == "contribute") one.prepare = core::prepare_place;
+    m.procedure_sections = map_sections;
     m.example = load_example;
     m.visible = [](core::Visit& visit, std::int64_t item) {
         const auto idea = core::find_contribution(visit.tx, visit.tenant.id, core::ContributionId{item});

@@ -32,7 +32,7 @@ Result<NewIdea> typed(Visit& visit) {
     if (!idea) problems.append(idea.problems());
     if (!place) problems.append(place.problems());
     if (problems.any()) return problems;
-    idea->place = *place;
+    (*idea).place = *place;
     return idea;
 }
 
@@ -121,7 +121,13 @@ http::Response form_page(Visit& visit, const Form& values, const Problems& probl
     return problems.any() ? core::show_again(visit, page, content) : visit.page(page, content);
 }
 
-ContributionFilter filter_of(Visit& visit) {
+void index(Visit& visit, const Contribution& idea) {
+    core::index_contribution(visit, idea, core::path_of(visit, idea));
+}
+
+}  // namespace
+
+core::ContributionFilter filter_of(Visit& visit) {
     using Sort = ContributionFilter::Sort;
     ContributionFilter f{.activity = visit.place().activity->id, .kind = std::string(kind)};
     const std::string& sort = visit.query["sortierung"];
@@ -146,12 +152,6 @@ ContributionFilter filter_of(Visit& visit) {
     if (after.size() == 2) f.after = {to_int(after[0]).value_or(0), core::ContributionId{to_int(after[1]).value_or(0)}};
     return f;
 }
-
-void index(Visit& visit, const Contribution& idea) {
-    core::index_contribution(visit, idea, core::path_of(visit, idea));
-}
-
-}  // namespace
 
 http::Response list_page(Visit& visit) {
     auto filter = filter_of(visit);
@@ -262,23 +262,6 @@ http::Response support(Visit& visit) {
     else
         core::support(visit.tx, occasion, idea, who, visit.now);
     return visit.go(core::path_of(visit, idea));
-}
-
-http::Response points(Visit& visit) {
-    auto list = nlohmann::json::array();
-    const auto found = core::contribution_points(visit.tx, visit.place().activity->id, std::string(kind), {}, 5000);
-    for (const auto& p : found)
-        list.push_back({{"type", "Feature"},
-                        {"geometry", {{"type", "Point"}, {"coordinates", {p.lon, p.lat}}}},
-                        {"properties",
-                         {{"id", p.id.value},
-                          {"title", p.title},
-                          {"url", visit.url(base(visit) + "/" + std::to_string(p.id.value))},
-                          {"state", visit.tr(status_name(p.status))}}}});
-    http::Response response;
-    response.headers.set("Content-Type", "application/geo+json");
-    response.body = nlohmann::json{{"type", "FeatureCollection"}, {"features", list}}.dump();
-    return response;
 }
 
 }  // namespace mitwirken::ideas

@@ -27,10 +27,7 @@ struct SentList {
 };
 
 core::PageHead head_of(const Visit& visit) {
-    return {.title = visit.tr("Addresses"),
-            .navigation = std::string(addresses_base),
-            .kind = "admin",
-            .admin = true};
+    return {.title = visit.tr("Addresses"), .navigation = std::string(addresses_base), .kind = "admin", .admin = true};
 }
 
 std::string place_words(const Visit& visit, const std::string& place) {
@@ -56,8 +53,9 @@ html::SafeHtml upload_form(Visit& visit, const Problems& problems) {
     core::FormView form(visit, visit.form, problems);
     form.file("file", tr_noop("File"))
         .takes(".csv,.json,.geojson")
-        .hint(tr_noop("CSV with a heading (Straße, Hausnummer, Zusatz, PLZ, Ort, x, y), or GeoJSON with points. Positions "
-                      "in degrees or in UTM 32 (EPSG:25832). At most 400,000 addresses and 60 MB."));
+        .hint(tr_noop(
+            "CSV with a heading (Straße, Hausnummer, Zusatz, PLZ, Ort, x, y), or GeoJSON with points. Positions "
+            "in degrees or in UTM 32 (EPSG:25832). At most 400,000 addresses and 60 MB."));
     return form.html({.action = std::string(addresses_base),
                       .submit = tr_noop("Replace the list"),
                       .has_files = true,
@@ -77,11 +75,13 @@ void add_trial(Visit& visit, html::Values& page) {
 html::SafeHtml content(Visit& visit, const SentList* sent, const Problems& problems) {
     namespace t = tpl::addresses;
     html::Values page;
-    page.set(t::HEAD, core::admin_head(visit, {.title = visit.tr("Addresses"),
-                                               .lead = visit.tr("People find places by these addresses. The list is your "
-                                                                "own; what somebody searches for stays on this server."),
-                                               .links = {{std::string(addresses_base) + "/liste.csv",
-                                                          visit.tr("The list as CSV"), "download"}}}));
+    page.set(
+        t::HEAD,
+        core::admin_head(
+            visit, {.title = visit.tr("Addresses"),
+                    .lead = visit.tr("People find places by these addresses. The list is your "
+                                     "own; what somebody searches for stays on this server."),
+                    .links = {{std::string(addresses_base) + "/liste.csv", visit.tr("The list as CSV"), "download"}}}));
     if (sent && !sent->read.problems.empty())
         page.add(t::PROBLEMS)
             .set(t::WORDS, visit.language.plural("One thing has to be put right. Nothing was changed.",

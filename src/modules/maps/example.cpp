@@ -12,7 +12,8 @@ std::vector<core::AddressRow> example_addresses() {
     constexpr double between = 18, off_the_line = 12, degree = 111'200;  // metres
     std::vector<core::AddressRow> rows;
     for (const auto& street : core::example_file("addresses.json").at("streets")) {
-        const double lon = street.at(2), lat = street.at(3), turned = street.at(4).get<double>() * std::numbers::pi / 180;
+        const double lon = street.at(2), lat = street.at(3),
+                     turned = street.at(4).get<double>() * std::numbers::pi / 180;
         const double wide = degree * std::cos(lat * std::numbers::pi / 180);
         const int houses = street.at(5);
         for (int number = 1; number <= houses; ++number) {
@@ -20,7 +21,8 @@ std::vector<core::AddressRow> example_addresses() {
             const double aside = number % 2 ? -off_the_line : off_the_line;
             const double east = std::sin(turned) * along + std::cos(turned) * aside;
             const double north = std::cos(turned) * along - std::sin(turned) * aside;
-            core::AddressRow row{street.at(0), number, "", street.at(1), "Dortmund", lon + east / wide, lat + north / degree};
+            core::AddressRow row{street.at(0),        number, "", street.at(1), "Dortmund", lon + east / wide,
+                                 lat + north / degree};
             rows.push_back(row);
             if (number % 7) continue;
             row.suffix = "a";

@@ -1,6 +1,6 @@
 // Map tiles through our own server, so that no visitor's address reaches anybody else. "plan" is drawn from the
-// districts' outlines; "basemap" is fetched and kept when the tenant has switched it on; "ebene-7" is a layer that staff
-// have set up. Nothing else exists: the browser names a layer, never an address.
+// districts' outlines; "basemap" is fetched and kept when the tenant has switched it on; "ebene-7" is a layer that
+// staff have set up. Nothing else exists: the browser names a layer, never an address.
 #include <atomic>
 #include <nlohmann/json.hpp>
 

@@ -5,6 +5,8 @@
 #include <fmt/format.h>
 
 #include <chrono>
+#include <cmath>
+#include <cstdlib>
 #include <map>
 #include <mutex>
 #include <nlohmann/json.hpp>
@@ -54,11 +56,12 @@ std::optional<std::vector<FoundAddress>> read_photon(const std::string& bytes) {
         const auto at = geometry.is_object() ? geometry.value("coordinates", json::array()) : json::array();
         if (!at.is_array() || at.size() < 2 || !at[0].is_number() || !at[1].is_number()) continue;
         const auto p = feature.value("properties", json::object());
-        if (!p.is_object() || !is_point(at[0], at[1])) continue;
+        const Point point{at[0].get<double>(), at[1].get<double>()};
+        if (!p.is_object() || !is_point(point.lon, point.lat)) continue;
         const std::string city = text_at(p, "city");
         const std::string label = label_of(text_at(p, "name"), text_at(p, "street"), text_at(p, "housenumber"),
                                            text_at(p, "postcode"), city.empty() ? text_at(p, "county") : city);
-        if (!label.empty()) found.push_back({label, {at[0], at[1]}});
+        if (!label.empty()) found.push_back({label, point});
     }
     return found;
 }

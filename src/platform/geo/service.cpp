@@ -128,12 +128,12 @@ std::string wmts_address(const std::string& address, const xmlNode* layer, const
     if (!grid) return "";
     std::string style = text_of(child_of(child_of(layer, "Style"), "Identifier")), format = "image/png", rest;
     if (style.empty()) style = "default";
+    bool png = false, jpeg = false;
     each_child(layer, "Format", [&](const xmlNode* node) {
-        if (text_of(node) == "image/jpeg" && !child_of(layer, "Transparent")) format = text_of(node);
+        png = png || text_of(node) == "image/png";
+        jpeg = jpeg || text_of(node) == "image/jpeg";
     });
-    each_child(layer, "Format", [&](const xmlNode* node) {
-        if (text_of(node) == "image/png") format = "image/png";
-    });
+    if (!png && jpeg) format = "image/jpeg";
     each_child(layer, "ResourceURL", [&](const xmlNode* node) {
         const std::string pattern = attribute(node, "template");
         if (attribute(node, "resourceType") == "tile" && attribute(node, "format") == format) rest = pattern;
@@ -207,8 +207,9 @@ Result<Service> ask_service(ServiceKind kind, const std::string& address, const 
 Result<std::string> picture_address(ServiceKind kind, const std::string& address, const ServiceLayer& layer) {
     if (kind == ServiceKind::wmts) {
         if (layer.address.empty())
-            return problem("layer", tr_noop("This layer is not offered in Web Mercator (EPSG:3857). Please use the same "
-                                            "provider’s WMS; that is also taken in EPSG:25832."));
+            return problem("layer",
+                           tr_noop("This layer is not offered in Web Mercator (EPSG:3857). Please use the same "
+                                   "provider’s WMS; that is also taken in EPSG:25832."));
         return layer.address;
     }
     const auto speaks = [&](std::string_view grid) {

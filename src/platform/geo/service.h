@@ -1,5 +1,5 @@
-// Map services of others, when a layer of theirs is set up: what a WMS or WMTS says of itself (GetCapabilities), and the
-// address its pictures come from. By libxml2; only our server asks, under the limits of fetch.h.
+// Map services of others, when a layer of theirs is set up: what a WMS or WMTS says of itself (GetCapabilities), and
+// the address its pictures come from. By libxml2; only our server asks, under the limits of fetch.h.
 #pragma once
 
 #include <string>

@@ -51,9 +51,15 @@ bool is_utm(const Layer& layer) { return layer.url.find(utm_box_mark) != std::st
 
 std::string address(const Layer& layer, Tile tile) {
     std::string url = layer.url;
-    for (const auto& [mark, box] : {std::pair{mercator_box_mark, mercator_box(tile)}, {utm_box_mark, utm_box(tile)}})
-        if (const auto at = url.find(mark); at != std::string::npos)
-            url.replace(at, mark.size(), fmt::format("{:.2f},{:.2f},{:.2f},{:.2f}", box.west, box.south, box.east, box.north));
+    const auto put = [&](std::string_view mark, Box (*box_of)(Tile)) {
+        const auto at = url.find(mark);
+        if (at == std::string::npos) return;
+        const Box box = box_of(tile);
+        url.replace(at, mark.size(),
+                    fmt::format("{:.2f},{:.2f},{:.2f},{:.2f}", box.west, box.south, box.east, box.north));
+    };
+    put(mercator_box_mark, mercator_box);
+    put(utm_box_mark, utm_box);
     return replaced(replaced(replaced(url, "{z}", tile.zoom), "{x}", tile.x), "{y}", tile.y);
 }
 
@@ -224,9 +230,9 @@ struct TileCache::Landing {
     }
 };
 
-TileCache::TileCache(std::string folder, std::uint64_t max_bytes, int max_age_days, int timeout_seconds,
-                     Peers peers)
-    : state_(new State{std::move(folder), max_bytes, max_age_days, timeout_seconds, std::move(peers), {}, {}, {}, {}, {}, {}}) {}
+TileCache::TileCache(std::string folder, std::uint64_t max_bytes, int max_age_days, int timeout_seconds, Peers peers)
+    : state_(new State{
+          std::move(folder), max_bytes, max_age_days, timeout_seconds, std::move(peers), {}, {}, {}, {}, {}, {}}) {}
 
 TileCache::~TileCache() = default;
 

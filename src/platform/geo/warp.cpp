@@ -79,8 +79,9 @@ Corners corners_of(Tile tile, int width, int height) {
     for (int row = 0; row <= cells; ++row)
         for (int column = 0; column <= cells; ++column) {
             const Metres at = corner(tile, column * step, row * step);
-            corners[std::size_t(row)][std::size_t(column)] = {(at.east - box.west) / (box.east - box.west) * width,
-                                                             (box.north - at.north) / (box.north - box.south) * height};
+            corners[std::size_t(row)][std::size_t(column)] = {
+                (at.east - box.west) / (box.east - box.west) * width,
+                (box.north - at.north) / (box.north - box.south) * height};
         }
     return corners;
 }

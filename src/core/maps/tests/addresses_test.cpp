@@ -34,7 +34,8 @@ bool refused(const std::string& bytes, const std::string& place, const std::stri
 }  // namespace
 
 TEST_CASE("streets are compared without umlauts, hyphens, and the many ends of Straße") {
-    for (const char* typed : {"Hörder Straße", "hörder str.", "Hoerder-Strasse", "HÖRDER STR", "Hörderstraße", "Hörder Stra"})
+    for (const char* typed :
+         {"Hörder Straße", "hörder str.", "Hoerder-Strasse", "HÖRDER STR", "Hörderstraße", "Hörder Stra"})
         CHECK(core::folded_street(typed) == "hoerderstr");
     CHECK(core::street_keys("Am Alten Markt") == std::vector<std::string>{"altenmarkt", "amaltenmarkt", "markt"});
     CHECK(core::street_keys("Hörder Straße") == std::vector<std::string>{"hoerderstr", "horderstr"});
@@ -46,7 +47,8 @@ TEST_CASE("streets are compared without umlauts, hyphens, and the many ends of S
     CHECK(plain[0].postcode == "44137");
     CHECK(plain[0].places == std::vector<std::string>{"dortmund"});
     const auto june = core::address_queries("Straße des 17. Juni 5");
-    CHECK(std::any_of(june.begin(), june.end(), [](const auto& q) { return q.street == "strdes17juni" && q.number == 5; }));
+    CHECK(std::any_of(june.begin(), june.end(),
+                      [](const auto& q) { return q.street == "strdes17juni" && q.number == 5; }));
     CHECK(core::address_queries("").empty());
     CHECK(core::address_queries("\xff\xfe %_';--").size() <= 1);
 }
@@ -115,7 +117,8 @@ TEST_CASE("the administration replaces the list by a file, or changes nothing") 
         const auto send = [&](const std::string& bytes) {
             return admin.upload("/verwaltung/adressen", {}, {{"file", "adressen.csv", "text/csv", bytes}});
         };
-        const auto wrong = send(heading + "Neuer Weg;1;;44137;Dortmund;7.46;51.51\nNeuer Weg;x;;44137;Dortmund;7.46;51.51\n");
+        const auto wrong =
+            send(heading + "Neuer Weg;1;;44137;Dortmund;7.46;51.51\nNeuer Weg;x;;44137;Dortmund;7.46;51.51\n");
         CHECK(wrong.status == 422);
         CHECK(wrong.has("Zeile 3"));
         CHECK_FALSE(found(house, "Hansastr 7").empty());
@@ -139,15 +142,18 @@ TEST_CASE("three hundred thousand addresses are searched in a few milliseconds" 
         const char* ends[] = {"straße", "weg", "allee", "platz"};
         for (int street = 0; street < 12'000; ++street)
             for (int number = 1; number <= 25; ++number)
-                rows.push_back({std::string(1, char('A' + street % 26)) + "x" + std::to_string(street) + ends[street % 4],
-                                number, "", "44137", "Dortmund", 7.4 + street * 1e-5, 51.5 + number * 1e-4});
+                rows.push_back(
+                    {std::string(1, char('A' + street % 26)) + "x" + std::to_string(street) + ends[street % 4], number,
+                     "", "44137", "Dortmund", 7.4 + street * 1e-5, 51.5 + number * 1e-4});
         const auto began = std::chrono::steady_clock::now();
-        house.write([&](db::Tx& tx) { core::replace_addresses(tx, house.tenant(), rows, {.name = "x"}, house.clock().now()); });
+        house.write(
+            [&](db::Tx& tx) { core::replace_addresses(tx, house.tenant(), rows, {.name = "x"}, house.clock().now()); });
         const auto imported = std::chrono::steady_clock::now() - began;
         MESSAGE("import ms: ", std::chrono::duration_cast<std::chrono::milliseconds>(imported).count());
         long worst = 0;
         house.program().database().read([&](db::Tx& tx) {
-            for (const char* typed : {"Ax0str 12", "A", "ax", "bx1 7", "Zx25", "cx2weg 3, 44137 Dortmund", "nichts 1"}) {
+            for (const char* typed :
+                 {"Ax0str 12", "A", "ax", "bx1 7", "Zx25", "cx2weg 3, 44137 Dortmund", "nichts 1"}) {
                 const auto start = std::chrono::steady_clock::now();
                 find_addresses(tx, house.tenant(), typed);
                 const auto took = std::chrono::steady_clock::now() - start;

@@ -41,8 +41,7 @@ TEST_CASE("an idea needs a title and a text, and an answer that was offered") {
     const auto problems = ideas::check(Form({{"field-fuer", "Hunde"}}), settings);
     REQUIRE_FALSE(problems);
     for (const char* field : {"title", "body", "field-fuer"}) CHECK(problems.problems().of(field) != nullptr);
-    const auto idea = ideas::check(
-        Form({{"title", " Bänke "}, {"body", "x"}, {"field-fuer", "Alle"}}), settings);
+    const auto idea = ideas::check(Form({{"title", " Bänke "}, {"body", "x"}, {"field-fuer", "Alle"}}), settings);
     REQUIRE(idea);
     CHECK(idea->title == "Bänke");
     CHECK(idea->fields.at("fuer") == "Alle");
