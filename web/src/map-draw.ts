@@ -113,8 +113,9 @@ export class Drawing {
     form?.querySelectorAll<HTMLInputElement>(`[name="${this.#name}-choice"]`).forEach((choice) => {
       choice.checked = false;
     });
-    form?.querySelectorAll<HTMLInputElement>(`[name="${this.#name}-lon"],[name="${this.#name}-lat"]`).forEach((input) => {
-      input.value = '';
+    ['lon', 'lat'].forEach((part) => {
+      const input = form?.querySelector<HTMLInputElement>(`[name="${this.#name}-${part}"]`);
+      if (input) input.value = '';
     });
     this.#show(true);
   }

@@ -30,20 +30,28 @@ const char* const wms = R"(<?xml version="1.0" encoding="UTF-8"?>
 </Layer></Capability></WMS_Capabilities>)";
 
 const char* const wmts = R"(<?xml version="1.0"?>
-<Capabilities xmlns="http://www.opengis.net/wmts/1.0" xmlns:ows="http://www.opengis.net/ows/1.1" version="1.0.0"><Contents>
-<Layer><ows:Title>Luftbild</ows:Title><ows:Identifier>dop</ows:Identifier><Style isDefault="true"><ows:Identifier>default</ows:Identifier></Style>
+
+<Capabilities xmlns="http://www.opengis.net/wmts/1.0"
+xmlns:ows="http://www.opengis.net/ows/1.1" version="1.0.0"><Contents>
+<Layer><ows:Title>Luftbild</ows:Title><ows:Identifier>dop</ows:Identifier><Style isDefault="true">
+<ows:Identifier>default</ows:Identifier></Style>
 <Format>image/jpeg</Format><TileMatrixSetLink><TileMatrixSet>UTM</TileMatrixSet></TileMatrixSetLink>
 <TileMatrixSetLink><TileMatrixSet>WEB</TileMatrixSet></TileMatrixSetLink></Layer>
-<Layer><ows:Title>Karte</ows:Title><ows:Identifier>karte</ows:Identifier><Style><ows:Identifier>grau</ows:Identifier></Style>
+<Layer><ows:Title>Karte</ows:Title><ows:Identifier>karte</ows:Identifier><Style>
+<ows:Identifier>grau</ows:Identifier></Style>
 <Format>image/png</Format><TileMatrixSetLink><TileMatrixSet>WEB</TileMatrixSet></TileMatrixSetLink>
-<ResourceURL format="image/png" resourceType="tile" template="https://karten.example/{Style}/{TileMatrixSet}/{TileMatrix}/{TileRow}/{TileCol}.png"/></Layer>
+
+<ResourceURL format="image/png" resourceType="tile"
+template="https://karten.example/{Style}/{TileMatrixSet}/{TileMatrix}/{TileRow}/{TileCol}.png"/></Layer>
 <Layer><ows:Title>Nur UTM</ows:Title><ows:Identifier>utm</ows:Identifier><Format>image/png</Format>
 <TileMatrixSetLink><TileMatrixSet>UTM</TileMatrixSet></TileMatrixSetLink></Layer>
 <TileMatrixSet><ows:Identifier>UTM</ows:Identifier><ows:SupportedCRS>urn:ogc:def:crs:EPSG::25832</ows:SupportedCRS>
-<TileMatrix><ows:Identifier>00</ows:Identifier><ScaleDenominator>17471320.75</ScaleDenominator></TileMatrix></TileMatrixSet>
+<TileMatrix><ows:Identifier>00</ows:Identifier><ScaleDenominator>17471320.75</ScaleDenominator></TileMatrix>
+</TileMatrixSet>
 <TileMatrixSet><ows:Identifier>WEB</ows:Identifier><ows:SupportedCRS>urn:ogc:def:crs:EPSG::3857</ows:SupportedCRS>
 <TileMatrix><ows:Identifier>W:0</ows:Identifier><ScaleDenominator>559082264.0287178</ScaleDenominator></TileMatrix>
-<TileMatrix><ows:Identifier>W:1</ows:Identifier><ScaleDenominator>279541132.0143589</ScaleDenominator></TileMatrix></TileMatrixSet>
+<TileMatrix><ows:Identifier>W:1</ows:Identifier><ScaleDenominator>279541132.0143589</ScaleDenominator>
+</TileMatrix></TileMatrixSet>
 </Contents></Capabilities>)";
 
 struct TemporaryFolder {

@@ -87,9 +87,10 @@ TEST_CASE("a file is read in degrees, in UTM 32 and as GeoJSON, and means the sa
     REQUIRE(zone.problems.empty());
     CHECK(zone.rows[0].lon == utm.rows[0].lon);
     CHECK(zone.rows[0].suffix == "a");
-    const auto json = core::read_addresses(
-        R"({"type":"FeatureCollection","features":[{"type":"Feature","geometry":{"type":"Point","coordinates":[393490.12,5708430.5]},)"
-        R"("properties":{"strassenname":"Hansastraße","hausnr":12,"adz":"a","plz":"44137"}}]})");
+    const auto json =
+        core::read_addresses(R"({"type":"FeatureCollection","features":[{"type":"Feature",)"
+                             R"("geometry":{"type":"Point","coordinates":[393490.12,5708430.5]},)"
+                             R"("properties":{"strassenname":"Hansastraße","hausnr":12,"adz":"a","plz":"44137"}}]})");
     REQUIRE(json.problems.empty());
     CHECK(json.rows[0].lat == utm.rows[0].lat);
     CHECK(json.rows[0].number == 12);

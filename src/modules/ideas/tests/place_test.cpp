@@ -61,6 +61,7 @@ const char* const square =
 
 TEST_CASE("a place is given by drawing, by an address without script, by coordinates, or not at all") {
     on_both_houses([](TestHouse& house) {
+        prepare(house, nlohmann::json::object());
         auto anna = house.visitor();
         CHECK(anna.get(form_page).has("<place-map"));
         CHECK(send(house, anna, {}).status == 303);
