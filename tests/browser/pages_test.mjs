@@ -39,6 +39,7 @@ const exceptions = {
   "/verfahren/{procedure}/gespraech/{activity}/{contribution}": "the thread stands on the page of its contribution",
   "/beitrag/{id}": "leads on to the page of the contribution",
   "/verfahren/{procedure}/ideen/{activity}/{idea}/bearbeiten": "only its author's; tested in ideas",
+  "/verwaltung/karten/{layer}": "the example has no layer of another server; tested in maps",
   "/meine-beitraege/loeschen": "for those who have handed something in; tested in ideas",
 };
 
