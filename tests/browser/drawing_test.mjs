@@ -41,7 +41,7 @@ async function byKeyboard(house, page, expect) {
     await page.keyboard.press(key);
     await page.waitForTimeout(400);
   }
-  await drawn(page, (value) => value?.type === "Polygon" && value.coordinates[0].length === 4, "an area of three corners");
+  await drawn(page, (value) => value?.type === "Polygon" && value.coordinates[0].length === 4, "a triangle");
   expect((await state.textContent()).includes("3"), "the number of points is said");
   await page.keyboard.press("Backspace");
   await drawn(page, (value) => value === null, "two corners are no area yet");
