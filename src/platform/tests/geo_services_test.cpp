@@ -181,7 +181,8 @@ TEST_CASE("a picture in UTM is bent into the tile: what lies at a place in one l
         }
     const std::string bent = warp_to_tile(png_of(pixels, side), tile);
     REQUIRE(image_type(bent) == "image/png");
-    for (const auto& [x, y] : {std::pair{8, 8}, {128, 128}, {248, 8}, {8, 248}, {200, 60}}) {
+    constexpr std::pair<int, int> places[] = {{8, 8}, {128, 128}, {248, 8}, {8, 248}, {200, 60}};
+    for (const auto& [x, y] : places) {
         const Metres at = to_utm32(from_pixel({tile.x * 256.0 + x + 0.5, tile.y * 256.0 + y + 0.5}, tile.zoom));
         const auto [red, green] = colour_at(bent, x, y);
         CHECK(std::abs(red - (at.east - box.west) / (box.east - box.west) * 255) < 2);
