@@ -235,7 +235,7 @@ http::Response layers_page(Visit& visit) {
                           visit, {.title = visit.tr("Map layers"),
                                   .lead = visit.tr("Pictures of other map servers on your maps. Our server fetches and "
                                                    "keeps them, so no visitor’s address leaves this site."),
-                                  .links = {{base + "/neu", visit.tr("New layer"), "plus", true}}}));
+                                  .links = {{base + "-neu", visit.tr("New layer"), "plus", true}}}));
     core::TableView view{.caption = visit.tr("Map layers")};
     view.columns = {visit.tr("Title"), visit.tr("Kind of service"), visit.tr("What it is"),
                     visit.tr("Where it is shown")};
@@ -255,14 +255,14 @@ http::Response layers_page(Visit& visit) {
 http::Response new_layer_page(Visit& visit) {
     MapLayer layer;
     layer.overlay = true;
-    return form_page(visit, visit.tr("New layer"), base + "/neu", form_of(layer), {}, nullptr, nullptr);
+    return form_page(visit, visit.tr("New layer"), base + "-neu", form_of(layer), {}, nullptr, nullptr);
 }
 
 http::Response add_layer(Visit& visit) {
     Problems problems;
     const auto layer = typed(visit, {}, problems);
     if (problems.any())
-        return form_page(visit, visit.tr("New layer"), base + "/neu", visit.form, problems, visit.prepared<Asked>(),
+        return form_page(visit, visit.tr("New layer"), base + "-neu", visit.form, problems, visit.prepared<Asked>(),
                          nullptr);
     const auto id = core::add_map_layer(visit.tx, visit.tenant.id, layer);
     changed(visit, "added", id);

@@ -24,11 +24,11 @@ Route staff(Method method, std::string_view pattern, Handler handler) {
 }
 
 void add_layers(core::Manifest& m) {
-    Route add = staff(Method::post, "/verwaltung/karten/neu", add_layer);
+    Route add = staff(Method::post, "/verwaltung/karten-neu", add_layer);
     Route save = staff(Method::post, "/verwaltung/karten/{layer}", save_layer);
     add.prepare = save.prepare = ask_service;
     for (Route route : {staff(Method::get, "/verwaltung/karten", layers_page),
-                        staff(Method::get, "/verwaltung/karten/neu", new_layer_page), add,
+                        staff(Method::get, "/verwaltung/karten-neu", new_layer_page), add,
                         staff(Method::get, "/verwaltung/karten/{layer}", layer_page), save,
                         staff(Method::post, "/verwaltung/karten/{layer}/loeschen", remove_layer)})
         m.routes.push_back(std::move(route));

@@ -35,7 +35,7 @@ Fields layer_form(const std::string& url, const std::string& layer) {
             {"position", "10"}};
 }
 
-constexpr const char* add = "/verwaltung/karten/neu";
+constexpr const char* add = "/verwaltung/karten-neu";
 
 }  // namespace
 
