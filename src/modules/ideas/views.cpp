@@ -60,10 +60,10 @@ html::SafeHtml list_view(Visit& visit, const std::vector<Contribution>& ideas, c
             .set(t::MAP_URL, visit.with("ansicht", "karte"))
             .show(on_map ? t::IS_MAP : t::IS_LIST);
     if (on_map) page.show(t::KEEP_MAP).add(t::MAP).set(t::DRAWING, list_map(visit));
-    page.show(on_map ? t::AS_LINES : t::AS_CARDS);
+    auto lines = page.add(on_map ? t::AS_LINES : t::AS_CARDS);
     if (ideas.empty()) page.show(t::NONE);
     for (const auto& idea : ideas)
-        page.add(on_map ? t::LINE : t::IDEA)
+        lines.add(on_map ? t::LINE : t::IDEA)
             .set(t::PLACE, on_map ? core::drawing_in_words(visit, idea.place) : "")
             .set(t::URL, visit.url(base(visit) + "/" + std::to_string(idea.id.value)))
             .set(t::TITLE, idea.title)

@@ -200,9 +200,10 @@ Result<Service> ask_service(ServiceKind kind, const std::string& address, const 
     if (answer.result == Fetched::unreachable)
         return problem("url", tr_noop("The service cannot be reached. Addresses in the town’s own network are only "
                                       "asked when the operator has named their host in the settings (maps.hosts)."));
-    return problem("url", tr_noop("The service refuses to answer, or answers with too much. Please check its address; "
-                                  "it has to begin with https://. Hosts in the town’s own network have to be named by the "
-                                  "operator (maps.hosts)."));
+    return problem("url",
+                   tr_noop("The service refuses to answer, or answers with too much. Please check its address; "
+                           "it has to begin with https://. Hosts in the town’s own network have to be named by the "
+                           "operator (maps.hosts)."));
 }
 
 Result<std::string> picture_address(ServiceKind kind, const std::string& address, const ServiceLayer& layer) {

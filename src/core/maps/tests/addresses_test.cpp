@@ -71,7 +71,7 @@ TEST_CASE("an address is found however it is typed, and a number that is not the
         CHECK(found(house, "Hansastr 7 44999").empty());
         CHECK(found(house, "Nirgendwoallee 1").empty());
         for (const std::string& typed : {std::string("%"), std::string("_"), std::string("'; DROP TABLE core_street;"),
-                                        std::string(5000, 'a'), std::string("\xff\xc3\x28")})
+                                         std::string(5000, 'a'), std::string("\xff\xc3\x28")})
             CHECK(found(house, typed).size() <= 10);
     });
 }
