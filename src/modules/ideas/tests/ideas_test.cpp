@@ -38,7 +38,7 @@ Answer hand_in(TestHouse& house, Client& client, Fields fields = {{"title", "Bä
 TEST_CASE("an idea needs a title and a text, and an answer that was offered") {
     ideas::Settings settings;
     settings.fields = {{ideas::OwnField::Kind::choice, "fuer", "Für wen?", {"Kinder", "Alle"}, true}};
-    const auto problems = ideas::check(Form({{"field-fuer", "Hunde"}}), settings);
+    const auto problems = ideas::check(Form({{"title", " "}, {"field-fuer", "Hunde"}}), settings);
     REQUIRE_FALSE(problems);
     for (const char* field : {"title", "body", "field-fuer"}) CHECK(problems.problems().of(field) != nullptr);
     const auto idea = ideas::check(Form({{"title", " Bänke "}, {"body", "x"}, {"field-fuer", "Alle"}}), settings);
