@@ -11,7 +11,8 @@ namespace mitwirken::maps {
 std::vector<core::AddressRow> example_addresses() {
     constexpr double between = 18, off_the_line = 12, degree = 111'200;  // metres
     std::vector<core::AddressRow> rows;
-    for (const auto& street : core::example_file("addresses.json").at("streets")) {
+    const auto file = core::example_file("addresses.json");
+    for (const auto& street : file.at("streets")) {
         const double lon = street.at(2), lat = street.at(3),
                      turned = street.at(4).get<double>() * std::numbers::pi / 180;
         const double wide = degree * std::cos(lat * std::numbers::pi / 180);

@@ -72,7 +72,8 @@ TEST_CASE("lines and areas are drawn, and said in words on the idea's page") {
     const auto at = points.body.find(list + "/");
     REQUIRE(at != std::string::npos);
     bool found = false;
-    for (const auto& feature : nlohmann::json::parse(points.body).at("features"))
+    const auto read = nlohmann::json::parse(points.body);
+    for (const auto& feature : read.at("features"))
         if (feature.at("properties").value("title", "") == "Idee 0") {
             const auto page = visitor.get(feature.at("properties").at("href").get<std::string>());
             found = page.has("Linie mit 3 Punkten") && page.has("?idee=");
