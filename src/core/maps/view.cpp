@@ -5,12 +5,22 @@
 
 #include "core/maps/layers.h"
 #include "core/templates.h"
+#include "platform/geo/geometry.h"
 
 namespace mitwirken::core {
 
 namespace {
 
 constexpr double around = 0.01;  // degrees: districts' outlines are simpler than the town's border
+
+// A map of a procedure opens at its area, with a tenth of it around.
+std::string area_bounds(const ProcedureRecord& procedure) {
+    if (procedure.area.empty()) return "";
+    const auto area = geo::read_geometry(procedure.area);
+    if (!area) return "";
+    const double wide = (area->box.east - area->box.west) / 10, high = (area->box.north - area->box.south) / 10;
+    return bounds_words({area->box.west - wide, area->box.south - high, area->box.east + wide, area->box.north + high});
+}
 
 }  // namespace
 
@@ -71,6 +81,7 @@ html::SafeHtml map_view(Visit& visit, const MapView& view) {
     html::Values map;
     map.set(t::ID, view.id).set(t::LABEL, view.label).set(t::LAYERS, map_layers_json(visit, view.procedure));
     std::string bounds = view.bounds;
+    if (bounds.empty() && view.procedure) bounds = area_bounds(*view.procedure);
     if (const auto box = bounds.empty() ? municipal_box(visit) : std::nullopt) bounds = bounds_words(*box);
     const auto say = [&](html::Section section, const std::string& value) {
         if (!value.empty()) map.add(section).set(t::VALUE, value);

@@ -64,7 +64,7 @@ html::SafeHtml list_view(Visit& visit, const std::vector<Contribution>& ideas, c
     if (ideas.empty()) page.show(t::NONE);
     for (const auto& idea : ideas)
         lines.add(on_map ? t::LINE : t::IDEA)
-            .set(t::PLACE, on_map ? core::drawing_in_words(visit, idea.place) : "")
+            .set(t::PLACE, idea.place.empty() ? visit.tr("without a place") : core::drawing_in_words(visit, idea.place))
             .set(t::URL, visit.url(base(visit) + "/" + std::to_string(idea.id.value)))
             .set(t::TITLE, idea.title)
             .set(t::TEXT, first_letters(idea.body, 240))
