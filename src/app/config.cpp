@@ -50,6 +50,10 @@ std::vector<Key> bind(Config& c) {
         {"files.max_mb", &c.files.max_mb, "größte Datei in MiB"},
         {"cache.page_cache_mb", &c.cache.page_cache_mb, "Speicher für fertige Seiten in MiB"},
         {"cache.tile_cache_mb", &c.cache.tile_cache_mb, "Platz für Kartenkacheln in MiB"},
+        {"maps.hosts", &c.maps.hosts, "Kartendienste im eigenen Netz: nur diese Rechner werden dort gefragt"},
+        {"maps.geocoder", &c.maps.geocoder, "Art des Adressdienstes: photon oder nominatim"},
+        {"maps.geocoder_url", &c.maps.geocoder_url,
+         "Adressdienst (…/api oder …/search); leer = nur die eigene Adressliste"},
     };
 }
 

@@ -45,6 +45,11 @@ struct Config {
         std::int64_t page_cache_mb = 16;
         std::int64_t tile_cache_mb = 500;
     } cache;
+    struct {
+        std::vector<std::string> hosts;  // map services in the own network: these hosts may be asked
+        std::string geocoder = "photon";
+        std::string geocoder_url;  // "" = only the municipality's own list of addresses
+    } maps;
 
     std::string database_url() const;
     std::string folder(const std::string& name) const;  // below data

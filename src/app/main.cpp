@@ -93,7 +93,7 @@ void add_data_commands(CLI::App& app, Call& call) {
     auto* check = command(app, call, "check", "verify database, audit chains and files", check_command);
     check->add_flag("--reindex", call.reindex, "build the search index anew");
 
-    auto* import = command(app, call, "import", "take over toolbox entries from CSV or JSON", import_command);
+    auto* import = command(app, call, "import", "take over a module’s entries from a file", import_command);
     import->add_option("file", call.file, "the file")->required();
     import->add_option("--tenant", call.key, "key of the municipality")->required();
     import->add_option("--what", call.what, "module that imports (default: toolbox)");

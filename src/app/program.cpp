@@ -35,6 +35,12 @@ void check_permissions(const core::House& house) {
                                        std::string(route.permission));
 }
 
+geo::GeocoderKind geocoder_kind(const std::string& word) {
+    if (word == "photon") return geo::GeocoderKind::photon;
+    if (word == "nominatim") return geo::GeocoderKind::nominatim;
+    throw std::runtime_error("maps.geocoder: photon or nominatim is expected, not \"" + word + "\"");
+}
+
 constexpr std::string_view cleaning = "house.clean";
 // A module's job whose name ends so runs when the program starts and every night.
 constexpr std::string_view nightly = ".nightly";
@@ -61,8 +67,12 @@ Program::Program(const Config& config, std::unique_ptr<Clock> clock) : config_(c
     files_ = std::make_unique<files::Store>(files::Options{.folder = config_.folder("files"),
                                                            .clamd_socket = config_.files.clamd,
                                                            .max_bytes = std::uint64_t(config_.files.max_mb) << 20});
-    tiles_ =
-        std::make_unique<geo::TileCache>(config_.folder("tiles"), std::uint64_t(config_.cache.tile_cache_mb) << 20, 30);
+    const geo::Peers peers{.named = config_.maps.hosts};
+    tiles_ = std::make_unique<geo::TileCache>(config_.folder("tiles"), std::uint64_t(config_.cache.tile_cache_mb) << 20,
+                                              30, 10, peers);
+    if (!config_.maps.geocoder_url.empty())
+        geocoder_ = std::make_unique<geo::Geocoder>(geo::GeocoderOptions{
+            .kind = geocoder_kind(config_.maps.geocoder), .url = config_.maps.geocoder_url, .peers = peers});
     const std::string outbox = config_.folder("outbox");
     mail_ = mail::make_sender({.smtp_url = config_.mail.smtp_url,
                                .user = config_.mail.user,
@@ -76,6 +86,7 @@ Program::Program(const Config& config, std::unique_ptr<Clock> clock) : config_(c
     house_.files = files_.get();
     house_.events = &events_;
     house_.tiles = tiles_.get();
+    house_.geocoder = geocoder_.get();
     house_.key = crypto::load_or_create_key(config_.folder("secret.key"));
     house_.data_folder = config_.data;
     house_.mail_outbox = config_.mail.smtp_url.empty() ? outbox : "";

@@ -53,6 +53,7 @@ private:
     std::unique_ptr<db::Database> database_;
     std::unique_ptr<files::Store> files_;
     std::unique_ptr<geo::TileCache> tiles_;
+    std::unique_ptr<geo::Geocoder> geocoder_;
     std::unique_ptr<mail::Sender> mail_;
     http::EventHub events_;
     core::House house_;

@@ -15,6 +15,7 @@
 #include "platform/crypto/crypto.h"
 #include "platform/db/db.h"
 #include "platform/files/files.h"
+#include "platform/geo/geocoder.h"
 #include "platform/geo/tiles.h"
 #include "platform/html/html.h"
 #include "platform/http/events.h"
@@ -29,6 +30,7 @@ struct House {
     files::Store* files = nullptr;
     http::EventHub* events = nullptr;
     geo::TileCache* tiles = nullptr;
+    geo::Geocoder* geocoder = nullptr;  // none when the operator has named no service
     jobs::Runner* jobs = nullptr;
     crypto::Key key{};
     std::string data_folder;

@@ -49,6 +49,7 @@ const exceptions = {
   "/folgen/bestaetigen/{token}": "the token stands in a mail; tested in following",
   "/folgen/meine/{token}": "the token stands in a mail; the same page as /folgen/meine; tested in following",
   "/folgen/ende/{token}": "the token stands in a mail; tested in following",
+  "/verwaltung/karten/{layer}": "the example has no layer of another server; tested in maps",
   "/meine-beitraege/loeschen": "for those who have handed something in; tested in ideas",
 };
 

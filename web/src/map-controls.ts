@@ -11,6 +11,9 @@ export interface Layer {
   max?: number;
   url?: string;
   dark_url?: string;
+  overlay?: boolean; // lies over the background; a box to tick
+  on?: boolean; // from the beginning
+  areas?: string; // GeoJSON instead of pictures
 }
 export interface Place {
   title: string;
@@ -63,31 +66,45 @@ export function button(
   return element;
 }
 
-export function layerChoice(host: HTMLElement, layers: Layer[], choose: (layer: Layer) => void): HTMLElement {
+export function layerChoice(
+  host: HTMLElement,
+  layers: Layer[],
+  choose: (layer: Layer) => void,
+  lay: (layer: Layer, on: boolean) => void,
+): HTMLElement {
   const box = make('details', 'map-layers', '', { 'data-menu': '' });
   const summary = make('summary', 'map-button', '', { title: text(host, 'layers') });
   summary.append(icon('layers'), make('span', 'sr-only', text(host, 'layers')));
   const set = make('fieldset', 'map-layers__list');
   set.append(make('legend', 'sr-only', text(host, 'layers')));
   const group = `layer-${crypto.getRandomValues(new Uint32Array(1))[0]}`;
-  layers.forEach((layer, index) => {
+  let first = true;
+  // Backgrounds one of them, overlays any; what lies over comes after.
+  [...layers.filter((layer) => !layer.overlay), ...layers.filter((layer) => layer.overlay)].forEach((layer) => {
     const label = make('label', '');
-    const radio = make('input', '', '', { type: 'radio', name: group, value: layer.key });
-    radio.checked = index === 0;
-    radio.addEventListener('change', () => choose(layer));
-    label.append(radio, ` ${layer.title}`);
+    const box = make('input', '', '', { type: layer.overlay ? 'checkbox' : 'radio', name: group, value: layer.key });
+    box.checked = layer.overlay ? Boolean(layer.on) : first;
+    if (!layer.overlay) first = false;
+    box.addEventListener('change', () => (layer.overlay ? lay(layer, box.checked) : choose(layer)));
+    label.append(box, ` ${layer.title}`);
     set.append(label);
   });
   box.append(summary, set);
   return box;
 }
 
-export function credit(into: HTMLElement, layer: Layer): void {
-  into.replaceChildren(
-    layer.attribution_url
-      ? make('a', '', layer.attribution, { href: layer.attribution_url, rel: 'noopener' })
-      : layer.attribution,
-  );
+export function credit(into: HTMLElement, layers: Layer[]): void {
+  into.replaceChildren();
+  layers
+    .filter((layer) => layer.attribution)
+    .forEach((layer, index) => {
+      if (index) into.append(' · ');
+      into.append(
+        layer.attribution_url
+          ? make('a', '', layer.attribution, { href: layer.attribution_url, rel: 'noopener' })
+          : layer.attribution,
+      );
+    });
 }
 
 // A round length that fits into 110 pixels.

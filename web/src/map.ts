@@ -4,6 +4,7 @@
 //      data-bounds="w,s,e,n"
 //   data-points="/….geojson"   data-clusters="/….geojson?bbox=&zoom="   data-areas="/….geojson"
 //      data-projection="EPSG:25832"
+//   data-draw="NAME" data-kinds="point line area": people draw into #f-NAME-value (map-draw.ts, loaded only then)
 //   data-text-label -help -zoom-in -zoom-out -whole -close -layers -places -nothing -failed -touch
 // OpenLayers' controls and overlays are not used: they write HTML as strings, which trusted types forbid.
 import type Feature from 'ol/Feature.js';
@@ -28,6 +29,7 @@ import { button, Card, credit, layerChoice, make, scale, type Layer } from './ma
 import { clusterAddress, countOf, extentOf, placesOf, readGeoJson } from './map-data';
 import { areas, markers, palette, shapeOf } from './map-markers';
 import { announce, text, useWords, type Words } from './map-words';
+import type { Drawing } from './map-draw';
 import { addUtm } from './utm';
 
 const darkDevice = matchMedia('(prefers-color-scheme: dark)');
@@ -36,6 +38,7 @@ const isDark = (): boolean => {
   const chosen = document.documentElement.getAttribute('data-kern-theme');
   return chosen ? chosen === 'dark' : darkDevice.matches;
 };
+const isPoint = (feature: Feature<Geometry>): boolean => feature.getGeometry()?.getType() === 'Point';
 const germany: Extent = [5.9, 47.3, 15.1, 55.1];
 
 class PlaceMap extends HTMLElement {
@@ -46,9 +49,12 @@ class PlaceMap extends HTMLElement {
   #layers: Layer[] = [];
   #tiles = new TileLayer<XYZ>({ className: 'map-tiles' });
   #areas = new VectorLayer<VectorSource>({ source: new VectorSource() });
+  #drawn = new VectorLayer<VectorSource>({ source: new VectorSource() }); // lines and areas people have drawn
   #points = new VectorSource<Feature<Geometry>>();
   #markers = new VectorLayer<VectorSource>({ updateWhileAnimating: true, updateWhileInteracting: true });
   #chosen: Feature<Geometry> | undefined;
+  #drawing: Drawing | undefined;
+  #over = new Map<string, TileLayer<XYZ> | VectorLayer<VectorSource>>();
   #view = make('div', 'map-view', '', { tabindex: '0', role: 'application' });
   #card = new Card(this, () => {
     this.#choose(undefined);
@@ -61,9 +67,14 @@ class PlaceMap extends HTMLElement {
     this.#projection = this.dataset['projection'] ?? 'EPSG:3857';
     this.#layers = JSON.parse(this.dataset['layers'] ?? '[]') as Layer[];
     this.#build();
-    this.#showLayer(this.#layers[0]);
+    this.#showLayer(this.#layers.find((layer) => !layer.overlay));
+    this.#layers.filter((layer) => layer.on).forEach((layer) => this.#lay(layer, true));
     this.#listen();
     void this.#fill();
+    if (this.dataset['draw'])
+      void import('./map-draw').then(({ Drawing }) => {
+        if (this.#map) this.#drawing = new Drawing(this, this.#map, this.#projection, palette(this, isDark()));
+      });
   }
   disconnectedCallback(): void {
     this.#ended.abort();
@@ -79,7 +90,7 @@ class PlaceMap extends HTMLElement {
   }
 
   #build(): void {
-    const help = make('p', 'sr-only', text(this, 'help'));
+    const help = make('p', 'sr-only', text(this, this.dataset['draw'] ? 'drawHelp' : 'help'));
     help.id = `${this.id || 'map'}-help`;
     this.#view.setAttribute('aria-label', text(this, 'label'));
     this.#view.setAttribute('aria-describedby', help.id);
@@ -90,7 +101,15 @@ class PlaceMap extends HTMLElement {
       button(this, 'minus', 'zoomOut', () => this.#zoom(-1)),
       button(this, 'whole', 'whole', () => this.#whole(true)),
     );
-    if (this.#layers.length > 1) tools.append(layerChoice(this, this.#layers, (layer) => this.#showLayer(layer)));
+    if (this.#layers.length > 1)
+      tools.append(
+        layerChoice(
+          this,
+          this.#layers,
+          (layer) => this.#showLayer(layer),
+          (layer, on) => this.#lay(layer, on),
+        ),
+      );
     const foot = make('p', 'map-foot');
     foot.append(make('span', 'map-scale', '', { 'aria-hidden': 'true' }), make('span', 'map-credit'));
     const hint = make('p', 'map-hint', text(this, 'touch'), { 'aria-hidden': 'true' });
@@ -114,7 +133,7 @@ class PlaceMap extends HTMLElement {
       target: this.#view,
       controls: [],
       interactions: this.#interactions(),
-      layers: [this.#tiles, this.#areas, this.#markers],
+      layers: [this.#tiles, this.#areas, this.#drawn, this.#markers],
       view: new View({
         projection: this.#projection,
         enableRotation: false,
@@ -207,12 +226,44 @@ class PlaceMap extends HTMLElement {
       new XYZ({ url, minZoom: layer.min ?? 0, maxZoom: layer.max ?? 18, transition: calm.matches ? 0 : 200 }),
     );
     this.toggleAttribute('data-dim', dark && !layer.dark_url); // CSS turns foreign light tiles down
-    credit(this.querySelector<HTMLElement>('.map-credit')!, layer);
+    this.#credit();
+  }
+  #credit(): void {
+    const shown = this.#layers.filter((layer) => layer === this.#layer || this.#over.get(layer.key)?.getVisible());
+    credit(this.querySelector<HTMLElement>('.map-credit')!, shown);
+  }
+  // Something that lies over the background: pictures of a map server, or areas.
+  #lay(layer: Layer, on: boolean): void {
+    let over = this.#over.get(layer.key);
+    if (!over && on) {
+      over = layer.areas
+        ? new VectorLayer<VectorSource>({ source: new VectorSource(), style: areas(palette(this, isDark())) })
+        : new TileLayer<XYZ>({
+            source: new XYZ({
+              url: `/karten/${layer.key}/{z}/{x}/{y}.png`,
+              minZoom: layer.min ?? 0,
+              maxZoom: layer.max ?? 18,
+            }),
+          });
+      this.#over.set(layer.key, over);
+      this.#map!.getLayers().insertAt(this.#over.size, over);
+      if (layer.areas && over instanceof VectorLayer) {
+        const source = over.getSource()!;
+        readGeoJson(layer.areas, this.#projection, this.#ended.signal)
+          .then((found) => source.addFeatures(found))
+          .catch((error: unknown) => this.#failed(error));
+      }
+    }
+    over?.setVisible(on);
+    this.#credit();
   }
   #paint(): void {
     const colours = palette(this, isDark());
     const look = markers(colours);
+    this.#drawing?.paint(colours);
+    for (const over of this.#over.values()) if (over instanceof VectorLayer) over.setStyle(areas(colours));
     this.#areas.setStyle(areas(colours));
+    this.#drawn.setStyle(areas({ ...colours, line: colours.chosen }));
     this.#markers.setStyle((found) => {
       const feature = found as Feature<Geometry>;
       const shape = (placesOf(feature)[0] as { shape?: string } | undefined)?.shape ?? 'circle';
@@ -228,9 +279,8 @@ class PlaceMap extends HTMLElement {
         this.#areas.getSource()!.addFeatures(await readGeoJson(areaUrl, this.#projection, this.#ended.signal));
       if (points) {
         const found = await readGeoJson(points, this.#projection, this.#ended.signal);
-        const isPoint = (feature: Feature<Geometry>): boolean => feature.getGeometry()?.getType() === 'Point';
         this.#points.addFeatures(found.filter(isPoint));
-        this.#areas.getSource()!.addFeatures(found.filter((feature) => !isPoint(feature)));
+        this.#drawn.getSource()!.addFeatures(found.filter((feature) => !isPoint(feature)));
       }
       if (!this.dataset['bounds']) this.#whole(false);
       this.dataset['ready'] = '';
@@ -253,8 +303,11 @@ class PlaceMap extends HTMLElement {
     this.#asking = new AbortController();
     try {
       const found = await readGeoJson(url, this.#projection, this.#asking.signal);
+      const drawn = this.#drawn.getSource()!;
       this.#points.clear(true);
-      this.#points.addFeatures(found);
+      drawn.clear(true);
+      this.#points.addFeatures(found.filter(isPoint));
+      drawn.addFeatures(found.filter((feature) => !isPoint(feature)));
       delete this.dataset['failed'];
     } catch (error) {
       if ((error as Error).name !== 'AbortError') this.#asked = ''; // the next move asks again

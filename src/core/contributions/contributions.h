@@ -156,6 +156,26 @@ struct Box {
 };
 std::vector<ContributionPoint> contribution_points(db::Tx& tx, ActivityId activity, const std::string& kind,
                                                    const Box& box, int most);
+// The same for a filtered list, with what was drawn; the filter's sort and place in the list do not count.
+struct ContributionDrawing {
+    ContributionId id;
+    double lon = 0, lat = 0;
+    std::string title, status, place;
+};
+std::vector<ContributionDrawing> contribution_drawings(db::Tx& tx, TenantId tenant, const ContributionFilter& filter,
+                                                       const Box& box, int most);
+// How many have a place; exact up to `most`.
+std::int64_t count_places(db::Tx& tx, TenantId tenant, const ContributionFilter& filter, int most);
+// Groups by the database, for maps of very many: everything in a square of `cell` degrees of longitude (as high as it
+// is wide on the ground) is one. Only the index is read where the filter names no term.
+struct ContributionCell {
+    std::int64_t count = 0;
+    ContributionId one;       // the smallest id in it
+    double lon = 0, lat = 0;  // the middle of all
+    Box box;
+};
+std::vector<ContributionCell> contribution_cells(db::Tx& tx, TenantId tenant, const ContributionFilter& filter,
+                                                 const Box& box, double cell);
 
 // ---- comments of one contribution: oldest first, public ones and those of `own`; answers carry their parent.
 std::vector<Contribution> comments_of(db::Tx& tx, ContributionId target, ParticipantId own, ContributionId after,

@@ -2,7 +2,7 @@
 #include <fmt/format.h>
 
 #include "core/contributions/columns.h"
-#include "core/contributions/contributions.h"
+#include "core/contributions/where.h"
 
 namespace mitwirken::core {
 
@@ -10,10 +10,6 @@ namespace {
 
 using Sort = ContributionFilter::Sort;
 
-const db::Query select_points{"core.contribution_points", R"(
-    SELECT id, lon, lat, title, status, supports FROM core_contribution
-    WHERE activity_id = :activity AND kind = :kind AND state = 'published' AND lon IS NOT NULL
-      AND lon >= :west AND lon <= :east AND lat >= :south AND lat <= :north ORDER BY id LIMIT :most)"};
 const db::Query select_comments{"core.comments", "SELECT " MITWIRKEN_CONTRIBUTION_COLUMNS R"(
     FROM core_contribution WHERE target_id = :target AND target_id <> 0 AND id > :after
       AND (state = 'published' OR (participant_id = :own AND participant_id <> 0 AND state <> 'withdrawn'))
@@ -45,19 +41,12 @@ std::string sort_value(const ContributionFilter& filter) {
 
 std::int64_t shuffled(std::int64_t id, std::int64_t seed) { return (id * 7919 + seed) * 104729 % 1000003; }
 
-struct Built {
-    std::string where;
-    std::vector<db::Parameter> values;
-    std::string bind(db::Parameter value) {
-        values.push_back(std::move(value));
-        return ":p" + std::to_string(values.size());
-    }
-};
+}  // namespace
 
 Built build_where(TenantId tenant, const ContributionFilter& filter) {
     Built b;
     // First, because sort_value names it.
-    if (filter.sort == Sort::random) b.bind(filter.seed % 1000003);
+    if (filter.sort == ContributionFilter::Sort::random) b.bind(filter.seed % 1000003);
     b.where = "activity_id = " + b.bind(filter.activity.value) + " AND kind = " + b.bind(filter.kind) +
               " AND state = " + b.bind(std::string(db::Names<ContributionState>::words[std::size_t(filter.state)]));
     if (filter.status) b.where += " AND status = " + b.bind(*filter.status);
@@ -72,8 +61,6 @@ Built build_where(TenantId tenant, const ContributionFilter& filter) {
     }
     return b;
 }
-
-}  // namespace
 
 std::vector<Contribution> contributions(db::Tx& tx, TenantId tenant, const ContributionFilter& filter, int count) {
     Built b = build_where(tenant, filter);
@@ -112,11 +99,6 @@ std::int64_t count_contributions(db::Tx& tx, TenantId tenant, const Contribution
             "SELECT count(*) FROM (SELECT 1 FROM core_contribution WHERE " + b.where + " LIMIT " + limit + ") AS found",
             b.values)
         .front();
-}
-
-std::vector<ContributionPoint> contribution_points(db::Tx& tx, ActivityId activity, const std::string& kind,
-                                                   const Box& box, int most) {
-    return tx.all<ContributionPoint>(select_points, activity, kind, box.west, box.east, box.south, box.north, most);
 }
 
 std::vector<Contribution> comments_of(db::Tx& tx, ContributionId target, ParticipantId own, ContributionId after,

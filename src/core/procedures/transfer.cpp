@@ -7,6 +7,7 @@
 #include "core/procedures/exchange.h"
 #include "core/procedures/transfer_parts.h"
 #include "core/procedures/validate.h"
+#include "platform/geo/geometry.h"
 
 namespace mitwirken::core {
 
@@ -75,6 +76,9 @@ void read_record(Json& rest, WholeProcedure& whole, Problems& problems) {
     }
     if (rest.contains("area")) {
         whole.record.area = rest["area"].is_null() ? "" : rest["area"].dump();
+        if (!whole.record.area.empty())
+            if (const auto area = geo::read_geometry(whole.record.area); !area)
+                problems.add("area", area.problems().list().front().message);
         rest.erase("area");
     }
     if (rest.contains("dossier")) {

@@ -18,7 +18,8 @@ void add_idea(db::Tx& tx, const core::Occasion& occasion, const core::ProcedureR
     if (e.contains("lon")) {
         c.lon = e.at("lon").get<double>();
         c.lat = e.at("lat").get<double>();
-        c.place = nlohmann::json{{"type", "Point"}, {"coordinates", {*c.lon, *c.lat}}}.dump();
+        const nlohmann::json point{{"type", "Point"}, {"coordinates", {*c.lon, *c.lat}}};
+        c.place = e.value("place", point).dump();
     }
     c.original = e.dump();
     const auto id = core::hand_in(tx, occasion, c, at);

@@ -4,7 +4,6 @@
 #include <algorithm>
 
 #include "platform/base/text.h"
-#include "platform/geo/geometry.h"
 
 namespace mitwirken::ideas {
 
@@ -42,37 +41,12 @@ void check_fields(const Form& form, const Settings& settings, NewIdea& idea, Pro
     }
 }
 
-// A drawn geometry, or a point by its coordinates; the point of a geometry is one inside it.
-void check_place(const Form& form, const Settings& settings, NewIdea& idea, Problems& problems) {
-    if (settings.place == Settings::Place::none) return;
-    const std::string drawn = trimmed(form["place"]), lon = trimmed(form["lon"]), lat = trimmed(form["lat"]);
-    if (!drawn.empty()) {
-        const auto geometry = geo::read_geometry(drawn);
-        if (!geometry) return problems.append(geometry.problems());
-        idea.place = geometry->json;
-        idea.lon = geometry->inside.lon;
-        idea.lat = geometry->inside.lat;
-    } else if (!lon.empty() || !lat.empty()) {
-        const auto point = geo::parse_point(lat, lon);
-        if (!point) return problems.add("lat", tr_noop("This is not a position: 51.51 and 7.46 would be one."));
-        idea.lon = point->lon;
-        idea.lat = point->lat;
-        idea.place = json{{"type", "Point"}, {"coordinates", {*idea.lon, *idea.lat}}}.dump();
-    } else if (settings.place == Settings::Place::required) {
-        problems.add("place", tr_noop("Please say where it is: on the map, by its address or by coordinates."));
-    }
-}
-
 }  // namespace
 
 Settings settings_of(const std::string& text) {
     Settings s;
     const auto given = json::parse(text.empty() ? "{}" : text, nullptr, false);
     if (!given.is_object()) return s;
-    const std::string place = given.value("place", "optional");
-    s.place = place == "none"       ? Settings::Place::none
-              : place == "required" ? Settings::Place::required
-                                    : Settings::Place::optional;
     s.most_letters = std::size_t(given.value("most_letters", 2000));
     s.most_photos = given.value("most_photos", 3);
     s.edit_minutes = given.value("edit_minutes", 60);
@@ -91,7 +65,6 @@ Result<NewIdea> check(const Form& form, const Settings& settings) {
         problems.add("body", tr_noop("Please shorten the text to {limit} letters.",
                                      {{"limit", std::to_string(settings.most_letters)}}));
     idea.topics = form.all("topics");
-    check_place(form, settings, idea, problems);
     check_fields(form, settings, idea, problems);
     if (problems.any()) return problems;
     return idea;
@@ -101,7 +74,7 @@ Form to_form(const core::Contribution& c, const Fields& fields, const std::vecto
     Form form;
     form.add("title", c.title);
     form.add("body", c.body);
-    form.add("place", c.place);
+    core::write_place(form, c.place);
     form.add("name", c.author_name);
     for (const auto& topic : topics) form.add("topics", topic);
     for (const auto& [key, value] : fields) form.add("field-" + key, value);
@@ -112,7 +85,7 @@ std::string original_of(const NewIdea& idea) {
     return json{{"title", idea.title},
                 {"body", idea.body},
                 {"topics", idea.topics},
-                {"place", idea.place},
+                {"place", idea.place.json},
                 {"fields", idea.fields}}
         .dump();
 }

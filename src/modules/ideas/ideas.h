@@ -11,6 +11,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/contributions/contributions.h"
+#include "core/maps/place_field.h"
 #include "platform/base/form.h"
 #include "platform/base/result.h"
 
@@ -29,7 +30,6 @@ struct OwnField {
 
 // Of one activity, from its settings.
 struct Settings {
-    enum class Place { none, optional, required } place = Place::optional;
     std::size_t most_letters = 2000;
     int most_photos = 3;
     int edit_minutes = 60;  // how long the author may change the text
@@ -41,11 +41,10 @@ Settings settings_of(const std::string& json);
 struct NewIdea {
     std::string title, body;
     std::vector<std::string> topics;  // keys of terms
-    std::string place;                // GeoJSON geometry, "" = none
-    std::optional<double> lon, lat;   // a point of it
+    core::GivenPlace place;
     std::map<std::string, std::string> fields;
 };
-// Fields: title, body, topics, place (GeoJSON) or lon and lat, field-KEY.
+// Fields: title, body, topics, field-KEY; the place is read by core::read_place.
 Result<NewIdea> check(const Form& form, const Settings& settings);
 // The same the other way, for editing.
 Form to_form(const core::Contribution& contribution, const std::map<std::string, std::string>& fields,

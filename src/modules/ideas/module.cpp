@@ -30,13 +30,13 @@ core::ActivityKind kind_of_block() {
                          {"comment", tr_noop("Comment on ideas")}};
     using Kind = core::Setting::Kind;
     kind.settings = {
-        {"place", Kind::choice, tr_noop("Place on the map"), {}, "optional", {"none", "optional", "required"}},
         {"most_letters", Kind::number, tr_noop("Longest text, in letters"), {}, "2000"},
         {"most_photos", Kind::number, tr_noop("Pictures for each idea, at most"), {}, "3"},
         {"edit_minutes", Kind::number, tr_noop("Minutes in which authors may change their text"), {}, "60"},
         {"topics", Kind::on_off, tr_noop("People choose topics"), {}, "on"},
         {"moderation", Kind::choice, tr_noop("Looked at by the desk"), {}, "after", {"before", "after"}},
     };
+    for (auto& setting : core::place_settings()) kind.settings.push_back(std::move(setting));
     kind.card = card;
     return kind;
 }
@@ -60,6 +60,9 @@ core::Manifest manifest() {
         route(Method::post, "/verfahren/{procedure}/ideen/{activity}/{idea}/unterstuetzung", support, "support"),
     };
     m.routes[1].kind = core::RouteKind::data;
+    for (auto& one : m.routes)
+        if (one.interaction == "contribute") one.prepare = core::prepare_place;
+    m.procedure_sections = map_sections;
     m.example = load_example;
     m.visible = [](core::Visit& visit, std::int64_t item) {
         const auto idea = core::find_contribution(visit.tx, visit.tenant.id, core::ContributionId{item});

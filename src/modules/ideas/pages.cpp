@@ -21,6 +21,22 @@ std::string base(const Visit& visit) { return core::path_of(visit, visit.place()
 
 Settings settings(const Visit& visit) { return settings_of(visit.place().activity->settings); }
 
+core::PlaceRules place_rules(const Visit& visit) {
+    return core::place_rules(visit.place().activity->settings, visit.place().procedure);
+}
+
+// Everything that was typed, or all that stands in the way of it.
+Result<NewIdea> typed(Visit& visit) {
+    auto idea = check(visit.form, settings(visit));
+    auto place = core::read_place(visit, visit.form, place_rules(visit));
+    Problems problems;
+    if (!idea) problems.append(idea.problems());
+    if (!place) problems.append(place.problems());
+    if (problems.any()) return problems;
+    (*idea).place = *place;
+    return idea;
+}
+
 // The idea of the address, of this activity; hidden ones and drafts are only their author's.
 Contribution idea_of(Visit& visit) {
     const auto idea =
@@ -78,12 +94,7 @@ html::SafeHtml idea_form(Visit& visit, const Form& values, const Problems& probl
     form.text("title", tr_noop("Your idea in a few words")).limit(120);
     form.area("body", tr_noop("What do you propose, and why?")).limit(s.most_letters);
     if (s.topics) form.choices("topics", tr_noop("Topics"), topic_options(visit)).optional();
-    if (s.place != Settings::Place::none) {
-        form.heading(tr_noop("Where?"));
-        auto& lat = form.text("lat", tr_noop("Latitude"));
-        auto& lon = form.text("lon", tr_noop("Longitude"));
-        if (s.place == Settings::Place::optional) lat.optional(), lon.optional();
-    }
+    core::add_place_field(visit, form, values, problems, place_rules(visit));
     add_own_fields(form, s);
     if (is_new) core::add_person_fields(visit, form);
     core::FormOptions options{.action = action,
@@ -113,7 +124,13 @@ http::Response form_page(Visit& visit, const Form& values, const Problems& probl
     return problems.any() ? core::show_again(visit, page, content) : visit.page(page, content);
 }
 
-ContributionFilter filter_of(Visit& visit) {
+void index(Visit& visit, const Contribution& idea) {
+    core::index_contribution(visit, idea, core::path_of(visit, idea));
+}
+
+}  // namespace
+
+core::ContributionFilter filter_of(Visit& visit) {
     using Sort = ContributionFilter::Sort;
     ContributionFilter f{.activity = visit.place().activity->id, .kind = std::string(kind)};
     const std::string& sort = visit.query["sortierung"];
@@ -138,12 +155,6 @@ ContributionFilter filter_of(Visit& visit) {
     if (after.size() == 2) f.after = {to_int(after[0]).value_or(0), core::ContributionId{to_int(after[1]).value_or(0)}};
     return f;
 }
-
-void index(Visit& visit, const Contribution& idea) {
-    core::index_contribution(visit, idea, core::path_of(visit, idea));
-}
-
-}  // namespace
 
 http::Response list_page(Visit& visit) {
     auto filter = filter_of(visit);
@@ -188,17 +199,18 @@ http::Response new_page(Visit& visit) {
 }
 
 http::Response add(Visit& visit) {
+    if (core::asks_for_address(visit.form)) return form_page(visit, visit.form, {}, base(visit) + "/neu", true);
     const std::string wanted = trimmed(visit.form["title"]);
     if (auto later = core::keep_for_later(visit, wanted.empty() ? visit.place().activity->title : wanted))
         return std::move(*later);
-    const auto idea = check(visit.form, settings(visit));
+    const auto idea = typed(visit);
     Problems problems = core::check_person(visit);
     if (!idea) problems.append(idea.problems());
     if (problems.any()) return form_page(visit, visit.form, problems, base(visit) + "/neu", true);
     core::NewContribution c{.module = "ideas", .kind = std::string(kind), .title = idea->title, .body = idea->body};
-    c.place = idea->place;
-    c.lon = idea->lon;
-    c.lat = idea->lat;
+    c.place = idea->place.json;
+    c.lon = idea->place.lon;
+    c.lat = idea->place.lat;
     c.original = original_of(*idea);
     const auto taken = core::take(visit, std::move(c), "contribute");
     core::drop_draft(visit);
@@ -216,8 +228,6 @@ http::Response edit_page(Visit& visit) {
     std::vector<std::string> topics;
     for (const auto& term : core::terms_of(visit.tx, visit.tenant.id, idea.ref())) topics.push_back(term.key);
     Form values = to_form(idea, fields_of(visit.tx, idea.id), topics);
-    if (idea.lat) values.set("lat", std::to_string(*idea.lat));
-    if (idea.lon) values.set("lon", std::to_string(*idea.lon));
     return form_page(visit, values, {}, core::path_of(visit, idea) + "/bearbeiten", false);
 }
 
@@ -225,11 +235,13 @@ http::Response edit(Visit& visit) {
     const auto idea = own_idea(visit);
     if (!may_edit(idea, settings(visit), visit.now))
         throw NotAllowed(tr_noop("The time for changes is over. You can still withdraw the idea."));
-    const auto changed = check(visit.form, settings(visit));
     const std::string path = core::path_of(visit, idea);
+    if (core::asks_for_address(visit.form)) return form_page(visit, visit.form, {}, path + "/bearbeiten", false);
+    const auto changed = typed(visit);
     if (!changed) return form_page(visit, visit.form, changed.problems(), path + "/bearbeiten", false);
     core::reword(visit.tx, idea,
-                 {changed->title, changed->body, changed->place, changed->lon, changed->lat, original_of(*changed)},
+                 {changed->title, changed->body, changed->place.json, changed->place.lon, changed->place.lat,
+                  original_of(*changed)},
                  visit.now);
     save_fields(visit.tx, visit.tenant.id, idea.activity, idea.id, changed->fields);
     core::classify(visit.tx, visit.tenant.id, idea.ref(), topics_of(visit, *changed));
@@ -259,23 +271,6 @@ http::Response support(Visit& visit) {
     else
         core::support(visit.tx, occasion, idea, who, visit.now);
     return visit.go(core::path_of(visit, idea));
-}
-
-http::Response points(Visit& visit) {
-    auto list = nlohmann::json::array();
-    const auto found = core::contribution_points(visit.tx, visit.place().activity->id, std::string(kind), {}, 5000);
-    for (const auto& p : found)
-        list.push_back({{"type", "Feature"},
-                        {"geometry", {{"type", "Point"}, {"coordinates", {p.lon, p.lat}}}},
-                        {"properties",
-                         {{"id", p.id.value},
-                          {"title", p.title},
-                          {"url", visit.url(base(visit) + "/" + std::to_string(p.id.value))},
-                          {"state", visit.tr(status_name(p.status))}}}});
-    http::Response response;
-    response.headers.set("Content-Type", "application/geo+json");
-    response.body = nlohmann::json{{"type", "FeatureCollection"}, {"features", list}}.dump();
-    return response;
 }
 
 }  // namespace mitwirken::ideas

@@ -1,6 +1,7 @@
 // Ideas as HTML.
 #include "core/feeds/follow.h"
 #include "core/forms/forms.h"
+#include "core/maps/place_field.h"
 #include "core/participation/comments.h"
 #include "core/participation/taking_part.h"
 #include "core/taxonomy/taxonomy.h"
@@ -53,9 +54,18 @@ html::SafeHtml list_view(Visit& visit, const std::vector<Contribution>& ideas, c
             .set(t::VALUE, term.key)
             .set(t::LABEL, term.name_in(visit.language.code()))
             .show_if(visit.query.has("thema", term.key), t::CHOSEN);
+    const bool on_map = shows_map(visit);
+    if (core::place_rules(place.activity->settings, place.procedure).wanted())
+        page.add(t::VIEWS)
+            .set(t::LIST_URL, visit.with("ansicht", ""))
+            .set(t::MAP_URL, visit.with("ansicht", "karte"))
+            .show(on_map ? t::IS_MAP : t::IS_LIST);
+    if (on_map) page.show(t::KEEP_MAP).add(t::MAP).set(t::DRAWING, list_map(visit));
+    auto lines = page.add(on_map ? t::AS_LINES : t::AS_CARDS);
     if (ideas.empty()) page.show(t::NONE);
     for (const auto& idea : ideas)
-        page.add(t::IDEA)
+        lines.add(on_map ? t::LINE : t::IDEA)
+            .set(t::PLACE, idea.place.empty() ? visit.tr("without a place") : core::drawing_in_words(visit, idea.place))
             .set(t::URL, visit.url(base(visit) + "/" + std::to_string(idea.id.value)))
             .set(t::TITLE, idea.title)
             .set(t::TEXT, first_letters(idea.body, 240))
@@ -99,6 +109,10 @@ html::SafeHtml detail_view(Visit& visit, const Contribution& idea, bool own) {
     for (const auto& field : settings.fields)
         if (const auto at = fields.find(field.key); at != fields.end())
             page.add(t::FIELD).set(t::LABEL, field.label).set(t::VALUE, at->second);
+    if (!idea.place.empty())
+        page.add(t::PLACE)
+            .set(t::WORDS, core::place_in_words(visit, idea.place, idea.lon, idea.lat))
+            .set(t::MAP, idea_map(visit, idea));
     for (const auto& term : core::terms_of(visit.tx, visit.tenant.id, idea.ref()))
         page.add(t::TOPIC).set(t::LABEL, term.name_in(visit.language.code()));
     if (idea.is_public() && place.ask("support").allowed() && !idea.merged_into) {

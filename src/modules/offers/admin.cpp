@@ -97,8 +97,9 @@ http::Response again(core::Visit& visit, EditView view) {
     return visit.page(page, edit_view(visit, view));
 }
 
-// The rows' buttons "add" and "remove" only show the form again.
+// The rows' buttons "add" and "remove" and the search for an address only show the form again.
 bool only_rows(core::Visit& visit) {
+    if (core::asks_for_address(visit.form, spot_rules())) return true;
     return core::change_rows(visit.form, document_rows()) || core::change_rows(visit.form, related_rows());
 }
 
@@ -106,9 +107,20 @@ struct Saved {
     std::optional<Offer> offer;
     Problems problems;
 };
+// Drawn, found by its address or typed: the offer keeps a point.
+Problems read_spot(core::Visit& visit) {
+    if (!visit.form.has(spot_rules().name)) return {};
+    const auto given = core::read_place(visit, visit.form, spot_rules());
+    if (!given) return given.problems();
+    visit.form.set("lat", given->lat ? fmt::format("{:.5f}", *given->lat) : "");
+    visit.form.set("lon", given->lon ? fmt::format("{:.5f}", *given->lon) : "");
+    return {};
+}
+
 Saved read(core::Visit& visit) {
+    Problems problems = read_spot(visit);
     auto checked = check(visit.form);
-    Problems problems = checked ? Problems{} : checked.problems();
+    if (!checked) problems.append(checked.problems());
     const auto department = core::read_department(visit, problems);
     if (const auto* taken = visit.prepared<Taken>()) problems.append(taken->problems);
     core::need_short_titles(problems, visit.form);
@@ -120,7 +132,7 @@ Saved read(core::Visit& visit) {
 }  // namespace
 
 void take_files(core::Preparation& p) {
-    if (p.form.has("add") || p.form.has("remove") || !check(p.form))
+    if (p.form.has("add") || p.form.has("remove") || core::asks_for_address(p.form, spot_rules()) || !check(p.form))
         return;  // nothing is kept of a form that comes back
     Taken taken;
     for (const auto& upload : p.uploads) {

@@ -72,7 +72,16 @@ void fill_what(core::Visit& visit, core::FormView& form) {
     form.select("organisation", tr_noop("Department"), core::department_options(visit));
 }
 
-void fill_when_and_where(core::Visit& visit, core::FormView& form) {
+// What is stored, as a drawing; what was typed stays as it is.
+void fill_spot(core::Visit& visit, core::FormView& form, const EditView& view) {
+    Form values = view.values;
+    const auto point = geo::parse_point(values["lat"], values["lon"]);
+    if (!values.has("spot") && point)
+        values.set("spot", fmt::format(R"({{"type":"Point","coordinates":[{},{}]}})", point->lon, point->lat));
+    core::add_place_field(visit, form, values, view.problems, spot_rules());
+}
+
+void fill_when_and_where(core::Visit& visit, core::FormView& form, const EditView& view) {
     form.heading(tr_noop("When, where and how"));
     form.check("permanent", tr_noop("Permanent"));
     form.date("starts", tr_noop("First day")).optional();
@@ -89,8 +98,7 @@ void fill_when_and_where(core::Visit& visit, core::FormView& form) {
         .hint(tr_noop("When one takes part elsewhere."))
         .optional();
     form.text("place", tr_noop("Place")).hint(tr_noop("As people call it, with the street.")).optional().limit(200);
-    form.text("lat", tr_noop("Latitude")).hint(tr_noop("For the map, for example 51.5136.")).optional();
-    form.text("lon", tr_noop("Longitude")).hint(tr_noop("For example 7.4653.")).optional();
+    fill_spot(visit, form, view);
 }
 
 void fill_more(core::FormView& form, const std::vector<core::Attachment>& files) {
@@ -130,7 +138,7 @@ void fill_more(core::FormView& form, const std::vector<core::Attachment>& files)
 html::SafeHtml form_of(core::Visit& visit, const EditView& view) {
     core::FormView form(visit, view.values, view.problems);
     fill_what(visit, form);
-    fill_when_and_where(visit, form);
+    fill_when_and_where(visit, form, view);
     fill_more(form, view.files);
     form.hidden("_version", view.offer ? core::version_field(visit, ref(view.offer->id)) : "0");
     core::FormOptions options;
@@ -168,6 +176,13 @@ void fill_state(core::Visit& visit, html::Values& page, const Offer& offer) {
 }
 
 }  // namespace
+
+core::PlaceRules spot_rules() {
+    core::PlaceRules rules;
+    rules.name = "spot";
+    rules.label = tr_noop("On the map");
+    return rules;
+}
 
 core::State shared_state(State state) { return *core::state_from(db::Names<State>::words[std::size_t(state)]); }
 

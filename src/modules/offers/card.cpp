@@ -58,20 +58,6 @@ void fill_card(core::Visit& visit, html::Values card, const Offer& offer, const 
     if (!left.empty()) card.add(t::LEFT).set(t::TEXT, left);
 }
 
-std::string map_layers(const core::Visit& visit) {
-    auto layers = nlohmann::json::array();
-    layers.push_back({{"key", "plan"},
-                      {"title", visit.tr("Plan")},
-                      {"attribution", visit.tr("Schematic plan, own drawing")},
-                      {"dark_url", "/karten/plan/{z}/{x}/{y}.dark.png"}});
-    if (visit.setting_on("site.basemap"))
-        layers.push_back({{"key", "basemap"},
-                          {"title", visit.tr("Base map")},
-                          {"attribution", "© basemap.de / BKG"},
-                          {"attribution_url", "https://basemap.de/"}});
-    return layers.dump();
-}
-
 std::string map_bounds(const std::vector<core::Term>& districts) {
     geo::Box box{180, 90, -180, -90};
     for (const auto& district : districts)

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/forms/forms.h"
+#include "core/maps/layers.h"
 #include "modules/offers/card.h"
 #include "offers/templates.h"
 
@@ -117,8 +118,10 @@ void fill_sort(core::Visit& visit, html::Values& page, Sort chosen) {
 
 void fill_map(core::Visit& visit, html::Values& page, const ListView& view) {
     auto map = page.add(t::MAP);
-    map.set(t::LAYERS, map_layers(visit)).set(t::POINTS, same_filter(visit, "/angebote.geojson", false));
-    map.set(t::AREAS, "/bezirke.geojson").set(t::BOUNDS, map_bounds(view.terms.districts));
+    map.set(t::DRAWN, core::map_view(visit, {.label = visit.tr("Map of the offers"),
+                                             .points = same_filter(visit, "/angebote.geojson", false),
+                                             .areas = "/bezirke.geojson",
+                                             .bounds = map_bounds(view.terms.districts)}));
     std::int64_t shown = 0;
     for (const auto& offer : view.page.offers) {
         if (!point_of(offer, view.terms)) continue;

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "core/forms/forms.h"
+#include "core/maps/layers.h"
 #include "core/widgets/widgets.h"
 #include "modules/offers/card.h"
 #include "modules/offers/views.h"
@@ -138,15 +139,13 @@ html::SafeHtml detail_view(core::Visit& visit, const Offer& offer, const std::ve
             .show_if(visit.in_german(), t::GERMAN)
             .set(t::TEXT_HTML, html::markdown(offer.results, {.first_heading = 2}));
     if (offer.lon && offer.lat)
-        page.add(t::MAP)
-            .set(t::LAYERS, map_layers(visit))
-            .set(t::AREAS, "/bezirke.geojson")
-            .set(t::BOUNDS, fmt::format("{:.4f},{:.4f},{:.4f},{:.4f}", *offer.lon - .03, *offer.lat - .02,
-                                        *offer.lon + .03, *offer.lat + .02))
-            .set(t::OSM_URL,
-                 fmt::format("https://www.openstreetmap.org/?mlat={0:.5f}&mlon={1:.5f}#map=16/{0:.5f}/{1:.5f}",
-                             *offer.lat, *offer.lon))
-            .set(t::POINTS, visit.url("/angebote.geojson") + "?angebot=" + escape_url(offer.key));
+        page.add(t::MAP).set(
+            t::DRAWN,
+            core::map_view(visit, {.label = visit.tr("Map of the place"),
+                                   .points = visit.url("/angebote.geojson") + "?angebot=" + escape_url(offer.key),
+                                   .areas = "/bezirke.geojson",
+                                   .bounds = core::bounds_words(
+                                       {*offer.lon - .03, *offer.lat - .02, *offer.lon + .03, *offer.lat + .02})}));
     if (!offer.credit.empty()) page.add(t::CREDIT).set(t::TEXT, offer.credit);
     const auto links = links_of(offer.links);
     fill_documents(visit, page, links, files);

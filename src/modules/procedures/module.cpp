@@ -159,6 +159,27 @@ std::map<std::int64_t, core::NamedItem> name_items(core::Visit& visit, const std
     return names;
 }
 
+std::vector<core::RecordedAction> recorded_around() {
+    return {{"procedures.parts", tr_noop("Questions, goals or dates of a procedure changed")},
+            {"procedures.document_added", tr_noop("Document of a procedure added")},
+            {"procedures.document_changed", tr_noop("Document of a procedure changed")},
+            {"procedures.dossier_created", tr_noop("Matter made")},
+            {"procedures.dossier_changed", tr_noop("Matter changed")},
+            {"procedures.dossier_state", tr_noop("State of a matter changed")},
+            {"procedures.dossier_entry", tr_noop("Time line of a matter changed")},
+            {"procedures.template_saved", tr_noop("Template made from a procedure")},
+            {"procedures.template_changed", tr_noop("Template changed")},
+            {"procedures.template_copied", tr_noop("Template copied")},
+            {"procedures.template_imported", tr_noop("Template taken over from a file")},
+            {"procedures.template_retire", tr_noop("Template retired")},
+            {"procedures.template_restore", tr_noop("Template offered again")},
+            {"procedures.task_added", tr_noop("Task added")},
+            {"procedures.task_changed", tr_noop("Task changed")},
+            {"procedures.task_done", tr_noop("Task done")},
+            {"procedures.task_reopened", tr_noop("Task opened again")},
+            {"procedures.task_dropped", tr_noop("Task removed")}};
+}
+
 }  // namespace
 
 core::Manifest manifest() {
@@ -173,6 +194,7 @@ core::Manifest manifest() {
                   {"procedures.texts", tr_noop("Texts of a procedure changed")},
                   {"procedures.plan", tr_noop("Sequence or building blocks of a procedure changed")},
                   {"procedures.state", tr_noop("State of a procedure changed")}};
+    for (auto& more : recorded_around()) m.recorded.push_back(std::move(more));
     m.name_items = name_items;
     m.actions = {{core::edit_procedures_action, {Role::admin, Role::coordinator, Role::editor}, true},
                  {publish_action, {Role::admin, Role::coordinator}},

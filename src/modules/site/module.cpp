@@ -49,9 +49,6 @@ core::Manifest manifest() {
                    .label = tr_noop("Maps may show basemap.de"),
                    .hint = tr_noop("Our server fetches and keeps the pictures; visitors’ addresses stay here."),
                    .initial = "off"}};
-    Route tiles = get("/karten/{layer}/{zoom}/{x}/{y}", tile, RouteKind::data),
-          areas = get("/bezirke.geojson", districts_geojson, RouteKind::data);
-    tiles.embeddable = true;
     m.routes = {get("/", home),
                 get("/bezirke/{key}", district),
                 get("/themen/{key}", topic),
@@ -60,8 +57,7 @@ core::Manifest manifest() {
                 get("/offene-daten/api", api_page),
                 get("/sitemap.xml", site_map, RouteKind::data),
                 get("/robots.txt", robots, RouteKind::data),
-                tiles,
-                areas,
+                get("/bezirke.geojson", districts_geojson, RouteKind::data),
                 get("/api/v1/openapi.json", openapi, RouteKind::data),
                 staff(Method::get, "/verwaltung/einbetten", embedding_page),
                 staff(Method::post, "/verwaltung/einbetten", save_embedding)};

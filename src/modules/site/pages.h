@@ -27,11 +27,8 @@ void add_api(core::Manifest& manifest);
 http::Response open_data(core::Visit& visit);
 http::Response embedding_page(core::Visit& visit);
 http::Response save_embedding(core::Visit& visit);
-// ---- tiles.cpp
-http::Response tile(core::Visit& visit);
+// ---- districts_geojson.cpp
 http::Response districts_geojson(core::Visit& visit);
-// Layers of other servers show the neighbourhood of the municipality only: never an open proxy.
-bool in_neighbourhood(geo::Tile tile, const std::vector<core::Term>& districts);
 
 // ---- district_map.cpp: outlines as paths of an SVG of this width; heights follow from the ground.
 inline constexpr double map_width = 640;

@@ -85,6 +85,22 @@ std::vector<Node> grouped(const std::vector<Node>& nodes, double reach) {
     return groups;
 }
 
+// Nodes in the order of their ids.
+std::vector<Cluster> gathered(std::vector<Node> nodes, int zoom, double pixels) {
+    if (pixels > 0) {
+        nodes = grouped(nodes, pixels);
+        std::stable_sort(nodes.begin(), nodes.end(), [](const Node& a, const Node& b) { return a.count > b.count; });
+        nodes = grouped(nodes, pixels * 0.7);
+    }
+    std::vector<Cluster> clusters;
+    clusters.reserve(nodes.size());
+    for (const Node& node : nodes) {
+        const bool alone = node.count == 1;
+        clusters.push_back({alone ? node.point : from_pixel(node.at, zoom), node.count, alone ? node.id : 0, node.box});
+    }
+    return clusters;
+}
+
 }  // namespace
 
 std::vector<Cluster> cluster(const std::vector<Marked>& points, int zoom, double pixels) {
@@ -98,18 +114,18 @@ std::vector<Cluster> cluster(const std::vector<Marked>& points, int zoom, double
     std::sort(nodes.begin(), nodes.end(), [](const Node& a, const Node& b) {
         return a.id != b.id ? a.id < b.id : std::tie(a.point.lon, a.point.lat) < std::tie(b.point.lon, b.point.lat);
     });
-    if (pixels > 0) {
-        nodes = grouped(nodes, pixels);
-        std::stable_sort(nodes.begin(), nodes.end(), [](const Node& a, const Node& b) { return a.count > b.count; });
-        nodes = grouped(nodes, pixels * 0.7);
-    }
-    std::vector<Cluster> clusters;
-    clusters.reserve(nodes.size());
-    for (const Node& node : nodes) {
-        const bool alone = node.count == 1;
-        clusters.push_back({alone ? node.point : from_pixel(node.at, zoom), node.count, alone ? node.id : 0, node.box});
-    }
-    return clusters;
+    return gathered(std::move(nodes), zoom, pixels);
+}
+
+std::vector<Cluster> join_clusters(const std::vector<Cluster>& groups, int zoom, double pixels) {
+    zoom = std::clamp(zoom, 0, 24);
+    std::vector<Node> nodes;
+    nodes.reserve(groups.size());
+    for (const auto& group : groups)
+        if (std::isfinite(group.centre.lon) && std::isfinite(group.centre.lat))
+            nodes.push_back({to_pixel(group.centre, zoom), group.count, group.only, group.centre, group.box});
+    std::sort(nodes.begin(), nodes.end(), [](const Node& a, const Node& b) { return a.id < b.id; });
+    return gathered(std::move(nodes), zoom, pixels);
 }
 
 }  // namespace mitwirken::geo

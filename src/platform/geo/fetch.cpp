@@ -35,11 +35,14 @@ std::string text_of(const sockaddr* address) {
     return text;
 }
 
+enum class Reach { public_only, loopback, anywhere };
+
 curl_socket_t open_socket(void* client, curlsocktype purpose, curl_sockaddr* peer) {
     if (purpose != CURLSOCKTYPE_IPCXN) return CURL_SOCKET_BAD;
     const std::string address = text_of(&peer->addr);
-    const bool tests = *static_cast<const TileHosts*>(client) == TileHosts::allow_loopback_for_tests;
-    const bool allowed = tests ? starts_with(address, "127.") || address == "::1" : is_public_address(address);
+    const Reach reach = *static_cast<const Reach*>(client);
+    const bool loopback = starts_with(address, "127.") || address == "::1";
+    const bool allowed = reach == Reach::anywhere || (reach == Reach::loopback ? loopback : is_public_address(address));
     if (!allowed) return CURL_SOCKET_BAD;
     return ::socket(peer->family, peer->socktype | SOCK_CLOEXEC, peer->protocol);
 }
@@ -51,25 +54,39 @@ std::size_t receive(char* data, std::size_t one, std::size_t count, void* client
     return one * count;
 }
 
-// scheme, host and port as libcurl reads them; "" when it is no address.
-std::string origin(const std::string& text) {
+// A part of an address as libcurl reads it; "" when it is no address.
+std::string part_of(const std::string& text, CURLUPart part) {
     const std::unique_ptr<CURLU, Free> url(curl_url());
     if (!url || curl_url_set(url.get(), CURLUPART_URL, text.c_str(), 0) != CURLUE_OK) return "";
+    char* value = nullptr;
+    if (curl_url_get(url.get(), part, &value, CURLU_DEFAULT_PORT) != CURLUE_OK) return "";
+    std::string found = lower_ascii(value);
+    curl_free(value);
+    return found;
+}
+
+// scheme, host and port.
+std::string origin(const std::string& text) {
     std::string origin;
     for (const CURLUPart part : {CURLUPART_SCHEME, CURLUPART_HOST, CURLUPART_PORT}) {
-        char* value = nullptr;
-        if (curl_url_get(url.get(), part, &value, CURLU_DEFAULT_PORT) != CURLUE_OK) return "";
-        origin.append(lower_ascii(value)).append(" ");
-        curl_free(value);
+        const std::string value = part_of(text, part);
+        if (value.empty()) return "";
+        origin.append(value).append(" ");
     }
     return origin;
 }
 
-void set_limits(CURL* handle, int timeout_seconds, TileHosts& hosts) {
-    const bool tests = hosts == TileHosts::allow_loopback_for_tests;
-    curl_easy_setopt(handle, CURLOPT_PROTOCOLS_STR, tests ? "http,https" : "https");
+Reach reach_of(const std::string& url, const Peers& peers) {
+    const std::string host = part_of(url, CURLUPART_HOST);
+    for (const auto& named : peers.named)
+        if (!host.empty() && lower_ascii(named) == host) return Reach::anywhere;
+    return peers.hosts == TileHosts::allow_loopback_for_tests ? Reach::loopback : Reach::public_only;
+}
+
+void set_limits(CURL* handle, int timeout_seconds, Reach& reach) {
+    curl_easy_setopt(handle, CURLOPT_PROTOCOLS_STR, reach == Reach::public_only ? "https" : "http,https");
     curl_easy_setopt(handle, CURLOPT_OPENSOCKETFUNCTION, open_socket);
-    curl_easy_setopt(handle, CURLOPT_OPENSOCKETDATA, &hosts);
+    curl_easy_setopt(handle, CURLOPT_OPENSOCKETDATA, &reach);
     curl_easy_setopt(handle, CURLOPT_PROXY, "");  // or the address checked would be the proxy's
     curl_easy_setopt(handle, CURLOPT_NOSIGNAL, 1L);
     curl_easy_setopt(handle, CURLOPT_TIMEOUT, static_cast<long>(timeout_seconds));
@@ -88,13 +105,14 @@ void start_curl() {
 
 }  // namespace
 
-Fetch fetch_image(const std::string& first_url, int timeout_seconds, TileHosts hosts) {
+FetchedText fetch_text(const std::string& first_url, const char* accept, int timeout_seconds, const Peers& peers) {
     start_curl();
     const Handle handle(curl_easy_init());
     const std::unique_ptr<curl_slist, Free> headers(
-        curl_slist_append(nullptr, "Accept: image/png, image/jpeg, image/webp"));
+        curl_slist_append(nullptr, (std::string("Accept: ") + accept).c_str()));
     if (!handle || !headers) return {};
-    set_limits(handle.get(), timeout_seconds, hosts);
+    Reach reach = reach_of(first_url, peers);
+    set_limits(handle.get(), timeout_seconds, reach);
     curl_easy_setopt(handle.get(), CURLOPT_HTTPHEADER, headers.get());
     std::string url = first_url, bytes;
     for (int hop = 0; hop <= max_redirects; ++hop) {
@@ -117,11 +135,18 @@ Fetch fetch_image(const std::string& first_url, int timeout_seconds, TileHosts h
             url = target;
             continue;
         }
-        const std::string type = status == 200 ? image_type(bytes) : "";
-        if (type.empty()) return {Fetched::refused, {}};
-        return {Fetched::image, {type, std::move(bytes)}};
+        if (status != 200) return {Fetched::refused, {}};
+        return {Fetched::image, std::move(bytes)};
     }
     return {Fetched::refused, {}};
+}
+
+Fetch fetch_image(const std::string& url, int timeout_seconds, const Peers& peers) {
+    auto [result, bytes] = fetch_text(url, "image/png, image/jpeg, image/webp", timeout_seconds, peers);
+    if (result != Fetched::image) return {result, {}};
+    const std::string type = image_type(bytes);
+    if (type.empty()) return {Fetched::refused, {}};
+    return {Fetched::image, {type, std::move(bytes)}};
 }
 
 }  // namespace mitwirken::geo

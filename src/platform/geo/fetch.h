@@ -1,4 +1,4 @@
-// One image from one address, for the tile cache only: limits on protocol, peer, size and time in one place.
+// One answer from one address, for this folder only: limits on protocol, peer, size and time in one place.
 #pragma once
 
 #include <string>
@@ -13,6 +13,12 @@ struct Fetch {
     TileImage image;
 };
 
-Fetch fetch_image(const std::string& url, int timeout_seconds, TileHosts hosts);
+Fetch fetch_image(const std::string& url, int timeout_seconds, const Peers& peers);
+
+struct FetchedText {
+    Fetched result = Fetched::unreachable;  // image: the bytes are here, whatever they are
+    std::string bytes;
+};
+FetchedText fetch_text(const std::string& url, const char* accept, int timeout_seconds, const Peers& peers);
 
 }  // namespace mitwirken::geo

@@ -41,6 +41,8 @@ struct Marked {
     Point point;
 };
 std::vector<Cluster> cluster(const std::vector<Marked>& points, int zoom, double pixels = 60);
+// The same for groups that somebody else has made (the database); `only` is the smallest id of each, also of several.
+std::vector<Cluster> join_clusters(const std::vector<Cluster>& groups, int zoom, double pixels = 60);
 
 // Web-Mercator pixels of a zoom's whole world, x to the east, y to the south; latitudes end at 85.0511 degrees.
 struct Pixel {

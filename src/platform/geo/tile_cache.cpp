@@ -19,6 +19,7 @@
 #include "platform/base/log.h"
 #include "platform/geo/fetch.h"
 #include "platform/geo/tiles.h"
+#include "platform/geo/warp.h"
 
 namespace mitwirken::geo {
 namespace fs = std::filesystem;
@@ -46,8 +47,20 @@ std::string replaced(std::string text, std::string_view mark, int value) {
     return text;
 }
 
+bool is_utm(const Layer& layer) { return layer.url.find(utm_box_mark) != std::string::npos; }
+
 std::string address(const Layer& layer, Tile tile) {
-    return replaced(replaced(replaced(layer.url, "{z}", tile.zoom), "{x}", tile.x), "{y}", tile.y);
+    std::string url = layer.url;
+    const auto put = [&](std::string_view mark, Box (*box_of)(Tile)) {
+        const auto at = url.find(mark);
+        if (at == std::string::npos) return;
+        const Box box = box_of(tile);
+        url.replace(at, mark.size(),
+                    fmt::format("{:.2f},{:.2f},{:.2f},{:.2f}", box.west, box.south, box.east, box.north));
+    };
+    put(mercator_box_mark, mercator_box);
+    put(utm_box_mark, utm_box);
+    return replaced(replaced(replaced(url, "{z}", tile.zoom), "{x}", tile.x), "{y}", tile.y);
 }
 
 std::optional<TileImage> read(const fs::path& path) {
@@ -123,7 +136,7 @@ struct TileCache::State {
     fs::path folder;
     std::uint64_t max_bytes;
     int max_age_days, timeout_seconds;
-    TileHosts hosts;
+    Peers peers;
 
     std::mutex mutex;  // for everything below; never held while fetching
     std::condition_variable landed;
@@ -191,7 +204,11 @@ bool TileCache::State::rests(const std::string& server, const std::string& path)
 
 std::optional<TileImage> TileCache::State::load(const Layer& layer, Tile tile, const std::string& server,
                                                 const fs::path& path) {
-    const Fetch fetch = fetch_image(address(layer, tile), timeout_seconds, hosts);
+    Fetch fetch = fetch_image(address(layer, tile), timeout_seconds, peers);
+    if (fetch.result == Fetched::image && is_utm(layer)) {
+        fetch.image.bytes = warp_to_tile(fetch.image.bytes, tile);
+        if (fetch.image.bytes.empty()) fetch.result = Fetched::refused;
+    }
     note(server, path, fetch.result);
     if (fetch.result == Fetched::image) {
         keep(path, fetch.image.bytes);
@@ -213,11 +230,13 @@ struct TileCache::Landing {
     }
 };
 
-TileCache::TileCache(std::string folder, std::uint64_t max_bytes, int max_age_days, int timeout_seconds,
-                     TileHosts hosts)
-    : state_(new State{std::move(folder), max_bytes, max_age_days, timeout_seconds, hosts, {}, {}, {}, {}, {}, {}}) {}
+TileCache::TileCache(std::string folder, std::uint64_t max_bytes, int max_age_days, int timeout_seconds, Peers peers)
+    : state_(new State{
+          std::move(folder), max_bytes, max_age_days, timeout_seconds, std::move(peers), {}, {}, {}, {}, {}, {}}) {}
 
 TileCache::~TileCache() = default;
+
+const Peers& TileCache::peers() const { return state_->peers; }
 
 std::optional<TileImage> TileCache::get(const Layer& layer, Tile tile) {
     if (layer.url.empty() || !is_key(layer.key) || !is_valid(tile)) return std::nullopt;

@@ -25,13 +25,19 @@ struct TileImage {
 
 // Tests fetch from a server on this machine, in plain http; with this option nothing else is reachable.
 enum class TileHosts { public_only, allow_loopback_for_tests };
+// Whom our server may ask. Hosts the operator has named may lie in the town's own network and speak plain http.
+struct Peers {
+    TileHosts hosts = TileHosts::public_only;
+    std::vector<std::string> named = {};  // host names or addresses, without port
+};
 
 // May be used by many threads; one object per folder.
 class TileCache {
 public:
     TileCache(std::string folder, std::uint64_t max_bytes, int max_age_days, int timeout_seconds = 10,
-              TileHosts hosts = TileHosts::public_only);
+              Peers peers = {});
     ~TileCache();
+    const Peers& peers() const;
     // From the cache or the server (libcurl, https only, public addresses only, <= 2 MB, PNG, JPEG or WebP by its
     // bytes). Nothing when the layer does not have the tile or the server does not answer; slow: outside
     // transactions. A stale tile is better than none when the server is away. The same tile is fetched once however

@@ -154,6 +154,26 @@ TEST_CASE("two who edit at once: the later one sees what the other changed and k
     CHECK(one.get(made.location() + "/versionen").has("?von=2&amp;bis=3"));
 }
 
+TEST_CASE("where an offer is can be drawn or found by its address, and what is outside is said") {
+    TestHouse house;
+    auto office = house.as(Role::coordinator);
+    const auto with = [](Fields place) {
+        Fields list{{"title", "Park"}, {"summary", "Kurz."}, {"how", "online"}, {"_version", "0"}};
+        list.insert(list.end(), place.begin(), place.end());
+        return list;
+    };
+    const std::string add = "/verwaltung/angebote/neu";
+    const auto found = office.post(add, with({{"spot", ""}, {"spot-address", "hansastr 7"}, {"spot-search", "1"}}));
+    CHECK(found.status == 200);
+    CHECK(found.has("Hansastraße 7, 44137 Dortmund"));
+    const auto away = office.post(add, with({{"spot", R"({"type":"Point","coordinates":[13.4,52.5]})"}}));
+    CHECK(away.status == 422);
+    CHECK(away.has("außerhalb der Kommune"));
+    const auto saved = office.post(add, with({{"spot", R"({"type":"Point","coordinates":[7.46,51.51]})"}}));
+    REQUIRE(saved.status == 303);
+    CHECK(office.get(saved.location()).has("7.46"));
+}
+
 TEST_CASE("what is no picture is not taken as one, and the form says so") {
     TestHouse house;
     const auto refused = house.as(Role::coordinator)

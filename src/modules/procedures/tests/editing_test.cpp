@@ -170,6 +170,7 @@ TEST_CASE("settings of a building block are kept as it declares them") {
                   {"who", "email"},
                   {"position", "1"},
                   {"setting-place", "none"},
+                  {"setting-place_kinds", "point"},
                   {"setting-most_letters", "500"},
                   {"setting-most_photos", "3"},
                   {"setting-edit_minutes", "60"},

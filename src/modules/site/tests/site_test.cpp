@@ -36,14 +36,6 @@ TEST_CASE("districts become areas of one drawing, north on top, in the proportio
     CHECK(site::draw_districts({without}).areas.empty());
 }
 
-TEST_CASE("tiles of other servers show the neighbourhood only") {
-    const std::vector<core::Term> town = {square("Mitte", 7.4, 51.5)};
-    CHECK(site::in_neighbourhood({10, 533, 341}, town));        // the Ruhr
-    CHECK_FALSE(site::in_neighbourhood({10, 550, 335}, town));  // Berlin
-    CHECK(site::in_neighbourhood({0, 0, 0}, town));             // the world holds every town
-    CHECK_FALSE(site::in_neighbourhood({10, 533, 341}, {}));
-}
-
 TEST_CASE("only origins may be allowed to show widgets") {
     const auto good =
         core::check_sites("https://www.dortmund.de\n\n HTTPS://www.Dortmund.de \nhttp://intranet:8080", "sites");
@@ -115,22 +107,6 @@ TEST_CASE("a widget may stand on allowed sites only, and the list is the adminis
     CHECK(std::string(house.visitor().get("/angebote").headers["Content-Security-Policy"])
               .find("frame-ancestors 'none'") != std::string::npos);
     CHECK(house.as(Role::editor).get("/verwaltung/einbetten").status == 403);
-}
-
-TEST_CASE("tiles are drawn for valid places of the own plan, and no other layer answers") {
-    TestHouse house;
-    auto visitor = house.visitor();
-    const auto tile = visitor.get("/karten/plan/11/1066/682.png");
-    CHECK(tile.status == 200);
-    CHECK(tile.type() == "image/png");
-    CHECK(tile.body.substr(1, 3) == "PNG");
-    CHECK(visitor.get("/karten/plan/11/1066/682.dark.png").body != tile.body);
-    for (const char* path : {"/karten/plan/11/4000/682.png", "/karten/plan/99/0/0.png", "/karten/plan/-1/0/0.png",
-                             "/karten/plan/11/1066/682", "/karten/plan/11/1066/682.svg",
-                             "/karten/basemap/11/1066/682.png", "/karten/other/11/1066/682.png"}) {
-        INFO(path);
-        CHECK(visitor.get(path).status == 404);
-    }
 }
 
 TEST_CASE("the site map holds each public address once and nothing of the administration") {

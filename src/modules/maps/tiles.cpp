@@ -1,13 +1,15 @@
 // Map tiles through our own server, so that no visitor's address reaches anybody else. "plan" is drawn from the
-// districts' outlines; "basemap" is fetched and kept when the tenant has switched it on. No other layer exists.
+// districts' outlines; "basemap" is fetched and kept when the tenant has switched it on; "ebene-7" is a layer that
+// staff have set up. Nothing else exists: the browser names a layer, never an address.
 #include <atomic>
 #include <nlohmann/json.hpp>
 
 #include "core/house.h"
-#include "modules/site/pages.h"
+#include "core/maps/layers.h"
+#include "modules/maps/pages.h"
 #include "platform/geo/tiles.h"
 
-namespace mitwirken::site {
+namespace mitwirken::maps {
 
 namespace {
 
@@ -46,12 +48,28 @@ private:
     std::atomic<int>& counter_;
 };
 
+// The layer of this name, if the municipality shows it. Its key names a folder of pictures, and two municipalities may
+// have layers of the same number in different installations only, so the number is enough.
+std::optional<geo::Layer> layer_called(core::Visit& visit, const std::string& name) {
+    if (name == "basemap") return visit.setting_on("site.basemap") ? std::optional(basemap()) : std::nullopt;
+    for (const auto& layer : core::map_layers(visit.tx, visit.tenant.id))
+        if (layer.key() == name && layer.shown != core::LayerShown::nowhere)
+            return geo::Layer{.key = name,
+                              .title = layer.title,
+                              .attribution = layer.attribution,
+                              .url = layer.pictures,
+                              .min_zoom = int(layer.min_zoom),
+                              .max_zoom = int(layer.max_zoom)};
+    return {};
+}
+
 http::Response fetched(core::Visit& visit, geo::Tile wanted, const std::vector<core::Term>& districts) {
     static std::atomic<int> fetching = 0;
-    if (!visit.setting_on("site.basemap") || !visit.house.tiles || !in_neighbourhood(wanted, districts))
-        throw NotFound();
+    if (!visit.house.tiles || !in_neighbourhood(wanted, districts)) throw NotFound();
+    const auto layer = layer_called(visit, visit.parameter("layer"));
+    if (!layer) throw NotFound();
     const Turn turn(fetching);
-    auto image = visit.house.tiles->get(basemap(), wanted);
+    auto image = visit.house.tiles->get(*layer, wanted);
     if (!image) throw NotFound();
     return picture(image->type, std::move(image->bytes));
 }
@@ -80,32 +98,13 @@ http::Response tile(core::Visit& visit) {
     if (*x < 0 || *y < 0 || *x >= side || *y >= side) throw NotFound();
     const geo::Tile wanted{int(*zoom), int(*x), int(*y)};
     const auto districts = core::terms(visit.tx, visit.tenant.id, "district");
-    if (visit.parameter("layer") == "basemap" && ending == ".png") return fetched(visit, wanted, districts);
-    if (visit.parameter("layer") != "plan") throw NotFound();
+    if (visit.parameter("layer") != "plan") {
+        if (ending != ".png") throw NotFound();
+        return fetched(visit, wanted, districts);
+    }
     std::vector<geo::Outline> outlines;
     for (const auto& term : districts) outlines.push_back({term.name, core::outline_of(term)});
     return picture("image/png", geo::draw_tile(wanted, outlines, ending == ".dark.png"));
 }
 
-// The districts' outlines as areas of a map.
-http::Response districts_geojson(core::Visit& visit) {
-    auto features = nlohmann::json::array();
-    for (const auto& district : core::terms(visit.tx, visit.tenant.id, "district")) {
-        auto ring = core::outline_of(district);
-        if (ring.size() < 3 || district.retired) continue;
-        ring.push_back(ring.front());
-        auto coordinates = nlohmann::json::array();
-        for (const auto& point : ring) coordinates.push_back({point.lon, point.lat});
-        features.push_back(
-            {{"type", "Feature"},
-             {"geometry", {{"type", "Polygon"}, {"coordinates", {coordinates}}}},
-             {"properties",
-              {{"key", district.key}, {"name", district.name}, {"href", visit.url("/bezirke/" + district.key)}}}});
-    }
-    auto response =
-        http::Response::json(200, nlohmann::json{{"type", "FeatureCollection"}, {"features", features}}.dump());
-    response.headers.set("Content-Type", "application/geo+json");
-    return response;
-}
-
-}  // namespace mitwirken::site
+}  // namespace mitwirken::maps
