@@ -101,6 +101,7 @@ void add_place_field(Visit& visit, FormView& form, const Form& values, const Pro
         .set(t::LON, values[name + "-lon"])
         .set(t::LAT, values[name + "-lat"]);
     field.show_if(rules.need == PlaceRules::Need::optional, t::OPTIONAL);
+    field.show_if(rules.point, t::COORDINATES);
     field.show_if(!values[name + "-lon"].empty() || !values[name + "-lat"].empty(), t::OPENED);
     if (const auto* problem = problems.of(name))
         field.show(t::ERROR_CLASS).show(t::INVALID).add(t::ERROR).set(t::TEXT, visit.tr(problem->message));
