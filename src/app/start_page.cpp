@@ -130,7 +130,7 @@ bool disk_is_short(const Visit& visit) {
 std::vector<Fact> facts_of(Visit& visit, const Copy& copy) {
     const auto jobs = jobs::counts(visit.tx);
     const auto number = [&](std::int64_t n) { return visit.language.number(n); };
-    return {{visit.tr("Version"), MITWIRKEN_VERSION},
+    return {{visit.tr("Program version"), MITWIRKEN_VERSION},
             {visit.tr("Database"), database_words(visit)},
             {visit.tr("Last copy"), copy_words(visit, copy)},
             {visit.tr("Space on the disk"), disk_words(visit)},

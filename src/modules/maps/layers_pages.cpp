@@ -111,7 +111,7 @@ html::SafeHtml fields(Visit& visit, const std::string& action, const Form& value
         .hint(tr_noop(
             "As the service’s licence wants it; it stands in the map. For example: © Land NRW (2026), dl-de/zero-2-0"));
     form.url("attribution_url", tr_noop("Link of the source note")).optional();
-    form.radios("role", tr_noop("What it is"),
+    form.radios("role", tr_noop("Role of the layer"),
                 {{"background", visit.tr("Background"), visit.tr("one of them is shown")},
                  {"overlay", visit.tr("Overlay"), visit.tr("can be laid over the background")}});
     form.radios("shown", tr_noop("Where it is shown"),
@@ -237,7 +237,7 @@ http::Response layers_page(Visit& visit) {
                                                    "keeps them, so no visitor’s address leaves this site."),
                                   .links = {{base + "-neu", visit.tr("New layer"), "plus", true}}}));
     core::TableView view{.caption = visit.tr("Map layers")};
-    view.columns = {visit.tr("Title"), visit.tr("Kind of service"), visit.tr("What it is"),
+    view.columns = {visit.tr("Title"), visit.tr("Kind of service"), visit.tr("Role of the layer"),
                     visit.tr("Where it is shown")};
     view.empty =
         visit.tr("There is none yet. The plan drawn here and, where it is switched on, basemap.de are always there.");

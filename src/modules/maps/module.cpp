@@ -59,6 +59,9 @@ core::Manifest manifest() {
     core::Manifest m;
     m.name = "maps";
     m.title = tr_noop("Maps and addresses");
+    m.recorded = {{"maps.addresses", tr_noop("List of addresses replaced")},
+                  {"maps.area", tr_noop("Area of a procedure changed")},
+                  {"maps.layer", tr_noop("Map layer changed")}};
     m.actions = {{edit_action, {Role::admin, Role::coordinator}}};
     Route tiles = open("/karten/{layer}/{zoom}/{x}/{y}", tile, RouteKind::data);
     tiles.embeddable = true;

@@ -190,6 +190,7 @@ core::Manifest manifest() {
     m.title = tr_noop("Procedures");
     m.recorded = {{"procedures.created", tr_noop("Procedure made")},
                   {"procedures.copied", tr_noop("Procedure copied")},
+                  {"procedures.from_template", tr_noop("Procedure made from a template")},
                   {"procedures.imported", tr_noop("Procedure taken over from a file")},
                   {"procedures.texts", tr_noop("Texts of a procedure changed")},
                   {"procedures.plan", tr_noop("Sequence or building blocks of a procedure changed")},

@@ -63,7 +63,7 @@ html::SafeHtml goals_content(Visit& visit, const Editing& e, const Form& values,
                                        : visit.tr("Nobody has counted yet."));
         }
         form.select(field("goal", n, "indicator"), tr_noop("What is counted"), options);
-        form.number(field("goal", n, "target"), tr_noop("Number")).optional();
+        form.number(field("goal", n, "target"), tr_noop("Target number")).optional();
         form.number(field("goal", n, "reached"), tr_noop("Reached (only when it is counted by hand)")).optional();
     }
     html::Values page;

@@ -29,7 +29,7 @@ const core::Rows& goal_rows() {
                                  .legend = tr_noop("Goals"),
                                  .add_label = tr_noop("Add a goal"),
                                  .columns = {{"text", tr_noop("Goal")},
-                                             {"target", tr_noop("Number")},
+                                             {"target", tr_noop("Target number")},
                                              {"indicator", tr_noop("What is counted")}},
                                  .least = 1,
                                  .most = 12};
