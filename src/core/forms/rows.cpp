@@ -84,7 +84,10 @@ void FormView::rows(const Rows& rows) {
         for (const auto& column : rows.columns) {
             const std::string name = field_name(rows, number, column.name);
             auto cell = row.add(t::COLUMN).set(t::LABEL, visit_.tr(column.label)).set(t::FIELD, name);
-            cell.set(t::VALUE, values_[name]).set(t::TYPE, column.kind == Field::Kind::url ? "url" : "text");
+            const char* type = column.kind == Field::Kind::url    ? "url"
+                               : column.kind == Field::Kind::date ? "date"
+                                                                  : "text";
+            cell.set(t::VALUE, values_[name]).set(t::TYPE, type);
         }
     }
     part(html::render_part(t::file, values, visit_.language));

@@ -111,7 +111,8 @@ void fill_row(Visit& visit, html::Values row, const Desk& desk, const Contributi
     const Date today = berlin_day(visit.now);
     row.set(t::ID, c.id.value).set(t::URL, visit.url(desk.path_to(c.id))).set(t::TITLE, title_of(visit, c));
     row.set(t::STATUS, visit.tr(status_of(c.status).name)).set(t::STATUS_PILL, status_of(c.status).pill);
-    row.set(t::STATE, visit.tr(state_name(c.state))).set(t::STATE_PILL, state_pill(c.state));
+    if (!c.is_public())
+        row.add(t::NOT_PUBLIC).set(t::STATE, visit.tr(state_name(c.state))).set(t::STATE_PILL, state_pill(c.state));
     row.set(t::SUPPORTS, visit.language.number(c.supports)).set(t::CHANNEL, visit.tr(channel_name(c.channel)));
     row.set(t::CAME, visit.language.date_short(berlin_day(c.created_at)));
     const bool answered = std::find(marks.answered.begin(), marks.answered.end(), c.id) != marks.answered.end();
@@ -134,7 +135,7 @@ void fill_row(Visit& visit, html::Values row, const Desk& desk, const Contributi
 void fill_batches(Visit& visit, html::Values& page, const Desk& desk) {
     if (!desk.whole) return;
     for (const auto& batch : batches(visit.tx, visit.tenant.id, desk.procedure.id, 3)) {
-        if (batch.undone_at || batch.at < visit.now - std::chrono::hours{24}) continue;
+        if (!batch.by || batch.undone_at || batch.at < visit.now - std::chrono::hours{24}) continue;
         page.add(t::BATCH)
             .set(t::ACTION, visit.url(desk.path("/beitraege/ruecknahme/" + std::to_string(batch.id.value))))
             .set(t::STATUS, visit.tr(status_of(batch.status).name))

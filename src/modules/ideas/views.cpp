@@ -98,7 +98,6 @@ html::SafeHtml detail_view(Visit& visit, const Contribution& idea, bool own) {
     page.set(t::AUTHOR, author_of(visit, idea)).set(t::STATE, visit.tr(status_name(idea.status)));
     page.set(t::PILL, status_pill(idea.status)).set(t::SUPPORTS, visit.language.number(idea.supports));
     page.set(t::WHEN, visit.language.date_time(idea.published_at.value_or(idea.created_at)));
-    if (!idea.status_reason.empty()) page.add(t::REASON).set(t::TEXT, idea.status_reason);
     if (idea.edit_count > 0) page.show(t::EDITED);
     if (idea.state == core::ContributionState::held) page.show(t::HELD);
     if (idea.state == core::ContributionState::waiting) page.show(t::WAITING);
