@@ -79,8 +79,8 @@ core::Manifest manifest() {
         {Place::admin, "/verwaltung/adressen", tr_noop("Addresses"), 640, edit_action, "pin", "Settings"},
         {Place::admin, "/verwaltung/karten", tr_noop("Map layers"), 641, edit_action, "layers", "Settings"}};
     m.import_data = [](const core::House& house, core::TenantId tenant, core::AccountId by, const std::string& bytes,
-                       bool dry_run) {
-        return core::import_addresses(house, tenant, by, "mitwirken import", bytes, dry_run);
+                       const core::ImportOptions& options) {
+        return core::import_addresses(house, tenant, by, "mitwirken import", bytes, options.dry_run);
     };
     m.example = load_example;
     return m;

@@ -27,14 +27,9 @@ OfficeTask task(ProcedureId procedure, const std::string& title, Date due) {
 
 void order_and_reminders(TestHouse& house, db::Tx& tx) {
     const auto now = house.clock().now();
-<<<<<<< HEAD
     // The example has tasks of its own.
     for (const auto& other : open_tasks(tx, house.tenant(), {}, 100))
         finish_task(tx, house.tenant(), other.id, {}, now);
-=======
-    for (const auto& of_the_example : open_tasks(tx, house.tenant(), {}, 100))
-        drop_task(tx, house.tenant(), of_the_example.id);
->>>>>>> answers
     const auto procedure = *add_whole(house.house(), tx, house.tenant(), *read_whole(plan), now);
     add_task(tx, house.tenant(), task(procedure, "später", 2027y / 3 / 2), now);
     const auto first = add_task(tx, house.tenant(), task(procedure, "zuerst", 2027y / 3 / 1), now);
