@@ -73,19 +73,56 @@ Json everything(Visit& visit) {
     return json;
 }
 
-// "account › accounts › name" and its value, for what has no page of its own.
-void add_lines(html::Values& page, const std::string& path, const Json& value) {
+// "ideas › 1 › email" and its value, for what has no page of its own; how many lines there were.
+int add_lines(html::Values page, const std::string& path, const Json& value) {
+    int lines = 0;
     if (value.is_structured()) {
         int number = 0;
         for (const auto& [key, inner] : value.items()) {
             const std::string name = value.is_array() ? std::to_string(++number) : key;
-            add_lines(page, path.empty() ? name : path + " › " + name, inner);
+            lines += add_lines(page, path.empty() ? name : path + " › " + name, inner);
         }
-        return;
+        return lines;
     }
     const std::string text = value.is_string() ? value.get<std::string>() : value.dump();
-    if (text.empty() || text == "null") return;
+    if (text.empty() || text == "null") return 0;
     page.add(tpl::data::LINE).set(tpl::data::LABEL, path).set(tpl::data::VALUE, text);
+    return 1;
+}
+
+void add_account(Visit& visit, html::Values& page) {
+    namespace t = tpl::data;
+    const auto& account = *visit.account;
+    auto box = page.add(t::ACCOUNT);
+    const auto fact = [&](const Message& label, const std::string& value) {
+        if (!value.empty()) box.add(t::FACT).set(t::LABEL, visit.tr(label)).set(t::VALUE, value);
+    };
+    fact(tr_noop("Name"), account.name);
+    fact(tr_noop("E-mail address"), account.has_address() ? account.email : "");
+    fact(tr_noop("Account since"), visit.language.date_time(account.created_at));
+    if (account.verified_at) fact(tr_noop("Lives here, shown on"), visit.language.date_time(*account.verified_at));
+    for (const auto& one : core::identities_of(visit.tx, account.id))
+        fact(tr_noop("Signs in with"), one.label + " (" + one.subject + ")");
+    for (const auto& session : core::sessions(visit.tx, account.id, visit.now))
+        fact(tr_noop("Signed in on"), session.device + ", " + visit.language.date_time(session.created_at));
+}
+
+void add_participant(Visit& visit, html::Values& page, const core::Participant& who) {
+    namespace t = tpl::data;
+    if (!who.email.empty()) page.add(t::CONFIRMED).set(t::EMAIL, who.email);
+    for (const auto& c : core::contributions_of(visit.tx, visit.tenant.id, who.id, {}, most))
+        page.add(t::ITEM)
+            .set(t::TITLE, c.title.empty() ? visit.tr("Without a title") : c.title)
+            .set(t::BODY, html::markdown(c.body, {.first_heading = 4, .by_public = true}))
+            .set(t::AUTHOR, c.author_name.empty() ? visit.tr("anonymous") : c.author_name)
+            .set(t::STATE, state_of(visit, c))
+            .set(t::WHEN, visit.language.date_time(c.created_at));
+    for (const auto& draft : core::drafts_of(visit.tx, who.id)) {
+        auto box = page.add(t::DRAFT).set(t::TITLE, draft.title);
+        box.set(t::WHEN, visit.language.date_time(draft.changed_at));
+        for (const auto& [name, value] : draft.values.fields())
+            if (!value.empty() && value != draft.title) box.add(t::TYPED).set(t::VALUE, value);
+    }
 }
 
 }  // namespace
@@ -95,22 +132,15 @@ http::Response readable_data(Visit& visit) {
     visit.do_not_cache();
     html::Values values;
     values.set(t::DATA_URL, visit.url("/meine-beitraege/daten.json"));
-    bool nothing = !visit.account;
-    for (const auto& who : all_of(visit))
-        for (const auto& c : core::contributions_of(visit.tx, visit.tenant.id, who.id, {}, most)) {
-            nothing = false;
-            values.add(t::ITEM)
-                .set(t::TITLE, c.title.empty() ? visit.tr("Without a title") : c.title)
-                .set(t::BODY, html::markdown(c.body, {.first_heading = 4, .by_public = true}))
-                .set(t::AUTHOR, c.author_name.empty() ? visit.tr("anonymous") : c.author_name)
-                .set(t::STATE, state_of(visit, c))
-                .set(t::WHEN, visit.language.date_time(c.created_at));
-        }
+    if (visit.account) add_account(visit, values);
+    for (const auto& who : all_of(visit)) add_participant(visit, values, who);
+    // What has no page of its own: as the modules keep it.
     Json rest = everything(visit);
-    rest.erase("contributions");
-    if (rest.value("drafts", Json::array()).empty()) rest.erase("drafts");
-    add_lines(values, "", rest);
-    if (nothing && rest.empty()) values.show(t::NONE);
+    for (const char* shown : {"contributions", "drafts", "name", "email"}) rest.erase(shown);
+    if (rest.contains("account")) rest["account"].erase("accounts");
+    html::Values none;
+    if (add_lines(none, "", rest) > 0) add_lines(values.add(t::FURTHER), "", rest);
+    if (!visit.account && all_of(visit).empty()) values.show(t::NONE);
     const std::string title = visit.tr("Everything that is kept about me");
     return visit.page({.title = title, .index = false},
                       with_head(visit, {.title = title, .crumbs = {{visit.tr("My contributions"), "/meine-beitraege"}}},
