@@ -141,6 +141,13 @@ std::vector<core::Task> tasks(core::Visit& visit) {
     return list;
 }
 
+std::vector<core::Task> figures(core::Visit& visit) {
+    std::int64_t open = 0;
+    for (const auto& record : core::procedures(visit.tx, visit.tenant.id, {}, 1000))
+        open += record.state != core::ProcedureState::draft && record.listed ? 1 : 0;
+    return {{tr_noop("Procedures that everybody can see"), open, "/verfahren"}};
+}
+
 std::vector<std::string> public_paths(core::Visit& visit) {
     std::vector<std::string> paths{"/verfahren", "/vorhaben"};
     for (const auto& record : core::procedures(visit.tx, visit.tenant.id, {}, 1000))
@@ -235,12 +242,7 @@ core::Manifest manifest() {
     m.visible = visible;
     m.jobs = {{std::string(core::reminder_job), remind}};
     m.example = load_example;
-    m.figures = [](core::Visit& visit) -> std::vector<core::Task> {
-        std::int64_t open = 0;
-        for (const auto& record : core::procedures(visit.tx, visit.tenant.id, {}, 1000))
-            open += record.state != core::ProcedureState::draft && record.listed ? 1 : 0;
-        return {{tr_noop("Procedures that everybody can see"), open, "/verfahren"}};
-    };
+    m.figures = figures;
     return m;
 }
 

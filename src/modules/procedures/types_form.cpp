@@ -167,7 +167,8 @@ html::SafeHtml content(Visit& visit, const core::ProcedureType& type, const Form
     form.rows(event_rows());
     page.add(t::TABLE).set(t::CONTENT, form.html({.action = type_address(type.key, "/bearbeiten"),
                                                   .cancel = type_address(type.key),
-                                                  .keep_draft = true}));
+                                                  .keep_draft = true,
+                                                  .contents = true}));
     return html::render_part(t::file, page, visit.language);
 }
 
