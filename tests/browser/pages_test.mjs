@@ -40,6 +40,11 @@ const exceptions = {
   "/beitrag/{id}": "leads on to the page of the contribution",
   "/verfahren/{procedure}/ideen/{activity}/{idea}/bearbeiten": "only its author's; tested in ideas",
   "/meine-beitraege/loeschen": "for those who have handed something in; tested in ideas",
+  "/verfahren/{procedure}/umfragen/{activity}/pruefen": "for those who have begun; tested in surveys",
+  "/verfahren/{procedure}/umfragen/{activity}/spaeter": "for those who have begun; tested in surveys",
+  "/verfahren/{procedure}/umfragen/{activity}/fortsetzen/{mark}": "the mark stands in a mail; tested in surveys",
+  "/verfahren/{procedure}/umfragen/{activity}/{answer}": "only its author's; tested in surveys",
+  "/verwaltung/verfahren/{key}/umfragen/{part}/einladungen/{batch}": "the example has no codes; tested in surveys",
 };
 
 const seenWhole = new Set();  // kinds of pages
