@@ -124,10 +124,9 @@ void set_content(db::Tx& tx, core::TenantId tenant, core::ActivityId activity, c
 std::vector<Message> what_is_missing(db::Tx& tx, const core::Activity& activity) {
     const auto draft = find_draft(tx, activity.id);
     std::vector<Message> list;
-    for (const auto& lack : missing(draft ? parse_questionnaire(draft->content) : Questionnaire{}))
+    if (!missing(draft ? parse_questionnaire(draft->content) : Questionnaire{}).empty())
         list.push_back(tr_noop("{survey}: the questionnaire is not complete.", {{"survey", activity.title}}));
-    if (list.size() > 1) list.resize(1);
-    if (list.empty() && !current_version(tx, activity.id))
+    else if (!current_version(tx, activity.id))
         list.push_back(tr_noop("{survey}: the questionnaire is not released yet.", {{"survey", activity.title}}));
     return list;
 }

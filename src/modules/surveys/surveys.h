@@ -2,6 +2,7 @@
 // the module's screens share: the settings of an activity, and the questionnaire as one request sees it.
 #pragma once
 
+#include "core/attachments/attachments.h"
 #include "core/visit.h"
 #include "modules/surveys/store.h"
 

@@ -160,4 +160,43 @@ TEST_CASE("surveys: the example's survey can be answered, printed, crossed and r
     CHECK(house.as(core::Role::coordinator).get(std::string(desk) + "/kreuztabelle").status == 200);
 }
 
+TEST_CASE("surveys: a page of results reads as much after a thousand answers as after a hundred") {
+    TestHouse house;
+    set_up(house);
+    auto reader = house.as(core::Role::admin);
+    const auto answer = [&](int count) {
+        house.write([&](db::Tx& tx) {
+            const auto activity = activity_of(house, tx);
+            const auto version = *surveys::current_version(tx, activity);
+            const auto asked = surveys::parse_questionnaire(version.content);
+            const auto procedure = *core::find_procedure(tx, house.tenant(), std::string("smart-rhino"));
+            for (int i = 0; i < count; ++i) {
+                core::NewContribution head{.module = "surveys", .kind = "answer"};
+                head.original = "{}";
+                const auto now = house.clock().now();
+                const auto id = core::hand_in(tx, {house.tenant(), procedure.id, activity, {}}, head, now);
+                const surveys::Values values{{"q1", {{i % 3 ? "rad" : "bus"}, "", {}, {}}},
+                                             {"q3", {{"a", i % 2 ? "b" : "c"}, "", {}, {}}},
+                                             {"q4", {{}, "Text", {}, {}}}};
+                surveys::add_answer(
+                    tx, house.tenant(), activity,
+                    {id, version.id, core::Channel::online, surveys::write_values(values).dump(), true, now}, asked);
+            }
+            house.house().versions.raise_at_commit(tx, house.tenant(), procedure.scope());
+        });
+    };
+    const auto steps = [&] {
+        auto& database = house.program().database();
+        const auto before = database.statistics().steps;
+        CHECK(reader.get(std::string(desk) + "/ergebnisse").status == 200);
+        return database.statistics().steps - before;
+    };
+    answer(100);
+    const auto few = steps();
+    answer(900);
+    const auto many = steps();
+    CHECK(many <= few + few / 10);
+    CHECK(reader.get(std::string(desk) + "/ergebnisse").has("1.000 Antworten"));
+}
+
 }  // namespace mitwirken::tests
