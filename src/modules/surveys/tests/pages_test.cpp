@@ -261,11 +261,11 @@ TEST_CASE("surveys: a script that calls itself a picture, one too many, and text
         CHECK(refused.status == 422);
         CHECK(refused.has("Bleibt stehen"));
     }
-    // 1 x 1, transparent
-    const std::string png(
-        "\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\1\0\0\0\1\x08\6\0\0\0\x1f\x15\xc4\x89\0\0\0\rIDATx\x9c\x63\0\1\0\0\5\0\1"
-        "\r\n\x2d\xb4\0\0\0\0IEND\xae\x42\x60\x82",
-        67);
+    static constexpr unsigned char picture[] = {
+        137, 80, 78, 71,  13,  10,  26,  10,  0,  0,  0, 13, 73, 72, 68, 82, 0,   0,   0,   2,   0,  0,  0, 2, 8,
+        2,   0,  0,  0,   253, 212, 154, 115, 0,  0,  0, 15, 73, 68, 65, 84, 120, 156, 99,  104, 0,  3,  6, 7, 48,
+        0,   0,  36, 206, 4,   129, 213, 81,  86, 21, 0, 0,  0,  0,  73, 69, 78,  68,  174, 66,  96, 130};  // 2 x 2
+    const std::string png(std::begin(picture), std::end(picture));
     const auto taken = anna.upload(std::string(base) + "/fragen", fields, {{"a-q5", "bild.png", "image/png", png}});
     INFO(ParsedPage(taken.body).text());
     REQUIRE(taken.status == 303);

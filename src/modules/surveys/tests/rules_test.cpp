@@ -20,6 +20,12 @@ Question question(Kind kind, const std::string& key = "q1") {
     return q;
 }
 
+Form sent(std::initializer_list<std::pair<std::string, std::string>> fields) {
+    Form form;
+    for (const auto& [name, value] : fields) form.add(name, value);
+    return form;
+}
+
 Questionnaire of(std::vector<Question> questions) {
     Questionnaire all;
     all.pages.push_back({"p1", Text("Seite"), {}, {}, std::move(questions)});
@@ -52,62 +58,62 @@ TEST_CASE("surveys: what has to be answered is asked for; what need not be may b
 
 TEST_CASE("surveys: of a choice only what is offered, as often as allowed") {
     Question one = question(Kind::single);
-    CHECK(refused(one, Form({{"a-q1", "o2"}})) == "");
-    CHECK(refused(one, Form({{"a-q1", "o9"}})) != "");
-    CHECK(refused(one, Form({{"a-q1", "o1"}, {"a-q1", "o2"}})) == "Please choose only one answer.");
+    CHECK(refused(one, sent({{"a-q1", "o2"}})) == "");
+    CHECK(refused(one, sent({{"a-q1", "o9"}})) != "");
+    CHECK(refused(one, sent({{"a-q1", "o1"}, {"a-q1", "o2"}})) == "Please choose only one answer.");
     Question many = question(Kind::multiple);
     many.least = many.most = 2;
-    CHECK(refused(many, Form({{"a-q1", "o1"}})) == "Please choose at least {n} answers; you have chosen {count}.");
-    CHECK(refused(many, Form({{"a-q1", "o1"}, {"a-q1", "o3"}})) == "");
-    CHECK(refused(many, Form({{"a-q1", "o1"}, {"a-q1", "o2"}, {"a-q1", "o3"}})) ==
+    CHECK(refused(many, sent({{"a-q1", "o1"}})) == "Please choose at least {n} answers; you have chosen {count}.");
+    CHECK(refused(many, sent({{"a-q1", "o1"}, {"a-q1", "o3"}})) == "");
+    CHECK(refused(many, sent({{"a-q1", "o1"}, {"a-q1", "o2"}, {"a-q1", "o3"}})) ==
           "Please choose {n} answers at most; you have chosen {count}.");
-    CHECK(refused(many, Form({{"a-q1", "o1"}, {"a-q1", "o1"}})) != "");
-    CHECK(refused(many, Form({{"a-q1", "_other"}, {"a-q1", "o1"}})) != "");
+    CHECK(refused(many, sent({{"a-q1", "o1"}, {"a-q1", "o1"}})) != "");
+    CHECK(refused(many, sent({{"a-q1", "_other"}, {"a-q1", "o1"}})) != "");
 }
 
 TEST_CASE("surveys: “other” needs its words, and words need “other”") {
     Question q = question(Kind::single);
     q.other = true;
-    CHECK(refused(q, Form({{"a-q1", "_other"}})) == "Please say what you mean by “Other”.");
-    CHECK(refused(q, Form({{"a-q1", "o1"}, {"a-q1-other", "auch das"}})) != "");
-    CHECK(refused(q, Form({{"a-q1", "_other"}, {"a-q1-other", "Roller"}})) == "");
-    CHECK(refused(q, Form({{"a-q1", "_other"}, {"a-q1-other", std::string(301, 'x')}})) != "");
+    CHECK(refused(q, sent({{"a-q1", "_other"}})) == "Please say what you mean by “Other”.");
+    CHECK(refused(q, sent({{"a-q1", "o1"}, {"a-q1-other", "auch das"}})) != "");
+    CHECK(refused(q, sent({{"a-q1", "_other"}, {"a-q1-other", "Roller"}})) == "");
+    CHECK(refused(q, sent({{"a-q1", "_other"}, {"a-q1-other", std::string(301, 'x')}})) != "");
 }
 
 TEST_CASE("surveys: numbers and days within their limits") {
     Question n = question(Kind::number);
     n.lowest = 0;
     n.highest = 100;
-    for (const char* good : {"0", "100", "12,5", " 7 "}) CHECK(refused(n, Form({{"a-q1", good}})) == "");
+    for (const char* good : {"0", "100", "12,5", " 7 "}) CHECK(refused(n, sent({{"a-q1", good}})) == "");
     for (const char* bad : {"-1", "100.1", "viel", "1e99", "nan", "inf", "12 Euro", "0x10"})
-        CHECK(refused(n, Form({{"a-q1", bad}})) != "");
+        CHECK(refused(n, sent({{"a-q1", bad}})) != "");
     n.whole = true;
-    CHECK(refused(n, Form({{"a-q1", "1.5"}})) == "Please give a whole number.");
-    CHECK(tidy(n, read_value(n, Form({{"a-q1", "007"}}))).text == "7");
+    CHECK(refused(n, sent({{"a-q1", "1.5"}})) == "Please give a whole number.");
+    CHECK(tidy(n, read_value(n, sent({{"a-q1", "007"}}))).text == "7");
     Question d = question(Kind::date);
     d.first_day = "2026-11-24";
     d.last_day = "2027-02-28";
-    CHECK(refused(d, Form({{"a-q1", "2026-11-24"}})) == "");
+    CHECK(refused(d, sent({{"a-q1", "2026-11-24"}})) == "");
     for (const char* bad : {"2026-11-23", "2027-03-01", "2027-02-29", "morgen"})
-        CHECK(refused(d, Form({{"a-q1", bad}})) != "");
+        CHECK(refused(d, sent({{"a-q1", bad}})) != "");
 }
 
 TEST_CASE("surveys: points are whole, not negative, and give the sum") {
     Question q = question(Kind::points);
     q.points = 10;
-    const auto with = [&](const char* a, const char* b) { return refused(q, Form({{"a-q1-o1", a}, {"a-q1-o2", b}})); };
+    const auto with = [&](const char* a, const char* b) { return refused(q, sent({{"a-q1-o1", a}, {"a-q1-o2", b}})); };
     CHECK(with("4", "6") == "");
     CHECK(with("4", "5") == "Please give away exactly {n} points; so far it is {sum}.");
     CHECK(with("-5", "15") != "");
     CHECK(with("5.5", "4.5") != "");
     CHECK(with("9223372036854775807", "9223372036854775807") != "");
-    CHECK(refused(q, Form({{"a-q1-o9", "10"}})) == "");  // a field that is none of ours is not read
+    CHECK(refused(q, sent({{"a-q1-o9", "10"}})) == "");  // a field that is none of ours is not read
 }
 
 TEST_CASE("surveys: a ranking gives each place once, from the first on") {
     Question q = question(Kind::ranking);
     const auto with = [&](const char* a, const char* b, const char* c) {
-        return refused(q, Form({{"a-q1-o1", a}, {"a-q1-o2", b}, {"a-q1-o3", c}}));
+        return refused(q, sent({{"a-q1-o1", a}, {"a-q1-o2", b}, {"a-q1-o3", c}}));
     };
     CHECK(with("2", "1", "3") == "");
     CHECK(with("1", "", "") == "");
@@ -125,41 +131,41 @@ TEST_CASE("surveys: a ranking gives each place once, from the first on") {
 TEST_CASE("surveys: a table knows its rows and columns; a scale its steps; consent only yes") {
     Question m = question(Kind::matrix);
     m.rows = {{"r1", Text("Eins"), ""}, {"r2", Text("Zwei"), ""}};
-    CHECK(refused(m, Form({{"a-q1-r1", "o1"}})) == "");
-    CHECK(refused(m, Form({{"a-q1-r1", "o9"}})) != "");
+    CHECK(refused(m, sent({{"a-q1-r1", "o1"}})) == "");
+    CHECK(refused(m, sent({{"a-q1-r1", "o9"}})) != "");
     m.required = true;
-    CHECK(refused(m, Form({{"a-q1-r1", "o1"}})) == "Please answer every row.");
-    CHECK(refused(m, Form({{"a-q1-r1", "o1"}, {"a-q1-r2", "o2"}})) == "");
+    CHECK(refused(m, sent({{"a-q1-r1", "o1"}})) == "Please answer every row.");
+    CHECK(refused(m, sent({{"a-q1-r1", "o1"}, {"a-q1-r2", "o2"}})) == "");
     Question s = question(Kind::scale);
-    CHECK(refused(s, Form({{"a-q1", "5"}})) == "");
-    for (const char* bad : {"0", "6", "drei"}) CHECK(refused(s, Form({{"a-q1", bad}})) != "");
+    CHECK(refused(s, sent({{"a-q1", "5"}})) == "");
+    for (const char* bad : {"0", "6", "drei"}) CHECK(refused(s, sent({{"a-q1", bad}})) != "");
     Question c = question(Kind::consent);
-    CHECK(refused(c, Form({{"a-q1", "yes"}})) == "");
-    CHECK(refused(c, Form({{"a-q1", "no"}})) != "");
+    CHECK(refused(c, sent({{"a-q1", "yes"}})) == "");
+    CHECK(refused(c, sent({{"a-q1", "no"}})) != "");
 }
 
 TEST_CASE("surveys: a place is a position or what may be drawn, and is kept as GeoJSON") {
     Question q = question(Kind::place);
-    CHECK(refused(q, Form({{"a-q1-lat", "51,51"}, {"a-q1-lon", "7.46"}})) == "");
-    CHECK(refused(q, Form({{"a-q1-lat", "51.51"}})) != "");
-    CHECK(refused(q, Form({{"a-q1-lat", "hier"}, {"a-q1-lon", "da"}})) != "");
+    CHECK(refused(q, sent({{"a-q1-lat", "51,51"}, {"a-q1-lon", "7.46"}})) == "");
+    CHECK(refused(q, sent({{"a-q1-lat", "51.51"}})) != "");
+    CHECK(refused(q, sent({{"a-q1-lat", "hier"}, {"a-q1-lon", "da"}})) != "");
     const std::string line = R"({"type":"LineString","coordinates":[[7.4,51.5],[7.5,51.5]]})";
-    CHECK(refused(q, Form({{"a-q1", line}})) == "Please draw what is asked for.");
+    CHECK(refused(q, sent({{"a-q1", line}})) == "Please draw what is asked for.");
     q.shapes = "LineString Polygon";
-    CHECK(refused(q, Form({{"a-q1", line}})) == "");
+    CHECK(refused(q, sent({{"a-q1", line}})) == "");
     const std::string crossed = R"({"type":"Polygon","coordinates":[[[0,0],[1,1],[1,0],[0,1],[0,0]]]})";
-    CHECK(refused(q, Form({{"a-q1", crossed}})) != "");
-    CHECK(refused(q, Form({{"a-q1", "<script>"}})) != "");
+    CHECK(refused(q, sent({{"a-q1", crossed}})) != "");
+    CHECK(refused(q, sent({{"a-q1", "<script>"}})) != "");
     q.shapes = "Point";
-    const auto kept = tidy(q, read_value(q, Form({{"a-q1-lat", "51,51"}, {"a-q1-lon", "7.46"}})));
+    const auto kept = tidy(q, read_value(q, sent({{"a-q1-lat", "51,51"}, {"a-q1-lon", "7.46"}})));
     CHECK(kept.cells.empty());
     CHECK(Json::parse(kept.text)["type"] == "Point");
 }
 
 TEST_CASE("surveys: long text has an end") {
     Question q = question(Kind::long_text);
-    CHECK(refused(q, Form({{"a-q1", std::string(5000, 'x')}})) == "");
-    CHECK(refused(q, Form({{"a-q1", std::string(5001, 'x')}})) != "");
+    CHECK(refused(q, sent({{"a-q1", std::string(5000, 'x')}})) == "");
+    CHECK(refused(q, sent({{"a-q1", std::string(5001, 'x')}})) != "");
 }
 
 TEST_CASE("surveys: conditions show what was earned, and nothing that hangs on something hidden") {
