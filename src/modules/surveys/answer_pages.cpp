@@ -77,7 +77,7 @@ http::Response show_page(Visit& visit, const Taking& t, const Page& page, const 
     for (const auto* q : questions)
         if (const auto at = t.values.find(q->key); at != t.values.end()) write_value(*q, at->second, kept);
     html::Values view;
-    view.set(v::HEAD, core::page_head(visit, {.title = title, .crumbs = crumbs_of(visit, true)}));
+    view.set(v::HEAD, core::page_head(visit, {.title = title, .crumbs = crumbs_of(visit, false)}));
     if (!showing.changed.empty()) {
         auto box = view.add(v::CHANGED);
         for (const auto& words : showing.changed) box.add(v::CHANGE).set(v::TEXT, visit.tr(words));

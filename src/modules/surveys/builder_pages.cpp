@@ -44,7 +44,10 @@ std::string condition_in_words(const Visit& visit, const Questionnaire& all, con
         const auto* option = asked ? asked->option(c.value) : nullptr;
         const std::string title = asked ? first_letters(asked->title.in(visit.language.code()), 60) : c.question;
         const std::string value = option ? option->label.in(visit.language.code()) : c.value;
-        parts.push_back("“" + title + "” " + visit.tr(test_name(c.test)) + (value.empty() ? "" : " “" + value + "”"));
+        const std::string test = visit.tr(test_name(c.test));
+        parts.push_back(value.empty() ? visit.tr(tr_noop("“{title}” {test}", {{"title", title}, {"test", test}}))
+                                      : visit.tr(tr_noop("“{title}” {test} “{value}”",
+                                                         {{"title", title}, {"test", test}, {"value", value}})));
     }
     if (parts.empty()) return "";
     const std::string list = join(parts, show_if.any ? " " + visit.tr("or") + " " : " " + visit.tr("and") + " ");

@@ -37,8 +37,10 @@ std::string Paper::condition(const ShowIf& show_if) const {
         if (!asked || number == numbers_.end()) continue;
         const auto* option = asked->option(c.value);
         const std::string value = option ? in(option->label) : c.value;
-        parts.push_back(visit_.tr(tr_noop("question {n}", {{"n", std::to_string(number->second)}})) + " " +
-                        visit_.tr(test_name(c.test)) + (value.empty() ? "" : " “" + value + "”"));
+        const std::string test = visit_.tr(test_name(c.test)), n = std::to_string(number->second);
+        parts.push_back(value.empty() ? visit_.tr(tr_noop("question {n} {test}", {{"n", n}, {"test", test}}))
+                                      : visit_.tr(tr_noop("question {n} {test} “{value}”",
+                                                          {{"n", n}, {"test", test}, {"value", value}})));
     }
     if (parts.empty()) return "";
     const std::string word = " " + visit_.tr(show_if.any ? "or" : "and") + " ";

@@ -120,8 +120,8 @@ const std::vector<Kind>& all_kinds() {
 Message kind_name(Kind kind) {
     static const std::array<Message, 14> names = {tr_noop("Short text"),
                                                   tr_noop("Long text"),
-                                                  tr_noop("Number"),
-                                                  tr_noop("Date"),
+                                                  tr_noop("A number"),
+                                                  tr_noop("A date"),
                                                   tr_noop("One of several"),
                                                   tr_noop("Several answers"),
                                                   tr_noop("Choice of images"),

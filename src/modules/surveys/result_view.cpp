@@ -12,7 +12,7 @@ namespace {
 
 namespace v = tpl::results;
 using core::Visit;
-constexpr double bar_width = 200;
+constexpr double bar_width = 400;
 constexpr int texts_shown = 30;
 
 class View {
