@@ -51,6 +51,11 @@ const exceptions = {
   "/folgen/ende/{token}": "the token stands in a mail; tested in following",
   "/verwaltung/karten/{layer}": "the example has no layer of another server; tested in maps",
   "/meine-beitraege/loeschen": "for those who have handed something in; tested in ideas",
+  "/verfahren/{procedure}/umfragen/{activity}/pruefen": "for those who have begun; tested in surveys",
+  "/verfahren/{procedure}/umfragen/{activity}/spaeter": "for those who have begun; tested in surveys",
+  "/verfahren/{procedure}/umfragen/{activity}/fortsetzen/{mark}": "the mark stands in a mail; tested in surveys",
+  "/verfahren/{procedure}/umfragen/{activity}/{answer}": "only its author's; tested in surveys",
+  "/verwaltung/verfahren/{key}/umfragen/{part}/einladungen/{batch}": "the example has no codes; tested in surveys",
 };
 
 const seenWhole = new Set();  // kinds of pages

@@ -29,13 +29,13 @@ bool is_too_old(const Visit& visit, Timestamp shown, const FormGuard& guard) {
 
 }  // namespace
 
-void add_guard(FormView& form, Visit& visit) {
+void add_guard(FormView& form, Visit& visit, std::optional<Timestamp> since) {
     visit.do_not_cache();
     const auto before = shown_at(visit);
     if (before && !is_too_old(visit, *before, {})) {
         form.hidden(time_field, visit.form[time_field]);
     } else {
-        const std::string number = std::to_string(visit.now.time_since_epoch().count());
+        const std::string number = std::to_string(since.value_or(visit.now).time_since_epoch().count());
         form.hidden(time_field, number + "." + crypto::sign(visit.house.key, purpose, number));
     }
     html::Values values;

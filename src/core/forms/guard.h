@@ -4,6 +4,7 @@
 #pragma once
 
 #include <chrono>
+#include <optional>
 
 #include "core/access/throttle.h"
 #include "core/forms/forms.h"
@@ -15,7 +16,8 @@ struct FormGuard {
     std::chrono::hours most{24};    // an older form is sent once more
 };
 // The hidden box and the signed time the form was shown first. The page must not be kept in the page cache.
-void add_guard(FormView& form, Visit& visit);
+// `since`: when the person began, for the last of several pages.
+void add_guard(FormView& form, Visit& visit, std::optional<Timestamp> since = {});
 // What is wrong with a form that came in. Problems of the form as a whole: field "".
 Problems check_guard(const Visit& visit, const FormGuard& guard = {});
 // Counts one sending from this visitor's network; a problem when there were too many.

@@ -1,5 +1,6 @@
 // The brochure: of ticked formats, or of all that match; never more than is public, never more than fits.
 #include "modules/toolbox/brochure.h"
+#include "platform/pdf/pdf.h"
 #include "support.h"
 
 using namespace mitwirken;
