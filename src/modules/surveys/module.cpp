@@ -206,6 +206,10 @@ core::Manifest manifest() {
     m.title = tr_noop("Surveys");
     m.activity = kind_of_block();
     using core::Role;
+    m.recorded = {{"surveys.changed", tr_noop("Questionnaire changed")},
+                  {"surveys.released", tr_noop("Questionnaire released")},
+                  {"surveys.coded", tr_noop("Free texts sorted by tags")},
+                  {"surveys.invited", tr_noop("Invitations of a survey made")}};
     m.actions = {{results_action, {Role::admin, Role::coordinator, Role::editor, Role::analyst}, true}};
     m.routes = public_routes();
     for (auto& list : {staff_routes(), api_routes()}) m.routes.insert(m.routes.end(), list.begin(), list.end());
