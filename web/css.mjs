@@ -13,7 +13,7 @@ const unwanted = /kern-btn--x-small|kern-btn-wrapper/;
 // Order of the files = order of the cascade.
 const files = ['tokens', 'base', 'type', 'buttons', 'header', 'footer', 'hero', 'pills', 'cards', 'lists', 'filters',
   'tables', 'forms', 'inputs', 'timeline', 'events', 'map', 'districts', 'dialogue', 'toolbox', 'results',
-  'pages', 'story', 'diff', 'admin',
+  'pages', 'story', 'diff', 'poll', 'admin',
   'admin-parts', 'plan', 'embed', 'forced-colors'];
 
 const keepSelector = (selector) => {
