@@ -102,9 +102,10 @@ TEST_CASE("surveys: the builder adds, edits, undoes, and releases what is comple
         (void)office;
         const std::string edit = std::string(desk) + "/bearbeiten";
         REQUIRE(admin.get(edit).status == 200);
-        CHECK(admin.post(edit, {{"do", "add"}, {"title", ""}, {"kind", "single"}, {"page", "p2"}}).status == 422);
+        CHECK(admin.post(std::string(desk) + "/frage", {{"title", ""}, {"kind", "single"}, {"page", "p2"}}).status ==
+              422);
         const auto added =
-            admin.post(edit, {{"do", "add"}, {"title", "Noch etwas?"}, {"kind", "single"}, {"page", "p2"}});
+            admin.post(std::string(desk) + "/frage", {{"title", "Noch etwas?"}, {"kind", "single"}, {"page", "p2"}});
         REQUIRE(added.status == 303);
         CHECK(admin.follow(added).has("Noch etwas?"));
         CHECK(admin.get(edit).has("mindestens zwei Antworten"));
