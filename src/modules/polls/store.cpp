@@ -43,7 +43,8 @@ const db::Query count_option{"polls.count_option", R"(
     INSERT INTO polls_count (question_id, option_key, tenant_id, n) VALUES (:question, :key, :tenant, :by)
     ON CONFLICT (question_id, option_key) DO UPDATE SET n = polls_count.n + excluded.n)"};
 const db::Query select_of_person{"polls.of_person", R"(
-    SELECT q.title, q.options, v.chosen, v.voted_at FROM polls_vote AS v JOIN polls_question AS q ON q.id = v.question_id
+    SELECT q.title, q.options, v.chosen, v.voted_at
+    FROM polls_vote AS v JOIN polls_question AS q ON q.id = v.question_id
     WHERE v.participant_id = :who AND v.tenant_id = :tenant ORDER BY v.id)"};
 const db::Query forget{"polls.forget", R"(
     UPDATE polls_vote SET participant_id = NULL WHERE participant_id = :who AND tenant_id = :tenant)"};
