@@ -7,11 +7,11 @@ namespace mitwirken::core {
 namespace {
 
 // Of one target only; these are read as a whole to be sorted, so no index is needed beside that of the target.
-#define MITWIRKEN_THREADS                                                                                          \
-    "SELECT " MITWIRKEN_CONTRIBUTION_COLUMNS                                                                       \
-    "FROM core_contribution AS c WHERE target_id = :target AND target_id <> 0 "                                    \
-    "AND (state = 'published' OR (participant_id = :own AND participant_id <> 0 AND state <> 'withdrawn')) "       \
-    "AND (parent_id = 0 OR NOT EXISTS (SELECT 1 FROM core_contribution AS p WHERE p.id = c.parent_id "             \
+#define MITWIRKEN_THREADS                                                                                    \
+    "SELECT " MITWIRKEN_CONTRIBUTION_COLUMNS                                                                 \
+    "FROM core_contribution AS c WHERE target_id = :target AND target_id <> 0 "                              \
+    "AND (state = 'published' OR (participant_id = :own AND participant_id <> 0 AND state <> 'withdrawn')) " \
+    "AND (parent_id = 0 OR NOT EXISTS (SELECT 1 FROM core_contribution AS p WHERE p.id = c.parent_id "       \
     "AND p.state = 'published')) "
 
 const db::Query select_newest{"core.threads_newest",
@@ -24,10 +24,9 @@ const db::Query select_supported{"core.threads_supported", MITWIRKEN_THREADS R"(
 CommentPage sorted_comments(db::Tx& tx, ContributionId target, ParticipantId own, CommentOrder order,
                             const std::optional<Contribution>& after, int count) {
     const ContributionId edge = after ? after->id : ContributionId{};
-    auto heads = order == CommentOrder::newest
-                     ? tx.all<Contribution>(select_newest, target, own, edge, edge, count + 1)
-                     : tx.all<Contribution>(select_supported, target, own, edge, after ? after->supports : 0, edge,
-                                            count + 1);
+    auto heads = order == CommentOrder::newest ? tx.all<Contribution>(select_newest, target, own, edge, edge, count + 1)
+                                               : tx.all<Contribution>(select_supported, target, own, edge,
+                                                                      after ? after->supports : 0, edge, count + 1);
     CommentPage page;
     if (int(heads.size()) > count) {
         heads.pop_back();

@@ -7,6 +7,7 @@
 #include "core/moderation/moderation.h"
 #include "core/participation/comments.h"
 #include "core/participation/taking_part.h"
+#include "core/procedures/words.h"
 #include "discussion/templates.h"
 
 namespace mitwirken::discussion {
@@ -106,6 +107,27 @@ http::Response add(Visit& visit) {
     c.original = nlohmann::json{{"body", body}}.dump();
     const auto taken = core::take(visit, std::move(c), "comment");
     return core::thank(visit, taken, core::path_of(visit, target) + "#beitrag-" + std::to_string(taken.id.value));
+}
+
+http::Response agree(Visit& visit) {
+    const auto comment = reported_one(visit, visit.form);
+    const auto& place = visit.place();
+    const auto answer = core::may_agree(visit);
+    if (place.preview) throw NotAllowed(tr_noop("This is a preview: nothing is handed in."));
+    if (!answer.allowed())
+        throw NotAllowed(tr_noop(
+            "{reason}", {{"reason", core::reason_in_words(visit.language, place.plan, answer, place.activity->key,
+                                                          core::agreeing(visit), visit.now)}}));
+    if (comment.kind != core::comment_kind) throw NotFound();
+    if (comment.official()) throw NotAllowed(tr_noop("Answers of the municipality are not agreed with."));
+    core::need_person(visit);
+    const auto who = visit.need_participant().id;
+    const auto occasion = visit.occasion(core::agreeing(visit));
+    if (visit.form["zuruecknehmen"] == "ja")
+        core::take_support_back(visit.tx, occasion, comment, who, visit.now);
+    else
+        core::support(visit.tx, occasion, comment, who, visit.now);
+    return visit.go(core::path_of(visit, comment) + "#beitrag-" + std::to_string(comment.id.value));
 }
 
 http::Response report_page(Visit& visit) { return report_form(visit, reported_one(visit, visit.query), {}); }

@@ -9,5 +9,7 @@ http::Response thread_page(core::Visit& visit);
 http::Response add(core::Visit& visit);
 http::Response report_page(core::Visit& visit);
 http::Response report(core::Visit& visit);
+// Agreeing with a comment, and taking it back.
+http::Response agree(core::Visit& visit);
 
 }  // namespace mitwirken::discussion
