@@ -1,6 +1,7 @@
 // Writing dates: list, form, states, cancelling, versions.
 // What must stay true: saving never changes state or cancellation; those have buttons of their own.
 #include "calendar/templates.h"
+#include "core/desk/procedure_field.h"
 #include "core/editorial/editorial.h"
 #include "core/forms/forms.h"
 #include "core/forms/table.h"
@@ -45,7 +46,7 @@ std::vector<core::Option> term_options(Visit& visit, const char* tree) {
     return options;
 }
 
-void add_fields(Visit& visit, core::FormView& form) {
+void add_fields(Visit& visit, core::FormView& form, const Event& event) {
     form.text("title", tr_noop("Title")).limit(200);
     form.area("summary", tr_noop("Summary")).limit(400);
     form.markdown("body", tr_noop("Text")).optional();
@@ -56,6 +57,7 @@ void add_fields(Visit& visit, core::FormView& form) {
     form.date("last_day", tr_noop("Last day")).optional().hint(tr_noop("Only if it lasts longer than one day."));
     form.text("approximate", tr_noop("When, in words")).optional().hint(tr_noop("For example: spring 2027"));
     form.heading(tr_noop("Where it belongs"));
+    core::add_procedure_field(visit, form, event.procedure);
     form.text("place", tr_noop("Place")).optional();
     form.text("lat", tr_noop("Latitude")).optional();
     form.text("lon", tr_noop("Longitude")).optional();
@@ -119,13 +121,14 @@ html::SafeHtml content(Visit& visit, const Event& event, const Form& values, con
         fill_cancel(visit, page, event, of_cancelling ? problems : none);
     core::FormView form(visit, values, of_cancelling ? none : problems);
     form.hidden("_version", event.id ? core::version_field(visit, ref_of(event.id)) : "0");
-    add_fields(visit, form);
+    add_fields(visit, form, event);
     page.set(t::FORM, form.html({.action = base + "/" + (event.id ? id : "neu"), .cancel = base, .keep_draft = true}));
     return html::render_part(t::file, page, visit.language);
 }
 
 Form form_of(Visit& visit, const Event& event) {
     Form form = to_form(event);
+    core::write_procedure(form, event.procedure);
     if (event.id) core::write_subjects(visit, form, ref_of(event.id));
     return form;
 }
@@ -136,11 +139,23 @@ void follow_up(Visit& visit, EventId id) {
     std::vector<std::string> names;
     for (const auto& term : core::terms_of(visit.tx, visit.tenant.id, ref_of(id))) names.push_back(term.name);
     const auto organisation = core::find_organisation(visit.tx, visit.tenant.id, event.organisation);
-    core::add_revision(visit.tx, visit.tenant.id, ref_of(id),
-                       snapshot(event, names, organisation ? organisation->name : ""), visit.actor.account, "",
-                       visit.now);
+    auto shot = snapshot(event, names, organisation ? organisation->name : "");
+    shot.emplace_back("Belongs to the procedure", core::procedure_title(visit, event.procedure));
+    core::add_revision(visit.tx, visit.tenant.id, ref_of(id), shot, visit.actor.account, "", visit.now);
     index(visit.tx, visit.tenant.id, event, visit.now);
     core::plan_refresh(visit.tx, visit.tenant.id, ref_of(event.id), event.schedule(), visit.now);
+}
+
+// Feeds and followers, also those of its procedure, hear of it.
+void tell(Visit& visit, const Event& event) {
+    const std::string path = "/termine/" + event.key;
+    visit.publish(core::ItemPublished{ref_of(event.id), event.title, path, "event"});
+    if (core::procedure_link(visit, event.procedure))
+        visit.publish(core::ProcedureHappened{.what = core::ProcedureHappened::What::event,
+                                              .procedure = event.procedure,
+                                              .title = event.title,
+                                              .text = when_words(visit, event) + ". " + event.summary,
+                                              .url = path});
 }
 
 core::TableView table_of(Visit& visit, const std::vector<Event>& list) {
@@ -201,6 +216,7 @@ http::Response save_form(Visit& visit) {
     const auto checked = check(visit.form);
     Problems problems = checked ? Problems{} : checked.problems();
     const auto department = core::read_department(visit, problems);
+    const auto procedure = core::read_procedure(visit, before.procedure, problems);
     if (problems.any()) return again(problems, {});
     if (before.id && core::changed_meanwhile(visit, ref_of(before.id)))
         return again({}, core::meanwhile_notice(visit, ref_of(before.id)));
@@ -208,6 +224,7 @@ http::Response save_form(Visit& visit) {
     event.id = before.id, event.key = before.key, event.state = before.state, event.cancelled = before.cancelled,
     event.cancelled_reason = before.cancelled_reason;
     event.organisation = department;
+    event.procedure = procedure;
     if (event.id)
         save(visit.tx, visit.tenant.id, event, visit.actor.account, visit.now);
     else
@@ -229,8 +246,7 @@ http::Response step(Visit& visit) {
     index(visit.tx, visit.tenant.id, event, visit.now);
     core::plan_refresh(visit.tx, visit.tenant.id, ref_of(event.id), event.schedule(), visit.now);
     visit.record("calendar.state", ref_of(event.id), word);
-    if (*next == State::published)
-        visit.publish(core::ItemPublished{ref_of(event.id), event.title, "/termine/" + event.key, "event"});
+    if (*next == State::published) tell(visit, event);
     return visit.go(base + "/" + std::to_string(event.id.value), tr_noop("The state is changed."));
 }
 

@@ -46,6 +46,7 @@ struct Event {
     std::optional<Timestamp> publish_at, unpublish_at;
     Timestamp changed_at{};
     std::int64_t sequence = 0;
+    core::ProcedureId procedure;  // on whose page it stands, too; none
 
     core::Schedule schedule() const { return {state, publish_at, unpublish_at}; }
 };
@@ -92,6 +93,8 @@ struct AdminFilter {
     std::optional<Cursor> before;
 };
 std::vector<Event> admin_list(db::Tx& tx, core::TenantId tenant, const AdminFilter& filter, int count);
+// Published ones of a procedure, the latest first; the schedule is not asked.
+std::vector<Event> of_procedure(db::Tx& tx, core::TenantId tenant, core::ProcedureId procedure, int count);
 std::optional<Event> find(db::Tx& tx, core::TenantId tenant, EventId id);
 std::optional<Event> find(db::Tx& tx, core::TenantId tenant, const std::string& key);
 std::optional<core::TenantId> tenant_of(db::Tx& tx, EventId id);

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/example/example.h"
+#include "core/procedures/records.h"
 #include "core/taxonomy/taxonomy.h"
 #include "modules/calendar/pages.h"
 
@@ -65,6 +66,8 @@ void load_example(core::House&, db::Tx& tx, core::TenantId tenant, Timestamp now
     const auto data = core::example_file("events.json");
     for (const auto& e : data.at("events")) {
         Event event = event_of(e, now);
+        if (const auto procedure = core::find_procedure(tx, tenant, text_of(e, "procedure")))
+            event.procedure = procedure->id;
         event.id = add(tx, tenant, event, {}, now);
         std::vector<core::TermId> terms;
         std::vector<std::string> names;

@@ -58,6 +58,7 @@ std::vector<core::Route> routes() {
 void planned(db::Tx& tx, core::TenantId tenant, const core::MeetingPlanned& meeting, Timestamp now) {
     Event event;
     event.organisation = meeting.organisation;
+    event.procedure = meeting.procedure;
     event.title = meeting.title;
     event.summary = meeting.text;
     event.place = meeting.place;
@@ -101,6 +102,7 @@ core::Manifest manifest() {
         const auto event = find(visit.tx, visit.tenant.id, EventId{item});
         return event && (is_visible(*event, visit.now) || visit.may(edit_action, event->organisation));
     };
+    m.procedure_sections = procedure_sections;
     m.teasers = teasers;
     m.tasks = [](core::Visit& visit) -> std::vector<core::Task> {
         if (!visit.may(publish_action)) return {};

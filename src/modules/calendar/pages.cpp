@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "calendar/templates.h"
+#include "core/desk/procedure_field.h"
 #include "core/forms/forms.h"
 #include "core/taxonomy/taxonomy.h"
 #include "core/widgets/widgets.h"
@@ -257,6 +258,8 @@ http::Response detail_page(Visit& visit) {
         const std::string json = schema_org(visit, event).dump();
         head.json_ld = html::json_script(std::string_view(json));
     }
+    if (const auto procedure = core::procedure_link(visit, event.procedure))
+        values.add(d::PROCEDURE).set(d::URL, visit.url(procedure->url)).set(d::LABEL, procedure->title);
     if (!event.credit.empty()) values.add(d::SOURCE).set(d::TEXT, event.credit);
     return visit.page(head, d::file, values);
 }

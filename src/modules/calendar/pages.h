@@ -30,6 +30,9 @@ http::Response versions(core::Visit& visit);
 std::vector<core::Teaser> teasers(core::Visit& visit, const core::TeaserQuery& query);
 void load_example(core::House& house, db::Tx& tx, core::TenantId tenant, Timestamp now);
 
+// What a procedure's page says of its dates.
+std::vector<core::ProcedureSection> procedure_sections(core::Visit& visit, const core::Place& place);
+
 // "Montag, 23. November 2026, 16:00–18:00 Uhr", or the words said instead of a day.
 std::string when_words(const core::Visit& visit, const Event& event);
 std::string place_words(const core::Visit& visit, const Event& event);

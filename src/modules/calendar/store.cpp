@@ -13,7 +13,8 @@
 #define CALENDAR_COLUMNS                                                                                          \
     "e.id, e.key, e.state, e.organisation_id, e.title, e.summary, e.body, e.starts_at, e.ends_at, e.all_day, "    \
     "e.approximate, e.place, e.lon, e.lat, e.online, e.registration, e.accessibility, e.organiser, e.cancelled, " \
-    "e.cancelled_reason, e.credit, e.publish_at, e.unpublish_at, e.changed_at, e.sequence"
+    "e.cancelled_reason, e.credit, e.publish_at, e.unpublish_at, e.changed_at, e.sequence, "                      \
+    "e.procedure_id"
 
 namespace mitwirken::calendar {
 
@@ -25,6 +26,10 @@ const db::Query select_by_key{"calendar.by_key", "SELECT " CALENDAR_COLUMNS R"(
     FROM calendar_event e WHERE tenant_id = :tenant AND key = :key)"};
 const db::Query select_all{"calendar.all", "SELECT " CALENDAR_COLUMNS R"(
     FROM calendar_event e WHERE tenant_id = :tenant ORDER BY id)"};
+const db::Query select_of_procedure{"calendar.of_procedure", "SELECT " CALENDAR_COLUMNS R"(
+    FROM calendar_event e
+    WHERE e.procedure_id = :procedure AND e.procedure_id <> 0 AND e.tenant_id = :tenant AND e.state = 'published'
+    ORDER BY e.sort_at DESC, e.id DESC LIMIT :count)"};
 const db::Query select_tenant{"calendar.tenant", "SELECT tenant_id FROM calendar_event WHERE id = :id"};
 const db::Query count_keys{"calendar.key_taken",
                            "SELECT count(*) FROM calendar_event WHERE tenant_id = :tenant AND key = :key"};
@@ -34,10 +39,11 @@ const db::Query count_state{"calendar.count_state", R"(
 const db::Query insert_event{"calendar.insert", R"(
     INSERT INTO calendar_event (tenant_id, key, state, organisation_id, title, summary, body, starts_at, ends_at,
         all_day, approximate, place, lon, lat, online, registration, accessibility, organiser, cancelled,
-        cancelled_reason, credit, publish_at, unpublish_at, changed_at, changed_by, sort_at, over_at, span)
+        cancelled_reason, credit, publish_at, unpublish_at, changed_at, changed_by, sort_at, over_at, span,
+        procedure_id)
     VALUES (:tenant, :key, :state, :organisation, :title, :summary, :body, :starts, :ends, :all_day, :approximate,
         :place, :lon, :lat, :online, :registration, :accessibility, :organiser, :cancelled, :reason, :credit, :publish,
-        :unpublish, :now, :by, :sort_at, :over_at, :span)
+        :unpublish, :now, :by, :sort_at, :over_at, :span, :procedure)
     RETURNING id)"};
 const db::Query update_event{"calendar.update", R"(
     UPDATE calendar_event SET state = :state, organisation_id = :organisation, title = :title, summary = :summary,
@@ -45,7 +51,8 @@ const db::Query update_event{"calendar.update", R"(
         place = :place, lon = :lon, lat = :lat, online = :online, registration = :registration,
         accessibility = :accessibility, organiser = :organiser, cancelled = :cancelled, cancelled_reason = :reason,
         credit = :credit, publish_at = :publish, unpublish_at = :unpublish, changed_at = :now, changed_by = :by,
-        sort_at = :sort_at, over_at = :over_at, span = :span, sequence = sequence + 1
+        sort_at = :sort_at, over_at = :over_at, span = :span, procedure_id = :procedure,
+        sequence = sequence + 1
     WHERE tenant_id = :tenant AND id = :id)"};
 const db::Query select_of_person{"calendar.of_person", R"(
     SELECT title, changed_at FROM calendar_event WHERE changed_by = :by ORDER BY id)"};
@@ -181,6 +188,9 @@ std::vector<Event> admin_list(db::Tx& tx, core::TenantId tenant, const AdminFilt
                                     c.values);
 }
 
+std::vector<Event> of_procedure(db::Tx& tx, core::TenantId tenant, core::ProcedureId procedure, int count) {
+    return tx.all<Event>(select_of_procedure, procedure, tenant, count);
+}
 std::optional<Event> find(db::Tx& tx, core::TenantId tenant, EventId id) {
     return tx.one<Event>(select_by_id, tenant, id);
 }
@@ -194,14 +204,14 @@ EventId add(db::Tx& tx, core::TenantId tenant, Event e, core::AccountId by, Time
     return tx.value<EventId>(insert_event, tenant, e.key, e.state, e.organisation, e.title, e.summary, e.body,
                              e.starts_at, e.ends_at, e.all_day, e.approximate, e.place, e.lon, e.lat, e.online,
                              e.registration, e.accessibility, e.organiser, e.cancelled, e.cancelled_reason, e.credit,
-                             e.publish_at, e.unpublish_at, now, by, sort_at(e), over_at(e), span_of(e));
+                             e.publish_at, e.unpublish_at, now, by, sort_at(e), over_at(e), span_of(e), e.procedure);
 }
 
 void save(db::Tx& tx, core::TenantId tenant, const Event& e, core::AccountId by, Timestamp now) {
     tx.exec(update_event, e.state, e.organisation, e.title, e.summary, e.body, e.starts_at, e.ends_at, e.all_day,
             e.approximate, e.place, e.lon, e.lat, e.online, e.registration, e.accessibility, e.organiser, e.cancelled,
             e.cancelled_reason, e.credit, e.publish_at, e.unpublish_at, now, by, sort_at(e), over_at(e), span_of(e),
-            tenant, e.id);
+            e.procedure, tenant, e.id);
 }
 
 std::int64_t count_of(db::Tx& tx, core::TenantId tenant, State state) {

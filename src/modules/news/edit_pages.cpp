@@ -1,4 +1,5 @@
 // Writing news: list, form, states, versions.
+#include "core/desk/procedure_field.h"
 #include "core/editorial/editorial.h"
 #include "core/forms/forms.h"
 #include "core/forms/table.h"
@@ -52,6 +53,7 @@ html::SafeHtml content(Visit& visit, const Article& a, const Form& values, const
     form.markdown("body", tr_noop("Text")).optional();
     form.date("day", tr_noop("Day"));
     form.text("source", tr_noop("Source")).optional();
+    core::add_procedure_field(visit, form, a.procedure);
     core::add_subject_fields(visit, form);
     core::add_schedule_fields(form);
     page.set(t::FORM, form.html({.action = address(a), .cancel = base, .keep_draft = true}));
@@ -60,6 +62,7 @@ html::SafeHtml content(Visit& visit, const Article& a, const Form& values, const
 
 Form form_of(Visit& visit, const Article& a) {
     Form form = to_form(a);
+    core::write_procedure(form, a.procedure);
     core::write_subjects(visit, form, ref_of(a.id));
     return form;
 }
@@ -68,6 +71,18 @@ void keep(Visit& visit, const Article& a) {
     save(visit.tx, visit.tenant.id, a, visit.actor.account, visit.now);
     index(visit.tx, visit.tenant.id, a, visit.now);
     core::plan_refresh(visit.tx, visit.tenant.id, ref_of(a.id), a.schedule(), visit.now);
+}
+
+// Feeds and followers, also those of its procedure, hear of it.
+void tell(Visit& visit, const Article& a) {
+    const std::string path = "/neuigkeiten/" + a.key;
+    visit.publish(core::ItemPublished{ref_of(a.id), a.title, path, "news"});
+    if (core::procedure_link(visit, a.procedure))
+        visit.publish(core::ProcedureHappened{.what = core::ProcedureHappened::What::news,
+                                              .procedure = a.procedure,
+                                              .title = a.title,
+                                              .text = a.lead,
+                                              .url = path});
 }
 
 }  // namespace
@@ -123,16 +138,19 @@ http::Response save_form(Visit& visit) {
     const auto checked = check(visit.form);
     Problems problems = checked ? Problems{} : checked.problems();
     const auto department = core::read_department(visit, problems);
+    const auto procedure = core::read_procedure(visit, before.procedure, problems);
     if (problems.any()) return again(problems, {});
     if (before.id && core::changed_meanwhile(visit, ref_of(before.id)))
         return again({}, core::meanwhile_notice(visit, ref_of(before.id)));
     Article a = *checked;
     a.id = before.id, a.key = before.key, a.state = before.state, a.organisation = department;
+    a.procedure = procedure;
     if (!a.id) a.id = add(visit.tx, visit.tenant.id, a, visit.actor.account, visit.now);
     a.key = find(visit.tx, visit.tenant.id, a.id)->key;
     keep(visit, a);
-    core::add_revision(visit.tx, visit.tenant.id, ref_of(a.id), snapshot(a, core::read_subjects(visit, ref_of(a.id))),
-                       visit.actor.account, "", visit.now);
+    auto shot = snapshot(a, core::read_subjects(visit, ref_of(a.id)));
+    shot.emplace_back("Belongs to the procedure", core::procedure_title(visit, a.procedure));
+    core::add_revision(visit.tx, visit.tenant.id, ref_of(a.id), shot, visit.actor.account, "", visit.now);
     visit.record(before.id ? "news.changed" : "news.created", ref_of(a.id), a.key);
     return visit.go(address(a), tr_noop("Saved."));
 }
@@ -146,8 +164,7 @@ http::Response step(Visit& visit) {
     a.state = *next;
     keep(visit, a);
     visit.record("news.state", ref_of(a.id), word);
-    if (*next == State::published)
-        visit.publish(core::ItemPublished{ref_of(a.id), a.title, "/neuigkeiten/" + a.key, "news"});
+    if (*next == State::published) tell(visit, a);
     return visit.go(address(a), tr_noop("The state is changed."));
 }
 

@@ -2,6 +2,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/example/example.h"
+#include "core/procedures/records.h"
 #include "core/taxonomy/taxonomy.h"
 #include "modules/news/pages.h"
 
@@ -19,6 +20,8 @@ void load_example(core::House&, db::Tx& tx, core::TenantId tenant, Timestamp now
         a.body = e.at("body");
         a.source = e.value("source", "");
         a.day = parse_date(e.at("date").get<std::string>()).value();
+        if (const auto procedure = core::find_procedure(tx, tenant, e.value("procedure", "")))
+            a.procedure = procedure->id;
         a.id = add(tx, tenant, a, {}, now);
         std::vector<core::TermId> terms;
         std::vector<std::string> names;

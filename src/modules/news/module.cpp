@@ -73,6 +73,7 @@ core::Manifest manifest() {
         const auto a = find(visit.tx, visit.tenant.id, ArticleId{item});
         return a && (is_visible(*a, visit.now) || visit.may(edit_action, a->organisation));
     };
+    m.procedure_sections = procedure_sections;
     m.teasers = teasers;
     m.tasks = [](core::Visit& visit) -> std::vector<core::Task> {
         if (!visit.may(publish_action)) return {};

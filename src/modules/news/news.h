@@ -33,6 +33,7 @@ struct Article {
     Date day{};
     std::optional<Timestamp> publish_at, unpublish_at;
     Timestamp changed_at{};
+    core::ProcedureId procedure;  // on whose page it stands, too; none
 
     core::Schedule schedule() const { return {state, publish_at, unpublish_at}; }
 };
@@ -53,6 +54,9 @@ struct Filter {
     ArticleId after;                  // the page begins behind this one
 };
 std::vector<Article> public_list(db::Tx& tx, core::TenantId tenant, const Filter& filter, Timestamp now, int count);
+// Public ones of a procedure, newest first.
+std::vector<Article> of_procedure(db::Tx& tx, core::TenantId tenant, core::ProcedureId procedure, Timestamp now,
+                                  int count);
 // When any published article will next appear or vanish.
 std::optional<Timestamp> next_list_change(db::Tx& tx, core::TenantId tenant, Timestamp now);
 struct AdminFilter {

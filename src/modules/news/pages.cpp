@@ -1,5 +1,6 @@
 // Public pages: list with filters, one article, the widget, teasers for the home page.
 #include "modules/news/pages.h"
+#include "core/desk/procedure_field.h"
 #include "core/forms/forms.h"
 #include "core/taxonomy/taxonomy.h"
 #include "core/widgets/widgets.h"
@@ -97,6 +98,8 @@ http::Response detail_page(Visit& visit) {
         .set(t::LEAD, a->lead)
         .set(t::BODY, html::markdown(a->body, {.first_heading = 2}))
         .show_if(!open, t::NOT_PUBLIC);
+    if (const auto procedure = core::procedure_link(visit, a->procedure))
+        values.add(t::PROCEDURE).set(t::URL, visit.url(procedure->url)).set(t::LABEL, procedure->title);
     if (!a->source.empty()) values.add(t::SOURCE).set(t::TEXT, a->source);
     for (const auto& term : core::terms_of(visit.tx, visit.tenant.id, ref_of(a->id)))
         values.add(t::TERM)
@@ -126,6 +129,25 @@ http::Response widget_card(Visit& visit) {
     if (!a || !is_visible(*a, visit.now)) throw NotFound();
     if (const auto at = core::next_change(a->schedule(), visit.now)) visit.right_until(*at);
     return core::widget_card(visit, widget_item(visit, *a));
+}
+
+std::vector<core::ProcedureSection> procedure_sections(Visit& visit, const core::Place& place) {
+    namespace t = tpl::procedure_section;
+    constexpr int most = 6;
+    visit.reads("news");
+    if (const auto at = next_list_change(visit.tx, visit.tenant.id, visit.now)) visit.right_until(*at);
+    const auto list = of_procedure(visit.tx, visit.tenant.id, place.procedure.id, visit.now, most);
+    if (list.empty()) return {};
+    html::Values values;
+    for (const auto& a : list)
+        values.add(t::ITEM)
+            .set(t::DAY, to_iso(a.day))
+            .set(t::DAY_WORDS, visit.language.date(a.day))
+            .set(t::URL, visit.url("/neuigkeiten/" + a.key))
+            .set(t::TITLE, a.title)
+            .set(t::TEXT, a.lead)
+            .show_if(visit.in_german(), t::GERMAN);
+    return {{.position = 45, .content = html::render_part(t::file, values, visit.language)}};
 }
 
 std::vector<core::Teaser> teasers(Visit& visit, const core::TeaserQuery& query) {

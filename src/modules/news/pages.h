@@ -26,6 +26,9 @@ http::Response versions(core::Visit& visit);
 std::vector<core::Teaser> teasers(core::Visit& visit, const core::TeaserQuery& query);
 void load_example(core::House& house, db::Tx& tx, core::TenantId tenant, Timestamp now);
 
+// What a procedure's page says of its news.
+std::vector<core::ProcedureSection> procedure_sections(core::Visit& visit, const core::Place& place);
+
 // A public list, with the instant at which it changes by the clock noted for the page cache.
 std::vector<Article> listed(core::Visit& visit, const Filter& filter, int count);
 

@@ -9,7 +9,7 @@
 
 #define NEWS_COLUMNS                                                                                              \
     "a.id, a.key, a.state, a.organisation_id, a.title, a.kicker, a.lead, a.body, a.source, a.day, a.publish_at, " \
-    "a.unpublish_at, a.changed_at"
+    "a.unpublish_at, a.changed_at, a.procedure_id"
 
 namespace mitwirken::news {
 
@@ -21,6 +21,11 @@ const db::Query select_by_key{"news.by_key", "SELECT " NEWS_COLUMNS R"(
     FROM news_article a WHERE tenant_id = :tenant AND key = :key)"};
 const db::Query select_all{"news.all", "SELECT " NEWS_COLUMNS R"(
     FROM news_article a WHERE tenant_id = :tenant ORDER BY id)"};
+const db::Query select_of_procedure{"news.of_procedure", "SELECT " NEWS_COLUMNS R"(
+    FROM news_article a
+    WHERE a.procedure_id = :procedure AND a.procedure_id <> 0 AND a.tenant_id = :tenant AND a.state = 'published'
+      AND (a.publish_at IS NULL OR a.publish_at <= :now) AND (a.unpublish_at IS NULL OR a.unpublish_at > :now2)
+    ORDER BY a.day DESC, a.id DESC LIMIT :count)"};
 const db::Query select_tenant{"news.tenant", "SELECT tenant_id FROM news_article WHERE id = :id"};
 const db::Query select_appears{"news.appears", R"(
     SELECT publish_at FROM news_article WHERE tenant_id = :tenant AND state = 'published' AND publish_at > :now
@@ -35,14 +40,14 @@ const db::Query count_state{"news.count_state", R"(
     FROM (SELECT 1 FROM news_article WHERE tenant_id = :tenant AND state = :state LIMIT 1001) AS counted)"};
 const db::Query insert_article{"news.insert", R"(
     INSERT INTO news_article (tenant_id, key, state, organisation_id, title, kicker, lead, body, source, day,
-        publish_at, unpublish_at, changed_at, changed_by)
+        publish_at, unpublish_at, changed_at, changed_by, procedure_id)
     VALUES (:tenant, :key, :state, :organisation, :title, :kicker, :lead, :body, :source, :day, :publish, :unpublish,
-        :now, :by)
+        :now, :by, :procedure)
     RETURNING id)"};
 const db::Query update_article{"news.update", R"(
     UPDATE news_article SET state = :state, organisation_id = :organisation, title = :title, kicker = :kicker,
         lead = :lead, body = :body, source = :source, day = :day, publish_at = :publish, unpublish_at = :unpublish,
-        changed_at = :now, changed_by = :by
+        changed_at = :now, changed_by = :by, procedure_id = :procedure
     WHERE tenant_id = :tenant AND id = :id)"};
 const db::Query select_of_person{"news.of_person", R"(
     SELECT title, changed_at FROM news_article WHERE changed_by = :by ORDER BY id)"};
@@ -84,6 +89,11 @@ std::vector<Article> public_list(db::Tx& tx, core::TenantId tenant, const Filter
                                       c.values);
 }
 
+std::vector<Article> of_procedure(db::Tx& tx, core::TenantId tenant, core::ProcedureId procedure, Timestamp now,
+                                  int count) {
+    return tx.all<Article>(select_of_procedure, procedure, tenant, now, now, count);
+}
+
 std::optional<Timestamp> next_list_change(db::Tx& tx, core::TenantId tenant, Timestamp now) {
     const auto appears = tx.one<Timestamp>(select_appears, tenant, now);
     const auto vanishes = tx.one<Timestamp>(select_vanishes, tenant, now);
@@ -115,12 +125,12 @@ std::optional<core::TenantId> tenant_of(db::Tx& tx, ArticleId id) { return tx.on
 ArticleId add(db::Tx& tx, core::TenantId tenant, Article a, core::AccountId by, Timestamp now) {
     if (a.key.empty()) a.key = key_for(tx, tenant, a.title);
     return tx.value<ArticleId>(insert_article, tenant, a.key, a.state, a.organisation, a.title, a.kicker, a.lead,
-                               a.body, a.source, a.day, a.publish_at, a.unpublish_at, now, by);
+                               a.body, a.source, a.day, a.publish_at, a.unpublish_at, now, by, a.procedure);
 }
 
 void save(db::Tx& tx, core::TenantId tenant, const Article& a, core::AccountId by, Timestamp now) {
     tx.exec(update_article, a.state, a.organisation, a.title, a.kicker, a.lead, a.body, a.source, a.day, a.publish_at,
-            a.unpublish_at, now, by, tenant, a.id);
+            a.unpublish_at, now, by, a.procedure, tenant, a.id);
 }
 
 std::int64_t count_of(db::Tx& tx, core::TenantId tenant, core::State state) {

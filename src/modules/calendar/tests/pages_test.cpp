@@ -221,3 +221,26 @@ TEST_CASE("the month opens where the next date is, and an empty one says so and 
     CHECK(empty.has("monat=2028-03"));
     CHECK(visitor.get("/termine?ansicht=monat&monat=2028-05").has("monat=2028-03"));
 }
+
+TEST_CASE("a date of a procedure stands on its page and leads back to it") {
+    on_both_houses([](TestHouse& house) {
+        CHECK(house.visitor().get("/verfahren/smart-rhino").has("Planungswerkstatt SMART RHINO"));
+        CHECK(house.visitor().get("/termine/beispiel-planungswerkstatt-smart-rhino").has("/verfahren/smart-rhino\""));
+        auto office = house.as(core::Role::coordinator);
+        const Fields fields{{"_version", "0"},
+                            {"title", "Rundgang am Wasser"},
+                            {"summary", "Wir gehen los."},
+                            {"day", "2026-12-12"},
+                            {"procedure", "1"}};
+        const auto saved = office.post("/verwaltung/termine/neu", fields);
+        REQUIRE(saved.status == 303);
+        CHECK_FALSE(house.visitor().get("/verfahren/smart-rhino").has("Rundgang am Wasser"));
+        REQUIRE(office.post(saved.location() + "/stand", {{"step", "publish"}}).status == 303);
+        CHECK(house.visitor().get("/verfahren/smart-rhino").has("Rundgang am Wasser"));
+        auto wrong = fields;
+        wrong.back().second = "999999";
+        const auto refused = office.post("/verwaltung/termine/neu", wrong);
+        CHECK(refused.status == 422);
+        CHECK(refused.has("Rundgang am Wasser"));
+    });
+}

@@ -135,3 +135,23 @@ TEST_CASE("the department of an article exists, and is the editor's own") {
     CHECK(editor.post("/verwaltung/neuigkeiten/neu", fields).status == 422);
     CHECK(office.post("/verwaltung/neuigkeiten/neu", fields).status == 303);
 }
+
+TEST_CASE("an article of a procedure stands on its page and leads back to it") {
+    on_both_houses([](TestHouse& house) {
+        auto office = house.as(core::Role::coordinator);
+        const Fields fields{{"_version", "0"},
+                            {"title", "Die Karte ist offen"},
+                            {"lead", "Ideen kommen an."},
+                            {"day", "2026-11-20"},
+                            {"procedure", "1"}};
+        const auto saved = office.post("/verwaltung/neuigkeiten/neu", fields);
+        REQUIRE(saved.status == 303);
+        CHECK_FALSE(house.visitor().get("/verfahren/smart-rhino").has("Die Karte ist offen"));
+        REQUIRE(office.post(saved.location() + "/stand", {{"step", "publish"}}).status == 303);
+        CHECK(house.visitor().get("/verfahren/smart-rhino").has("Die Karte ist offen"));
+        CHECK(house.visitor().get("/neuigkeiten/die-karte-ist-offen").has("/verfahren/smart-rhino\""));
+        auto wrong = fields;
+        wrong.back().second = "x";
+        CHECK(office.post("/verwaltung/neuigkeiten/neu", wrong).status == 422);
+    });
+}
