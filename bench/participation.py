@@ -1,7 +1,8 @@
 """Rows of the load test for procedures: pages beside nginx, a signed-in page, writing, the map.
 What must stay true: what is written is what a browser would send: the form's own hidden fields, a person for each."""
-import json, re, time, urllib.parse
+import asyncio, json, re, time, urllib.parse
 
+import poll
 from load import Server, fetch, peer, wrk
 
 NUMBERS = (200, 100_000, 500_000, 2_000_000)  # procedures, ideas, comments, supports
@@ -62,6 +63,11 @@ class ParticipationRows:
         self.bench.row("idea handed in, durable, 64 people", run, "3,000/s" if sqlite else "–",
                        run.per_second >= 3000 if sqlite else None)
 
+    def listening(self, server):
+        slowest, _, _, memory = asyncio.run(poll.measure(server.port, server.pid))
+        self.bench.table.add(f"poll, {poll.LISTENERS:,} listeners, first vote", f"{slowest:.0f} ms, {memory:.0f} MiB",
+                             "500 ms, 200 MiB", slowest <= 500 and memory <= 200)
+
     def measure(self, port):
         bench, nginx = self.bench, None
         server = Server(bench.binary, bench.work / "people", port, bench.address("people"))
@@ -79,6 +85,7 @@ class ParticipationRows:
             signed = bench.middle(lambda: wrk(server, bench.work, bench.seconds, idea, headers=[cookie]))
             bench.row("signed in, one idea with comments", signed, "1,500 on a core", signed.per_cpu >= 1500)
             self.map(server)
+            self.listening(server)
             self.writing(server)
         finally:
             for one in (server, nginx):

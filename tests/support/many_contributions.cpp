@@ -20,8 +20,12 @@ core::WholeProcedure procedure_file(int number, Timestamp now) {
              "dossier": {{"key": "last-{0}", "title": "Vorhaben {0}"}},
              "tracks": [{{"key": "alle", "label": "Alle", "steps": [
                {{"key": "sammeln", "label": "Sammeln", "first_day": "{1}", "last_day": "{2}"}}]}}],
-             "activities": [{{"key": "ideen", "module": "ideas", "title": "Ideen", "who": "everyone"}}],
-             "grid": [{{"activity": "ideen", "track": "alle", "step": "sammeln", "visible": true,
+             "activities": [{{"key": "ideen", "module": "ideas", "title": "Ideen", "who": "everyone"}},
+               {{"key": "stimmung", "module": "polls", "title": "Stimmung", "who": "everyone",
+                 "content": {{"questions": [{{"key": "f1", "title": "Was zuerst?",
+                   "options": [{{"key": "a1", "label": "Wege"}}, {{"key": "a2", "label": "Bäume"}}]}}]}}}}],
+             "grid": [{{"activity": "stimmung", "track": "alle", "step": "sammeln", "visible": true, "open": ["vote"]}},
+               {{"activity": "ideen", "track": "alle", "step": "sammeln", "visible": true,
                         "open": ["contribute", "support", "comment"]}}]}})",
         number, day(-30), day(30));
     return *core::read_whole(text);
