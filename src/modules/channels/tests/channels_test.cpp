@@ -91,7 +91,8 @@ TEST_CASE("channels: days are read as offices write them, ways by their names") 
     CHECK(read_day(" 23.11.2026 ") == parse_date("2026-11-23"));
     CHECK(read_day("1.2.2027") == parse_date("2027-02-01"));
     CHECK(read_day("2026-11-23") == parse_date("2026-11-23"));
-    for (const char* bad : {"", "31.2.2026", "23.11.26", "gestern", "2026-13-01", "1.1.99999999999"}) CHECK_FALSE(read_day(bad));
+    for (const char* bad : {"", "31.2.2026", "23.11.26", "gestern", "2026-13-01", "1.1.99999999999"})
+        CHECK_FALSE(read_day(bad));
     CHECK(entered_channel_named(" Telefon ") == core::Channel::phone);
     CHECK(entered_channel_named("PAPIER") == core::Channel::paper);
     CHECK_FALSE(entered_channel_named("online"));
@@ -147,8 +148,8 @@ TEST_CASE("channels: calls are entered one after the other, counted, shown with 
         const auto before = ideas(house);
         CHECK(clerk.get("/verwaltung/verfahren/smart-rhino/eintragen").has("/umfragen/umfrage/eingabe"));
         CHECK(clerk.get(desk + "?kanal=phone").has("value=\"phone\" checked"));
-        const auto saved = clerk.post(desk, with(with(typed("Bänke am Kanal"), "topics", "mobilitaet"), "place",
-                                                 "51,5146 7,4391"));
+        const auto saved =
+            clerk.post(desk, with(with(typed("Bänke am Kanal"), "topics", "mobilitaet"), "place", "51,5146 7,4391"));
         REQUIRE(saved.status == 303);
         CHECK(saved.location().find("kanal=phone&eingang=2026-11-20") != std::string::npos);
         const auto c = by_title(house, "Bänke am Kanal");
@@ -214,8 +215,12 @@ TEST_CASE("channels: bad entries come back with what was typed and a sentence fo
     TestHouse house;
     auto clerk = house.as(Role::coordinator);
     const auto before = ideas(house);
-    const auto page = clerk.post(desk, {{"channel", "online"}, {"day", "2026-11-20"}, {"title", ""},
-                                        {"body", std::string(2001, 'x')}, {"place", "51.6, 7.9"}, {"name", "Mia <b>"}});
+    const auto page = clerk.post(desk, {{"channel", "online"},
+                                        {"day", "2026-11-20"},
+                                        {"title", ""},
+                                        {"body", std::string(2001, 'x')},
+                                        {"place", "51.6, 7.9"},
+                                        {"name", "Mia <b>"}});
     CHECK(page.status == 422);
     CHECK(page.has("Mia &lt;b&gt;"));
     for (const char* field : {"channel", "title", "body", "place"}) {
@@ -297,13 +302,18 @@ TEST_CASE("channels: files that are too long, of another encoding, empty, or no 
     CHECK(page.status == 422);
     CHECK(page.has("5000"));
     CHECK(send_file(clerk, "").status == 422);
-    CHECK(send_file(clerk, std::string("\xFF\xFE" "T\0i\0t\0", 8)).status == 422);
+    CHECK(send_file(clerk, std::string("\xFF\xFE"
+                                       "T\0i\0t\0",
+                                       8))
+              .status == 422);
     CHECK(send_file(clerk, std::string("PK\x03\x04 kein Excel", 16)).has("keine Excel-Datei"));
     CHECK(send_file(clerk, "Titel;Text\nA;\"offen\n").status == 422);
     CHECK(clerk.post(desk + "/einlesen", {{"token", "../../mitwirken.db"}}).status == 422);
     CHECK(clerk.upload(desk + "/einlesen", {{"channel", "paper"}}, {}).status == 422);
     CHECK(ideas(house) == before);
-    const auto latin = send_file(clerk, "Titel;Text\nSch\xF6n;Gr\xFC\xDF" "e\n");  // Windows-1252
+    const auto latin = send_file(clerk,
+                                 "Titel;Text\nSch\xF6n;Gr\xFC\xDF"
+                                 "e\n");  // Windows-1252
     REQUIRE(latin.status == 200);
     CHECK(latin.has("Schön"));
 }
