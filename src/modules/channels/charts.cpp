@@ -45,13 +45,13 @@ struct Frame {
 void add_axes(core::Visit& visit, html::Values& page, const Frame& frame, const TimeAxis& axis) {
     namespace t = tpl::chart_time;
     page.set(t::FIRST, axis.first).set(t::LAST, axis.first == axis.last ? "" : axis.last);
-    for (const std::int64_t value : {std::int64_t{0}, frame.most / 2, frame.most}) {
-        if (value == 0 ? false : value == frame.most / 2 && frame.most % 2 != 0) continue;
+    std::vector<std::int64_t> lines{0, frame.most};
+    if (frame.most % 2 == 0) lines.push_back(frame.most / 2);
+    for (const auto value : lines)
         page.add(t::GRID)
             .set(t::Y, px(frame.y(value)))
             .set(t::TEXT_Y, px(frame.y(value) + 5))
             .set(t::TEXT, visit.language.number(value));
-    }
 }
 
 }  // namespace

@@ -385,4 +385,37 @@ TEST_CASE("channels: figures show ways, topics, districts and days, as charts, t
     });
 }
 
+TEST_CASE("speed: figures of a procedure with 100,000 contributions" * doctest::skip()) {
+    on_both_houses([](TestHouse& house) {
+        const auto c = by_title(house, "Hell beleuchtete Wege am Abend");
+        REQUIRE(c);
+        core::TermId topic;
+        house.read([&](db::Tx& tx) { topic = core::terms(tx, house.tenant(), "topic").front().id; });
+        for (int part = 0; part < 50; ++part)
+            house.write([&](db::Tx& tx) {
+                for (int i = 0; i < 2000; ++i) {
+                    const Timestamp at = house.clock().now() - std::chrono::minutes{13 * (i + part)};
+                    core::NewContribution n{.module = "ideas", .kind = "idea", .title = "Idee", .body = "Text"};
+                    n.lon = 7.40 + 0.0001 * i, n.lat = 51.48 + 0.001 * part;
+                    n.participant = c->participant;
+                    const auto id = core::hand_in(tx, {house.tenant(), c->procedure, c->activity, {}}, n, at);
+                    core::classify(tx, house.tenant(), {"ideas", id.value}, {topic});
+                }
+            });
+        for (int turn = 0; turn < 3; ++turn) {
+            const auto begin = std::chrono::steady_clock::now();
+            house.read([&](db::Tx& tx) {
+                const auto procedure = *core::find_procedure(tx, house.tenant(), c->procedure);
+                const auto plan = core::load_plan(tx, procedure);
+                const auto f = count_figures(tx, house.tenant(), procedure, plan, house.clock().now());
+                CHECK(f.contributions > 100'000);
+            });
+            const auto took =
+                std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - begin);
+            MESSAGE("figures of 100,000 contributions: " << took.count() << " ms");
+            CHECK(took.count() < 3000);
+        }
+    });
+}
+
 }  // namespace mitwirken::tests
