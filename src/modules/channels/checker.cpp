@@ -48,7 +48,8 @@ Checker::Checker(Visit& visit, const core::Place& place, std::string kind)
     const std::string& text = place.activity->settings;
     const auto settings = json::parse(text.empty() ? "{}" : text, nullptr, false);
     if (settings.is_object()) {
-        if (const auto at = settings.find("topics"); at != settings.end() && at->is_boolean()) with_topics_ = *at;
+        if (const auto at = settings.find("topics"); at != settings.end() && at->is_boolean())
+            with_topics_ = at->get<bool>();
         if (const auto at = settings.find("most_letters"); at != settings.end() && at->is_number_integer())
             most_letters_ = std::size_t(std::max<std::int64_t>(1, at->get<std::int64_t>()));
     }

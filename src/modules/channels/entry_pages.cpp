@@ -2,6 +2,7 @@
 #include "channels/templates.h"
 #include "core/forms/forms.h"
 #include "core/forms/table.h"
+#include "core/participation/leaving.h"
 #include "core/procedures/words.h"
 #include "modules/channels/pages.h"
 #include "platform/base/text.h"

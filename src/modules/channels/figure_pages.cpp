@@ -47,7 +47,8 @@ std::vector<Share> by_channel(const Visit& visit, const std::map<core::Channel, 
 
 std::vector<Share> by_term(Visit& visit, const std::map<core::TermId, std::int64_t>& counts, const std::string& tree) {
     std::vector<Share> list;
-    for (const auto& term : *core::terms(visit, tree))
+    const auto known = core::terms(visit, tree);
+    for (const auto& term : *known)
         if (const auto found = counts.find(term.id); found != counts.end())
             list.push_back({term.key, term.name_in(visit.language.code()), found->second});
     std::stable_sort(list.begin(), list.end(), [](const Share& a, const Share& b) { return a.count > b.count; });

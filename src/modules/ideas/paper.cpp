@@ -14,7 +14,8 @@ html::SafeHtml paper_form(core::Visit& visit, const core::Place& place, const co
     for (int i = 0; i < lines; ++i) page.show(t::LINE);
     if (settings.topics) {
         auto topics = page.add(t::TOPICS).set(t::NUMBER, ++number);
-        for (const auto& term : *core::terms(visit, "topic"))
+        const auto known = core::terms(visit, "topic");
+        for (const auto& term : *known)
             if (term.retired == 0) topics.add(t::TOPIC).set(t::LABEL, term.name_in(visit.language.code()));
     }
     if (core::place_rules(activity.settings, place.procedure).wanted()) page.add(t::PLACE).set(t::NUMBER, ++number);
