@@ -215,13 +215,14 @@ Taken take(Visit& visit, NewContribution c, std::string_view interaction) {
     return taken;
 }
 
-Taken take_for(Visit& visit, NewContribution c) {
+Taken take_for(Visit& visit, NewContribution c, const std::optional<Received>& received) {
     c.participant = add_participant_without_browser(visit.tx, visit.tenant.id, visit.now);
     c.entered_by = visit.actor.account;
     c.state = ContributionState::published;
     const auto& place = visit.place();
-    const Occasion occasion{visit.tenant.id, place.procedure.id, place.activity->id, {}};
-    const Taken taken{hand_in(visit.tx, occasion, c, visit.now), c.state};
+    const Received came = received.value_or(Received{visit.now, {}});
+    const Occasion occasion{visit.tenant.id, place.procedure.id, place.activity->id, came.step};
+    const Taken taken{hand_in(visit.tx, occasion, c, came.at), c.state};
     tell_followers(visit, *find_contribution(visit.tx, visit.tenant.id, taken.id));
     return taken;
 }

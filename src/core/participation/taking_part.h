@@ -52,8 +52,13 @@ struct Taken {
 // Fills in participant, channel, state and occasion; writes it, opens a case where somebody has to look first, sends
 // the mail that asks for confirmation, indexes what is public, tells followers.
 Taken take(Visit& visit, NewContribution contribution, std::string_view interaction);
-// The same for what staff enter for others: channel and name as they say, no confirmation; `created` is when it came.
-Taken take_for(Visit& visit, NewContribution contribution);
+// The same for what staff enter for others: channel and name as they say, no confirmation. `received`: when it came,
+// and the step that was open then; without it, now.
+struct Received {
+    Timestamp at{};
+    StepId step;
+};
+Taken take_for(Visit& visit, NewContribution contribution, const std::optional<Received>& received = {});
 
 // After the author's button: public now, or held for the desk. What happens next, in words.
 Message confirmed(Visit& visit, const Contribution& contribution);

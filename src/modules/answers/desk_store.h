@@ -2,6 +2,7 @@
 // figures of the promise.
 #pragma once
 
+#include "core/contributions/reactions.h"
 #include "modules/answers/answers.h"
 
 namespace mitwirken::answers {
@@ -88,10 +89,7 @@ void drop_join(db::Tx& tx, ContributionId duplicate);
 // Works out anew when this contribution was first answered.
 void note_reaction(db::Tx& tx, const core::Contribution& contribution);
 std::optional<Timestamp> reaction(db::Tx& tx, ContributionId contribution);
-struct PromiseFigures {
-    std::int64_t all = 0, in_time = 0, late = 0, overdue = 0;
-    std::int64_t open() const { return all - in_time - late - overdue; }
-};
+using core::PromiseFigures;
 PromiseFigures promise_figures(db::Tx& tx, core::ProcedureId procedure, std::int64_t promise_days, Timestamp now);
 
 }  // namespace mitwirken::answers

@@ -51,19 +51,6 @@ const db::Query select_first_answer{"answers.first_answer", R"(
     SELECT i.published_at FROM answers_link l JOIN answers_item i ON i.id = l.item_id
     WHERE l.contribution_id = :contribution AND i.kind = 'answer' AND i.state = 'published'
       AND i.published_at IS NOT NULL ORDER BY i.published_at LIMIT 1)"};
-const db::Query delete_reaction{"answers.reaction_delete",
-                                "DELETE FROM answers_reaction WHERE contribution_id = :contribution"};
-const db::Query insert_reaction{"answers.reaction_insert", R"(
-    INSERT INTO answers_reaction (contribution_id, at, days) VALUES (:contribution, :at, :days))"};
-const db::Query select_reaction{"answers.reaction",
-                                "SELECT at FROM answers_reaction WHERE contribution_id = :contribution"};
-const db::Query select_figures{"answers.promise", R"(
-    SELECT count(*), COALESCE(sum(CASE WHEN r.days <= :promise THEN 1 ELSE 0 END), 0),
-      COALESCE(sum(CASE WHEN r.days > :promise THEN 1 ELSE 0 END), 0),
-      COALESCE(sum(CASE WHEN r.days IS NULL AND c.published_at < :late THEN 1 ELSE 0 END), 0)
-    FROM core_contribution c LEFT JOIN answers_reaction r ON r.contribution_id = c.id
-    WHERE c.procedure_id = :procedure AND c.target_id = 0 AND c.state = 'published' AND c.title <> '')"};
-
 template <class E>
 std::string word(E value) {
     return std::string(db::Names<E>::words[std::size_t(value)]);
@@ -92,7 +79,7 @@ db::Condition where(core::TenantId tenant, const DeskFilter& f) {
             c.bind(f.only_of.value) + ")";
     if (f.unanswered || f.published_before)
         c.text +=
-            " AND state = 'published' AND NOT EXISTS (SELECT 1 FROM answers_reaction AS r"
+            " AND state = 'published' AND NOT EXISTS (SELECT 1 FROM core_reaction AS r"
             " WHERE r.contribution_id = core_contribution.id)";
     if (f.published_before)
         c.text += " AND published_at < " + c.bind(std::int64_t{f.published_before->time_since_epoch().count()});
@@ -167,7 +154,7 @@ std::vector<ContributionId> answered_among(db::Tx& tx, const std::vector<Contrib
     db::Condition c;
     c.text = c.bind_list(numbers(among), std::int64_t{-1});
     return tx.all_built_with<ContributionId>(
-        "SELECT contribution_id FROM answers_reaction WHERE contribution_id IN " + c.text, c.values);
+        "SELECT contribution_id FROM core_reaction WHERE contribution_id IN " + c.text, c.values);
 }
 
 std::vector<ContributionId> written_after(db::Tx& tx, const std::vector<ContributionId>& among, Timestamp after) {
@@ -225,17 +212,15 @@ void note_reaction(db::Tx& tx, const core::Contribution& c) {
     for (const auto& change : history(tx, c.id))
         if (settles(change.status) && (!first || change.at < *first)) first = change.at;
     if (const auto join = join_of(tx, c.id); join && (!first || join->at < *first)) first = join->at;
-    tx.exec(delete_reaction, c.id);
-    if (first)
-        tx.exec(insert_reaction, c.id, *first, std::int64_t{days_taken(c.published_at.value_or(c.created_at), *first)});
+    std::optional<core::Reaction> reaction;
+    if (first) reaction = {*first, days_taken(c.published_at.value_or(c.created_at), *first)};
+    core::set_reaction(tx, c.id, reaction);
 }
 
-std::optional<Timestamp> reaction(db::Tx& tx, ContributionId contribution) {
-    return tx.one<Timestamp>(select_reaction, contribution);
-}
+std::optional<Timestamp> reaction(db::Tx& tx, ContributionId contribution) { return core::reaction(tx, contribution); }
 
 PromiseFigures promise_figures(db::Tx& tx, core::ProcedureId procedure, std::int64_t promise_days, Timestamp now) {
-    return tx.value<PromiseFigures>(select_figures, promise_days, late_before(promise_days, now), procedure);
+    return core::promise_figures(tx, procedure, promise_days, late_before(promise_days, now));
 }
 
 }  // namespace mitwirken::answers

@@ -38,6 +38,7 @@ core::ActivityKind kind_of_block() {
     };
     for (auto& setting : core::place_settings()) kind.settings.push_back(std::move(setting));
     kind.card = card;
+    kind.paper_form = paper_form;
     return kind;
 }
 

@@ -27,6 +27,9 @@ html::SafeHtml list_map(core::Visit& visit);
 html::SafeHtml idea_map(core::Visit& visit, const core::Contribution& idea);
 std::vector<core::ProcedureSection> map_sections(core::Visit& visit, const core::Place& place);
 
+// ---- paper.cpp
+html::SafeHtml paper_form(core::Visit& visit, const core::Place& place, const core::Activity& activity);
+
 void load_example(core::House& house, db::Tx& tx, core::TenantId tenant, Timestamp now);
 html::SafeHtml card(core::Visit& visit, const core::Place& place, const core::Activity& activity);
 

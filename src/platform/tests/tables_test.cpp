@@ -7,6 +7,7 @@
 
 #include "platform/tables/csv.h"
 #include "platform/tables/xlsx.h"
+#include "platform/tables/xlsx_read.h"
 
 using namespace mitwirken;
 using tables::CsvLimits;
@@ -233,4 +234,25 @@ TEST_CASE("a long Excel table is written and a workbook without finish leaves no
     tables::XlsxWriter unfinished(now);
     unfinished.sheet("x", {"y"});
     CHECK_THROWS_AS(tables::XlsxWriter(now).row({}), std::logic_error);
+}
+
+TEST_CASE("an Excel file that we wrote is read again: texts, numbers, days, formulas as text, empty cells and rows") {
+    tables::XlsxWriter xlsx(Timestamp{});
+    xlsx.sheet("Eins", {"Titel", "Zahl", "Tag", "Leer"});
+    xlsx.row({std::string("=1+1"), std::int64_t{4711}, *parse_date("2026-11-23"), std::monostate{}});
+    xlsx.row({std::string("Über & <b>"), 51.5146, std::monostate{}, std::string("x")});
+    xlsx.sheet("Zwei", {"anderes"});
+    const std::string bytes = xlsx.finish();
+    REQUIRE(tables::looks_like_xlsx(bytes));
+    const auto table = tables::read_xlsx(bytes);
+    REQUIRE(table);
+    CHECK(table->header == Row{"Titel", "Zahl", "Tag", "Leer"});
+    REQUIRE(table->rows.size() == 2);
+    CHECK(table->rows[0] == Row{"=1+1", "4711", "2026-11-23", ""});
+    CHECK(table->rows[1] == Row{"Über & <b>", "51.5146", "", "x"});
+    CHECK(table->lines == std::vector<int>{2, 3});
+    CHECK_FALSE(tables::read_xlsx(bytes, {.max_rows = 1}));
+    CHECK_FALSE(tables::read_xlsx(bytes.substr(0, bytes.size() / 2)));
+    CHECK_FALSE(tables::read_xlsx("PK\x03\x04"));
+    CHECK_FALSE(tables::read_xlsx(""));
 }
