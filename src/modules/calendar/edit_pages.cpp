@@ -1,9 +1,12 @@
 // Writing dates: list, form, states, cancelling, versions.
 // What must stay true: saving never changes state or cancellation; those have buttons of their own.
+#include <set>
+
 #include "calendar/templates.h"
 #include "core/editorial/editorial.h"
 #include "core/forms/forms.h"
 #include "core/forms/table.h"
+#include "core/procedures/records.h"
 #include "core/taxonomy/taxonomy.h"
 #include "modules/calendar/pages.h"
 
@@ -15,6 +18,7 @@ using core::Visit;
 const std::string base = "/verwaltung/termine";
 constexpr int per_page = 50;
 constexpr std::size_t longest_reason = 400;
+constexpr int most_procedures = 300;  // the newest ones can be chosen
 
 core::PageHead head_of(const std::string& title) {
     return {.title = title, .navigation = base, .kind = "admin", .admin = true};
@@ -45,6 +49,20 @@ std::vector<core::Option> term_options(Visit& visit, const char* tree) {
     return options;
 }
 
+std::vector<core::Option> procedure_options(Visit& visit) {
+    std::vector<core::Option> options{{"", visit.tr("None")}};
+    for (const auto& procedure : core::procedures(visit.tx, visit.tenant.id, {}, most_procedures))
+        options.push_back({procedure.key, procedure.title});
+    return options;
+}
+
+// The page of its procedure shows it, now or before this change.
+void touch_procedures(Visit& visit, const Event& before, const Event& after) {
+    for (const auto& key : std::set{before.procedure, after.procedure})
+        if (const auto procedure = core::find_procedure(visit.tx, visit.tenant.id, key))
+            visit.touch(procedure->scope());
+}
+
 void add_fields(Visit& visit, core::FormView& form) {
     form.text("title", tr_noop("Title")).limit(200);
     form.area("summary", tr_noop("Summary")).limit(400);
@@ -60,6 +78,9 @@ void add_fields(Visit& visit, core::FormView& form) {
     form.text("lat", tr_noop("Latitude")).optional();
     form.text("lon", tr_noop("Longitude")).optional();
     form.check("online", tr_noop("Online"));
+    form.select("procedure", tr_noop("Procedure"), procedure_options(visit))
+        .optional()
+        .hint(tr_noop("The date then stands on the procedure’s page, too."));
     form.choices("topics", tr_noop("Topics"), term_options(visit, "topic")).optional();
     form.choices("districts", tr_noop("Districts"), term_options(visit, "district")).optional();
     form.heading(tr_noop("Taking part"));
@@ -201,6 +222,10 @@ http::Response save_form(Visit& visit) {
     const auto checked = check(visit.form);
     Problems problems = checked ? Problems{} : checked.problems();
     const auto department = core::read_department(visit, problems);
+    const std::string& procedure = visit.form["procedure"];
+    if (!procedure.empty() && procedure != before.procedure &&
+        !core::find_procedure(visit.tx, visit.tenant.id, procedure))
+        problems.add("procedure", tr_noop("Please choose one of the procedures offered."));
     if (problems.any()) return again(problems, {});
     if (before.id && core::changed_meanwhile(visit, ref_of(before.id)))
         return again({}, core::meanwhile_notice(visit, ref_of(before.id)));
@@ -214,6 +239,7 @@ http::Response save_form(Visit& visit) {
         event.id = add(visit.tx, visit.tenant.id, event, visit.actor.account, visit.now);
     core::read_subjects(visit, ref_of(event.id));
     follow_up(visit, event.id);
+    touch_procedures(visit, before, event);
     visit.record(before.id ? "calendar.changed" : "calendar.created", ref_of(event.id), event.title);
     return visit.go(base + "/" + std::to_string(event.id.value), tr_noop("Saved."));
 }
@@ -228,6 +254,7 @@ http::Response step(Visit& visit) {
     save(visit.tx, visit.tenant.id, event, visit.actor.account, visit.now);
     index(visit.tx, visit.tenant.id, event, visit.now);
     core::plan_refresh(visit.tx, visit.tenant.id, ref_of(event.id), event.schedule(), visit.now);
+    touch_procedures(visit, event, event);
     visit.record("calendar.state", ref_of(event.id), word);
     if (*next == State::published)
         visit.publish(core::ItemPublished{ref_of(event.id), event.title, "/termine/" + event.key, "event"});
@@ -246,6 +273,7 @@ http::Response cancel(Visit& visit) {
     event.cancelled_reason = event.cancelled ? trimmed(visit.form["reason"]) : "";
     save(visit.tx, visit.tenant.id, event, visit.actor.account, visit.now);
     follow_up(visit, event.id);
+    touch_procedures(visit, event, event);
     visit.record("calendar.cancelled", ref_of(event.id), event.cancelled ? "yes" : "no");
     return visit.go(base + "/" + std::to_string(event.id.value), tr_noop("Saved."));
 }

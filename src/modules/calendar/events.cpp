@@ -119,6 +119,7 @@ Result<Event> check(const Form& form) {
     event.accessibility = trimmed(form["accessibility"]);
     event.organiser = trimmed(form["organiser"]);
     event.credit = trimmed(form["credit"]);
+    event.procedure = trimmed(form["procedure"]);
     event.organisation = core::OrganisationId{to_int(form["organisation"]).value_or(0)};
     if (event.title.empty()) problems.add("title", tr_noop("Please give the date a title."));
     if (event.summary.empty()) problems.add("summary", tr_noop("Please say in one or two sentences what it is about."));
@@ -157,6 +158,7 @@ Form to_form(const Event& event) {
     form.add("registration", event.registration), form.add("accessibility", event.accessibility);
     form.add("organiser", event.organiser), form.add("credit", event.credit);
     form.add("organisation", std::to_string(event.organisation.value));
+    form.add("procedure", event.procedure);
     core::write_schedule(form, event.schedule());
     return form;
 }
@@ -188,6 +190,7 @@ core::Snapshot snapshot(const Event& event, const std::vector<std::string>& term
             {"Organiser", event.organiser},
             {"Topics and districts", join(terms, ", ")},
             {"Department", organisation},
+            {std::string(tr_noop("Procedure").id), event.procedure},
             {std::string(tr_noop("Cancelled because").id), event.cancelled ? event.cancelled_reason : ""},
             {"Source", event.credit}};
 }

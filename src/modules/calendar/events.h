@@ -46,6 +46,7 @@ struct Event {
     std::optional<Timestamp> publish_at, unpublish_at;
     Timestamp changed_at{};
     std::int64_t sequence = 0;
+    std::string procedure;  // key of the procedure it belongs to, "" = none
 
     core::Schedule schedule() const { return {state, publish_at, unpublish_at}; }
 };
@@ -86,6 +87,9 @@ struct ListPage {
     bool has_earlier = false, has_later = false;
 };
 ListPage public_list(db::Tx& tx, core::TenantId tenant, const Filter& filter, Timestamp now, int count);
+// Public ones of a procedure: what comes, the nearest first, or what is over, the latest first.
+std::vector<Event> of_procedure(db::Tx& tx, core::TenantId tenant, const std::string& procedure, bool over,
+                                Timestamp now, int count);
 struct AdminFilter {
     std::optional<State> state;
     core::OrganisationId organisation;

@@ -49,6 +49,7 @@ Event event_of(const json& e, Timestamp now) {
     event.accessibility = text_of(e, "accessibility");
     event.organiser = text_of(e, "organiser");
     event.credit = text_of(e, "source");
+    event.procedure = text_of(e, "procedure");
     event.online = text_of(e, "place") == "online";
     if (e.contains("place") && e["place"].is_object()) {
         event.place = text_of(e["place"], "label");

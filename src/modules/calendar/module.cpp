@@ -58,6 +58,7 @@ std::vector<core::Route> routes() {
 void planned(db::Tx& tx, core::TenantId tenant, const core::MeetingPlanned& meeting, Timestamp now) {
     Event event;
     event.organisation = meeting.organisation;
+    if (const auto procedure = core::find_procedure(tx, tenant, meeting.procedure)) event.procedure = procedure->key;
     event.title = meeting.title;
     event.summary = meeting.text;
     event.place = meeting.place;
@@ -112,6 +113,7 @@ core::Manifest manifest() {
     m.erase_person = [](db::Tx& tx, core::AccountId id, Timestamp) { forget_person(tx, id); };
     m.jobs = {{"calendar.refresh", core::refresh_job<EventId>("calendar", tenant_of, bring)}};
     m.on_event = on_event;
+    m.procedure_sections = procedure_sections;
     m.example = load_example;
     m.reindex = [](db::Tx& tx, core::TenantId tenant, Timestamp now) {
         each(tx, tenant, [&](Event&& event) {

@@ -28,6 +28,7 @@ http::Response step(core::Visit& visit);
 http::Response cancel(core::Visit& visit);
 http::Response versions(core::Visit& visit);
 std::vector<core::Teaser> teasers(core::Visit& visit, const core::TeaserQuery& query);
+std::vector<core::ProcedureSection> procedure_sections(core::Visit& visit, const core::Place& place);
 void load_example(core::House& house, db::Tx& tx, core::TenantId tenant, Timestamp now);
 
 // "Montag, 23. November 2026, 16:00–18:00 Uhr", or the words said instead of a day.

@@ -13,7 +13,7 @@
 #define CALENDAR_COLUMNS                                                                                          \
     "e.id, e.key, e.state, e.organisation_id, e.title, e.summary, e.body, e.starts_at, e.ends_at, e.all_day, "    \
     "e.approximate, e.place, e.lon, e.lat, e.online, e.registration, e.accessibility, e.organiser, e.cancelled, " \
-    "e.cancelled_reason, e.credit, e.publish_at, e.unpublish_at, e.changed_at, e.sequence"
+    "e.cancelled_reason, e.credit, e.publish_at, e.unpublish_at, e.changed_at, e.sequence, e.procedure_key"
 
 namespace mitwirken::calendar {
 
@@ -25,6 +25,14 @@ const db::Query select_by_key{"calendar.by_key", "SELECT " CALENDAR_COLUMNS R"(
     FROM calendar_event e WHERE tenant_id = :tenant AND key = :key)"};
 const db::Query select_all{"calendar.all", "SELECT " CALENDAR_COLUMNS R"(
     FROM calendar_event e WHERE tenant_id = :tenant ORDER BY id)"};
+#define CALENDAR_OF_PROCEDURE                                                                                 \
+    " FROM calendar_event e WHERE tenant_id = :tenant AND procedure_key = :procedure AND state = 'published'" \
+    " AND (publish_at IS NULL OR publish_at <= :now1) AND (unpublish_at IS NULL OR unpublish_at > :now2)"
+const db::Query select_coming{"calendar.procedure_coming", "SELECT " CALENDAR_COLUMNS CALENDAR_OF_PROCEDURE
+                                                           " AND over_at > :now3 ORDER BY sort_at, id LIMIT :count"};
+const db::Query select_past{"calendar.procedure_past",
+                            "SELECT " CALENDAR_COLUMNS CALENDAR_OF_PROCEDURE
+                            " AND over_at <= :now3 ORDER BY sort_at DESC, id DESC LIMIT :count"};
 const db::Query select_tenant{"calendar.tenant", "SELECT tenant_id FROM calendar_event WHERE id = :id"};
 const db::Query count_keys{"calendar.key_taken",
                            "SELECT count(*) FROM calendar_event WHERE tenant_id = :tenant AND key = :key"};
@@ -34,10 +42,11 @@ const db::Query count_state{"calendar.count_state", R"(
 const db::Query insert_event{"calendar.insert", R"(
     INSERT INTO calendar_event (tenant_id, key, state, organisation_id, title, summary, body, starts_at, ends_at,
         all_day, approximate, place, lon, lat, online, registration, accessibility, organiser, cancelled,
-        cancelled_reason, credit, publish_at, unpublish_at, changed_at, changed_by, sort_at, over_at, span)
+        cancelled_reason, credit, publish_at, unpublish_at, changed_at, changed_by, sort_at, over_at, span,
+        procedure_key)
     VALUES (:tenant, :key, :state, :organisation, :title, :summary, :body, :starts, :ends, :all_day, :approximate,
         :place, :lon, :lat, :online, :registration, :accessibility, :organiser, :cancelled, :reason, :credit, :publish,
-        :unpublish, :now, :by, :sort_at, :over_at, :span)
+        :unpublish, :now, :by, :sort_at, :over_at, :span, :procedure)
     RETURNING id)"};
 const db::Query update_event{"calendar.update", R"(
     UPDATE calendar_event SET state = :state, organisation_id = :organisation, title = :title, summary = :summary,
@@ -45,7 +54,8 @@ const db::Query update_event{"calendar.update", R"(
         place = :place, lon = :lon, lat = :lat, online = :online, registration = :registration,
         accessibility = :accessibility, organiser = :organiser, cancelled = :cancelled, cancelled_reason = :reason,
         credit = :credit, publish_at = :publish, unpublish_at = :unpublish, changed_at = :now, changed_by = :by,
-        sort_at = :sort_at, over_at = :over_at, span = :span, sequence = sequence + 1
+        sort_at = :sort_at, over_at = :over_at, span = :span, procedure_key = :procedure,
+        sequence = sequence + 1
     WHERE tenant_id = :tenant AND id = :id)"};
 const db::Query select_of_person{"calendar.of_person", R"(
     SELECT title, changed_at FROM calendar_event WHERE changed_by = :by ORDER BY id)"};
@@ -166,6 +176,11 @@ ListPage public_list(db::Tx& tx, core::TenantId tenant, const Filter& filter, Ti
     return page;
 }
 
+std::vector<Event> of_procedure(db::Tx& tx, core::TenantId tenant, const std::string& procedure, bool over,
+                                Timestamp now, int count) {
+    return tx.all<Event>(over ? select_past : select_coming, tenant, procedure, now, now, now, count);
+}
+
 std::vector<Event> admin_list(db::Tx& tx, core::TenantId tenant, const AdminFilter& filter, int count) {
     Condition c;
     c.text = "e.tenant_id = " + c.bind(tenant.value);
@@ -194,14 +209,14 @@ EventId add(db::Tx& tx, core::TenantId tenant, Event e, core::AccountId by, Time
     return tx.value<EventId>(insert_event, tenant, e.key, e.state, e.organisation, e.title, e.summary, e.body,
                              e.starts_at, e.ends_at, e.all_day, e.approximate, e.place, e.lon, e.lat, e.online,
                              e.registration, e.accessibility, e.organiser, e.cancelled, e.cancelled_reason, e.credit,
-                             e.publish_at, e.unpublish_at, now, by, sort_at(e), over_at(e), span_of(e));
+                             e.publish_at, e.unpublish_at, now, by, sort_at(e), over_at(e), span_of(e), e.procedure);
 }
 
 void save(db::Tx& tx, core::TenantId tenant, const Event& e, core::AccountId by, Timestamp now) {
     tx.exec(update_event, e.state, e.organisation, e.title, e.summary, e.body, e.starts_at, e.ends_at, e.all_day,
             e.approximate, e.place, e.lon, e.lat, e.online, e.registration, e.accessibility, e.organiser, e.cancelled,
             e.cancelled_reason, e.credit, e.publish_at, e.unpublish_at, now, by, sort_at(e), over_at(e), span_of(e),
-            tenant, e.id);
+            e.procedure, tenant, e.id);
 }
 
 std::int64_t count_of(db::Tx& tx, core::TenantId tenant, State state) {

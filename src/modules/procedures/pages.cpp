@@ -243,12 +243,19 @@ http::Response list_page(Visit& visit) {
                                               .links = {{"/vorhaben", visit.tr("All matters"), "folder"}}}));
     int shown = 0;
     std::string next;
+    std::vector<std::pair<Situation, core::Place>> list;
     for (auto& record : core::procedures(visit.tx, visit.tenant.id, filter, per_page + 1)) {
         if (shown == per_page) break;
         if (++shown == per_page) next = visit.with("vor", std::to_string(record.id.value));
         if (record.state == core::ProcedureState::draft || !record.listed) continue;
-        const auto place = core::open_place(visit, std::move(record));
+        auto place = core::open_place(visit, std::move(record));
         const auto now = situation(place);
+        list.emplace_back(now, std::move(place));
+    }
+    // On a page, what runs stands before what is over.
+    std::stable_partition(list.begin(), list.end(), [](const auto& one) { return one.first != Situation::over; });
+    std::stable_partition(list.begin(), list.end(), [](const auto& one) { return one.first == Situation::running; });
+    for (const auto& [now, place] : list)
         page.add(t::ITEM)
             .set(t::URL, visit.url("/verfahren/" + place.procedure.key))
             .show_if(visit.in_german(), t::GERMAN)
@@ -256,7 +263,6 @@ http::Response list_page(Visit& visit) {
             .set(t::SUMMARY, place.procedure.summary)
             .set(t::SITUATION, words_of(visit, now))
             .set(t::PILL, pill_of(now));
-    }
     if (shown == 0) page.show(t::NONE);
     page.set(t::PAGER, core::pager(visit, "", next, ""));
     return visit.page({.title = visit.tr("Procedures"), .navigation = "/verfahren", .kind = "list"}, t::file, page);
