@@ -58,7 +58,11 @@ void add_activities(Visit& visit, html::Values& page, const core::Place& place) 
     namespace t = tpl::procedure;
     const auto list = openings(visit, place);
     const bool any = !list.empty() && list.front().open;
-    page.show_if(any, t::ANY_OPEN).show_if(!any, t::NONE_OPEN).show_if(list.empty(), t::NO_ACTIVITY);
+    const bool over = !any && situation(place) == Situation::over;
+    page.show_if(any, t::ANY_OPEN)
+        .show_if(!any && !over, t::NONE_OPEN)
+        .show_if(over, t::ALL_OVER)
+        .show_if(list.empty(), t::NO_ACTIVITY);
     std::optional<html::Values> later;
     std::optional<Timestamp> until, from;
     bool endless = false;
@@ -141,14 +145,14 @@ void add_faq(html::Values& page, const std::vector<core::Faq>& faq) {
         box.add(t::FAQ).set(t::QUESTION, one.question).set(t::ANSWER, html::markdown(one.answer, {.first_heading = 3}));
 }
 
-void add_tabs(Visit& visit, html::Values& page, const core::ProcedureRecord& p, std::size_t documents,
+void add_tabs(Visit& visit, html::Values& page, const core::ProcedureRecord& p, bool over, std::size_t documents,
               std::size_t questions) {
     namespace t = tpl::procedure;
     const auto tab = [&](const char* id, const Message& label, std::size_t count = 0) {
         auto line = page.add(t::TAB).set(t::ID, id).set(t::LABEL, visit.tr(label));
         if (count) line.add(t::TAB_COUNT).set(t::COUNT, std::int64_t(count));
     };
-    tab("join", tr_noop("Take part"));
+    tab("join", over ? tr_noop("What people said") : tr_noop("Take part"));
     tab("plan", tr_noop("How it goes"));
     if (!p.body.empty()) tab("about", tr_noop("What it is about"));
     if (!p.influence.empty()) tab("influence", tr_noop("What you can change"));
@@ -216,7 +220,7 @@ http::Response procedure_page(Visit& visit) {
         page.add(t::TERM).set(t::NAME, term.name_in(visit.language.code()));
     const auto documents = documents_of(visit.tx, visit.tenant.id, p, false);
     const auto faq = core::faq_of(visit.tx, visit.tenant.id, p.id);
-    add_tabs(visit, page, p, documents.size(), faq.size());
+    add_tabs(visit, page, p, now == Situation::over, documents.size(), faq.size());
     add_time_line(visit, page, place);
     add_activities(visit, page, place);
     add_texts(visit, page, p);
