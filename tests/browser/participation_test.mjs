@@ -92,7 +92,8 @@ async function fillTexts(walk) {
 async function fillQuestions(walk) {
   const { page } = walk;
   await walk.press(link("/fragen"));
-  const open = await page.$$eval("textarea", (all) => all.filter((one) => one.value.includes("[")).map((one) => one.name));
+  const open = await page.$$eval("textarea",
+    (all) => all.filter((one) => one.value.includes("[")).map((one) => one.name));
   walk.expect(open.length === 1, `one answer is to be filled in, not ${open.length}`);
   await walk.to(field(open[0]));
   const text = await page.inputValue(`[name=${open[0]}]`);
@@ -130,7 +131,8 @@ async function department(house, browser) {
   await journey(house, "a department sets a procedure up from a recipe, by keyboard on a phone", phone,
     async (walk) => {
       at = await setUp(walk, title);
-      walk.expect(await walk.page.locator("button[value=publish]").count() === 0, "the department does not publish alone");
+      const publish = await walk.page.locator("button[value=publish]").count();
+      walk.expect(publish === 0, "the department does not publish alone");
     });
   await journey(house, "the coordination publishes it, by keyboard on a phone", phone, async (walk) => {
     const stranger = await browser.newPage();
