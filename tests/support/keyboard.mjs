@@ -5,7 +5,8 @@ const active = (page) => page.evaluate(() => {
   if (!element || element === document.body) return null;
   const box = element.getBoundingClientRect();
   return { tag: element.tagName, id: element.id, name: element.getAttribute("name") ?? "", type: element.type ?? "",
-    value: element.value ?? "", href: element.getAttribute("href") ?? "", class: element.getAttribute("class") ?? "",
+    value: element.value ?? "", checked: element.checked === true, href: element.getAttribute("href") ?? "",
+    class: element.getAttribute("class") ?? "",
     words: element.textContent.trim().replace(/\s+/g, " "),
     inside: box.bottom > 0 && box.right > 0 && box.top < innerHeight && box.left < innerWidth };
 });

@@ -76,7 +76,9 @@ const std::vector<Word>& verdicts() {
         {"taken_up", tr_noop("Taken up"), tr_noop("It becomes part of the plan."), "ok", "check-circle"},
         {"partly", tr_noop("Partly taken up"), tr_noop("Something of it becomes part of the plan."), "review", "check"},
         {"not", tr_noop("Not taken up"), tr_noop("It does not become part of the plan; the text says why."), "past",
-         "close"}};
+         "close"},
+        {"noted", tr_noop("Put on record"), tr_noop("It sums up what was said; nothing is decided by it."), "plain",
+         "comment"}};
     return list;
 }
 

@@ -1,4 +1,5 @@
-// Answers of the example's running procedure: invented, as an office would write them; and the search index made anew.
+// Answers of the example's running procedure: invented, as an office would write them. What the small groups of the
+// first digital dialogue found most important, word for word. And the search index made anew.
 #include <algorithm>
 
 #include "core/example/example.h"
@@ -18,6 +19,7 @@ struct Example {
     core::TenantId tenant;
     core::ProcedureRecord procedure;
     std::vector<core::Contribution> contributions;
+    std::map<std::string, core::ActivityId> activities;
     std::map<std::string, core::OrganisationId> offices;
     std::map<std::string, ItemId> outcomes;  // by title
 
@@ -51,25 +53,35 @@ void add_statuses(const Example& x, const json& list, Timestamp now) {
     }
 }
 
+std::optional<Date> day_of(const json& e, const char* name, Timestamp now) {
+    return e.contains(name) ? std::optional(add_days(berlin_day(now), e.at(name).get<int>())) : std::nullopt;
+}
+
 void add_item(Example& x, const json& e, Kind kind, Timestamp now) {
     Whole whole;
     Item& item = whole.item;
     item.procedure = x.procedure.id, item.kind = kind, item.organisation = x.office(e);
     item.title = e.value("title", ""), item.body = e.at("body"), item.word = e.value("word", "");
     item.budget = e.value("budget", "");
+    item.links = e.value("links", json::array()).dump();
     item.state = *core::state_from(e.value("state", "published"));
-    const Timestamp at = now - std::chrono::hours{e.value("hours_ago", 1)};
+    const auto day = parse_date(e.value("on", ""));
+    const Timestamp at = day ? start_of(*day) : now - std::chrono::hours{e.value("hours_ago", 1)};
     if (item.is_public()) item.published_at = at;
     item.id = add(x.tx, x.tenant, item, {}, at);
     for (const auto& title : e.value("contributions", std::vector<std::string>{}))
         if (const auto* c = x.find(title)) whole.contributions.push_back(c->id);
+    if (const auto group = e.find("group"); group != e.end())  // all that a small group said in a session
+        for (const auto& c : x.contributions)
+            if (c.author_name == *group && c.activity == x.activities[e.at("activity")])
+                whole.contributions.push_back(c.id);
     set_links(x.tx, item.id, whole.contributions);
     for (const auto& title : e.value("outcomes", std::vector<std::string>{}))
         if (const auto known = x.outcomes.find(title); known != x.outcomes.end())
             whole.outcomes.push_back(known->second);
     set_outcomes(x.tx, item.id, whole.outcomes);
     for (const auto& m : e.value("milestones", json::array()))
-        whole.milestones.push_back({m.at("title"), parse_date(m.value("day", "")), parse_date(m.value("done", ""))});
+        whole.milestones.push_back({m.at("title"), day_of(m, "in_days", now), day_of(m, "done_in_days", now)});
     set_milestones(x.tx, item.id, whole.milestones);
     core::add_revision(x.tx, x.tenant, ref_of(item.id), snapshot(whole), {}, "", at);
     if (kind == Kind::outcome) x.outcomes[item.title] = item.id;
@@ -78,23 +90,23 @@ void add_item(Example& x, const json& e, Kind kind, Timestamp now) {
         for (const auto id : whole.contributions) note_reaction(x.tx, *core::find_contribution(x.tx, x.tenant, id));
 }
 
-}  // namespace
-
-void load_example(core::House&, db::Tx& tx, core::TenantId tenant, Timestamp now) {
-    const auto data = core::example_file("procedures/answers.json");
+void load_file(db::Tx& tx, core::TenantId tenant, const std::string& name, Timestamp now) {
+    const auto data = core::example_file(name);
     auto procedure = core::find_procedure(tx, tenant, data.at("procedure").get<std::string>());
     if (!procedure) return;
-    Example x{tx, tenant, std::move(*procedure), {}, {}, {}};
+    Example x{tx, tenant, std::move(*procedure), {}, {}, {}, {}};
+    for (const auto& activity : core::load_plan(tx, x.procedure).activities) x.activities[activity.key] = activity.id;
     x.contributions = desk_list(tx, tenant, {.procedure = x.procedure.id}, 1000);
     for (const auto& office : core::organisations(tx, tenant)) x.offices[office.key] = office.id;
-    add_statuses(x, data.at("statuses"), now);
-    for (const auto& e : data.at("answers")) add_item(x, e, Kind::answer, now);
-    for (const auto& e : data.at("outcomes")) add_item(x, e, Kind::outcome, now);
-    for (const auto& e : data.at("measures")) add_item(x, e, Kind::measure, now);
-    for (const auto& e : data.at("summaries")) add_item(x, e, Kind::summary, now);
+    const auto list = [&](const char* member) { return data.value(member, json::array()); };
+    add_statuses(x, list("statuses"), now);
+    for (const auto& e : list("answers")) add_item(x, e, Kind::answer, now);
+    for (const auto& e : list("outcomes")) add_item(x, e, Kind::outcome, now);
+    for (const auto& e : list("measures")) add_item(x, e, Kind::measure, now);
+    for (const auto& e : list("summaries")) add_item(x, e, Kind::summary, now);
     x.procedure.id = {};
-    for (const auto& e : data.at("blocks")) add_item(x, e, Kind::block, now);
-    for (const auto& e : data.at("assignments")) {
+    for (const auto& e : list("blocks")) add_item(x, e, Kind::block, now);
+    for (const auto& e : list("assignments")) {
         const auto* c = x.find(e.at("contribution"));
         if (!c) continue;
         core::OfficeTask task;
@@ -106,6 +118,13 @@ void load_example(core::House&, db::Tx& tx, core::TenantId tenant, Timestamp now
     // To look at: the example sends nobody a mail about it.
     core::take_reminders(tx, tenant, berlin_day(now), 3650, now);
     core::take_late(tx, tenant, add_days(berlin_day(now), 3650), now);
+}
+
+}  // namespace
+
+void load_example(core::House&, db::Tx& tx, core::TenantId tenant, Timestamp now) {
+    for (const char* name : {"procedures/answers.json", "procedures/dialogue-2020-answers.json"})
+        load_file(tx, tenant, name, now);
 }
 
 void reindex(db::Tx& tx, core::TenantId tenant, Timestamp) {

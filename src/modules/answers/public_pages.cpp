@@ -86,7 +86,10 @@ void add_linked(Visit& visit, html::Values& page, const core::Place& place, cons
         const auto path = core::path_of(visit, place.procedure, place.plan, c);
         auto line = box.add(t::CONTRIBUTION).set(t::TITLE, one.title.empty() ? visit.tr("Comment") : one.title);
         line.set(t::URL, visit.url(path.empty() ? "/verfahren/" + place.procedure.key : path));
-        line.set(t::STATUS, visit.tr(status_of(one.status).name)).set(t::PILL, status_of(one.status).pill);
+        if (!one.status.empty())
+            line.add(t::DECIDED)
+                .set(t::STATUS, visit.tr(status_of(one.status).name))
+                .set(t::PILL, status_of(one.status).pill);
     }
     box.set(t::PAGER, core::pager(visit, after ? visit.with("nach", "") : "", next, ""));
 }
@@ -164,7 +167,7 @@ http::Response outcome_page(Visit& visit) {
         auto box = page.add(t::SUMMARY).set(t::BODY, html::markdown(summary->body, {.first_heading = 3}));
         box.show_if(!summary->is_public(), t::DRAFT);
     }
-    page.set(t::PROMISE, promise_part(visit, procedure));
+    if (procedure.promise_days) page.add(t::PROMISED).set(t::PROMISE, promise_part(visit, procedure));
     const auto list = items(visit.tx, visit.tenant.id, {procedure.id, Kind::outcome}, most_listed);
     const auto counts = link_counts(visit.tx, procedure.id);
     if (list.empty()) page.show(t::NONE);

@@ -52,6 +52,7 @@ std::string links(const json& dialogue) {
     for (const auto& event : events.at("events"))
         if (event.at("key") == dialogue.at("event"))
             list.push_back({event.at("title"), "/termine/" + event.at("key").get<std::string>()});
+    list.push_back({"Verfahren mit allen Beiträgen", "/verfahren/digitaler-buergerdialog-2020"});
     list.push_back(
         {"Format: Digitaler Bürger*innendialog", "/instrumente/" + dialogue.at("format_key").get<std::string>()});
     return to_json(list);

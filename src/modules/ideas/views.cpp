@@ -20,7 +20,48 @@ std::string author_of(const Visit& visit, const Contribution& idea) {
     return idea.author_name.empty() ? visit.tr("anonymous") : idea.author_name;
 }
 
+// Can anybody still do anything? When all is over, "open for discussion" and counts of nothing are not true any more.
+bool is_alive(const core::Place& place) {
+    for (const char* interaction : {"contribute", "support", "comment"})
+        if (place.ask(interaction).because != core::Reason::closed &&
+            place.ask(interaction).because != core::Reason::not_offered)
+            return true;
+    return false;
+}
+
 std::string base(const Visit& visit) { return core::path_of(visit, visit.place().procedure, *visit.place().activity); }
+
+void add_topics(Visit& visit, html::Values& page) {
+    if (!settings_of(visit.place().activity->settings).topics) return;
+    namespace t = tpl::list;
+    auto topics = page.add(t::TOPICS);
+    for (const auto& term : core::terms(visit.tx, visit.tenant.id, "topic"))
+        topics.add(t::TOPIC)
+            .set(t::VALUE, term.key)
+            .set(t::LABEL, term.name_in(visit.language.code()))
+            .show_if(visit.query.has("thema", term.key), t::CHOSEN);
+}
+
+void add_lines(Visit& visit, html::Values& lines, html::Section section, const std::vector<Contribution>& ideas) {
+    namespace t = tpl::list;
+    const bool alive = is_alive(visit.place());
+    for (const auto& idea : ideas) {
+        auto line = lines.add(section)
+                        .set(t::PLACE, idea.place.empty() ? visit.tr("without a place")
+                                                          : core::drawing_in_words(visit, idea.place))
+                        .set(t::URL, visit.url(base(visit) + "/" + std::to_string(idea.id.value)))
+                        .set(t::TITLE, idea.title)
+                        .set(t::TEXT, first_letters(html::markdown_to_text(idea.body), 240))
+                        .set(t::AUTHOR, author_of(visit, idea))
+                        .set(t::WHEN, visit.language.ago(idea.published_at.value_or(idea.created_at), visit.now))
+                        .set(t::STATE, visit.tr(status_name(idea.status)));
+        if (alive || !idea.status.empty()) line.add(t::STATUS).set(t::PILL, status_pill(idea.status));
+        if (alive || idea.supports + idea.comments > 0)
+            line.add(t::FIGURES)
+                .set(t::SUPPORTS, visit.language.number(idea.supports))
+                .set(t::COMMENTS, visit.language.number(idea.comments));
+    }
+}
 
 }  // namespace
 
@@ -49,11 +90,7 @@ html::SafeHtml list_view(Visit& visit, const std::vector<Contribution>& ideas, c
             .set(t::VALUE, word)
             .set(t::LABEL, visit.tr(label))
             .show_if(visit.query["sortierung"] == word, t::CHOSEN);
-    for (const auto& term : core::terms(visit.tx, visit.tenant.id, "topic"))
-        page.add(t::TOPIC)
-            .set(t::VALUE, term.key)
-            .set(t::LABEL, term.name_in(visit.language.code()))
-            .show_if(visit.query.has("thema", term.key), t::CHOSEN);
+    add_topics(visit, page);
     const bool on_map = shows_map(visit);
     if (core::place_rules(place.activity->settings, place.procedure).wanted())
         page.add(t::VIEWS)
@@ -63,18 +100,7 @@ html::SafeHtml list_view(Visit& visit, const std::vector<Contribution>& ideas, c
     if (on_map) page.show(t::KEEP_MAP).add(t::MAP).set(t::DRAWING, list_map(visit));
     auto lines = page.add(on_map ? t::AS_LINES : t::AS_CARDS);
     if (ideas.empty()) page.show(t::NONE);
-    for (const auto& idea : ideas)
-        lines.add(on_map ? t::LINE : t::IDEA)
-            .set(t::PLACE, idea.place.empty() ? visit.tr("without a place") : core::drawing_in_words(visit, idea.place))
-            .set(t::URL, visit.url(base(visit) + "/" + std::to_string(idea.id.value)))
-            .set(t::TITLE, idea.title)
-            .set(t::TEXT, first_letters(idea.body, 240))
-            .set(t::AUTHOR, author_of(visit, idea))
-            .set(t::WHEN, visit.language.ago(idea.published_at.value_or(idea.created_at), visit.now))
-            .set(t::STATE, visit.tr(status_name(idea.status)))
-            .set(t::PILL, status_pill(idea.status))
-            .set(t::SUPPORTS, visit.language.number(idea.supports))
-            .set(t::COMMENTS, visit.language.number(idea.comments));
+    add_lines(visit, lines, on_map ? t::LINE : t::IDEA, ideas);
     Form saved;
     saved.add("verfahren", place.procedure.key);
     for (const auto& key : visit.query.all("thema")) saved.add("thema", key);
@@ -96,7 +122,9 @@ html::SafeHtml detail_view(Visit& visit, const Contribution& idea, bool own) {
                                                          {place.activity->title, base(visit)}}}));
     page.set(t::BODY, html::markdown(idea.body, {.first_heading = 2, .by_public = true}));
     page.set(t::AUTHOR, author_of(visit, idea)).set(t::STATE, visit.tr(status_name(idea.status)));
-    page.set(t::PILL, status_pill(idea.status)).set(t::SUPPORTS, visit.language.number(idea.supports));
+    const bool alive = is_alive(place);
+    if (alive || !idea.status.empty()) page.add(t::STATUS).set(t::PILL, status_pill(idea.status));
+    if (alive || idea.supports > 0) page.add(t::FIGURES).set(t::SUPPORTS, visit.language.number(idea.supports));
     page.set(t::WHEN, visit.language.date_time(idea.published_at.value_or(idea.created_at)));
     if (idea.edit_count > 0) page.show(t::EDITED);
     if (idea.state == core::ContributionState::held) page.show(t::HELD);

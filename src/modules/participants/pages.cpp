@@ -1,12 +1,15 @@
 // Confirming, looking at one's own contributions, taking the data along, going; see README.md.
 #include "modules/participants/pages.h"
 
+#include <map>
+
 #include "core/drafts/drafts.h"
 #include "core/feeds/follow.h"
 #include "core/forms/forms.h"
 #include "core/moderation/moderation.h"
 #include "core/participation/leaving.h"
 #include "core/participation/taking_part.h"
+#include "core/procedures/records.h"
 #include "participants/templates.h"
 #include "platform/base/text.h"
 
@@ -48,9 +51,33 @@ void add_rulings(Visit& visit, html::Values& line, const Contribution& c) {
     line.show_if(waits, t::APPEALED);
 }
 
-void add_line(Visit& visit, html::Values& page, const Contribution& c) {
+// Nothing that could be read by others, such as an answer to a survey.
+bool is_wordless(const Contribution& c) { return c.title.empty() && c.body.empty(); }
+
+// What has no words goes by the name of its activity; each procedure is read once.
+class Titles {
+public:
+    explicit Titles(Visit& visit) : visit_(visit) {}
+    std::string of(const Contribution& c) {
+        if (!is_wordless(c)) return c.title.empty() ? first_letters(c.body, 80) : c.title;
+        auto at = names_.find(c.procedure.value);
+        if (at == names_.end()) {
+            at = names_.emplace(c.procedure.value, std::map<std::int64_t, std::string>()).first;
+            if (const auto record = core::find_procedure(visit_.tx, visit_.tenant.id, c.procedure))
+                for (const auto& activity : core::load_plan(visit_.tx, *record).activities)
+                    at->second[activity.id.value] = activity.title;
+        }
+        const auto name = at->second.find(c.activity.value);
+        return name == at->second.end() ? visit_.tr("Contribution") : name->second;
+    }
+
+private:
+    Visit& visit_;
+    std::map<std::int64_t, std::map<std::int64_t, std::string>> names_;  // of activities, by procedure
+};
+
+void add_line(Visit& visit, html::Values& page, const Contribution& c, const std::string& title) {
     namespace t = tpl::own;
-    const std::string title = c.title.empty() ? first_letters(c.body, 80) : c.title;
     auto line = page.add(t::ITEM)
                     .set(t::URL, visit.url("/beitrag/" + std::to_string(c.id.value)))
                     .set(t::TITLE, title)
@@ -91,7 +118,7 @@ std::string state_of(const Visit& visit, const Contribution& c) {
         case ContributionState::held:
             return visit.tr("Somebody is looking at it");
         case ContributionState::published:
-            return visit.tr("Public");
+            return is_wordless(c) ? visit.tr("Handed in") : visit.tr("Public");
         case ContributionState::hidden:
             return visit.tr("Hidden by the moderation");
         case ContributionState::withdrawn:
@@ -149,7 +176,8 @@ http::Response own_page(Visit& visit) {
         list.pop_back();
         next = visit.with("vor", std::to_string(list.back().id.value));
     }
-    for (const auto& c : list) add_line(visit, values, c);
+    Titles titles(visit);
+    for (const auto& c : list) add_line(visit, values, c, titles.of(c));
     if (list.empty()) values.show(t::NONE);
     if (participant) add_drafts(visit, values, participant->id);
     if (participant || visit.signed_in()) {

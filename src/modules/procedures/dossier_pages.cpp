@@ -42,7 +42,8 @@ std::string outcome_of(const Visit& visit, const core::Place& place, Situation n
     std::string words = count ? visit.language.plural("{n} contribution", "{n} contributions", count) : "";
     if (now != Situation::over || place.procedure.next_steps.empty()) return words;
     const std::string text = html::markdown_to_text(place.procedure.next_steps);
-    const std::string next = first_letters(text, 240) + (letters(text) > 240 ? " …" : "");
+    std::string next = first_letters(text, 240);
+    if (letters(text) > 240) next = next.substr(0, next.rfind(' ')) + " …";
     return words.empty() ? next : words + " – " + next;
 }
 

@@ -58,7 +58,11 @@ void add_activities(Visit& visit, html::Values& page, const core::Place& place) 
     namespace t = tpl::procedure;
     const auto list = openings(visit, place);
     const bool any = !list.empty() && list.front().open;
-    page.show_if(any, t::ANY_OPEN).show_if(!any, t::NONE_OPEN).show_if(list.empty(), t::NO_ACTIVITY);
+    const bool over = !any && situation(place) == Situation::over;
+    page.show_if(any, t::ANY_OPEN)
+        .show_if(!any && !over, t::NONE_OPEN)
+        .show_if(over, t::ALL_OVER)
+        .show_if(list.empty(), t::NO_ACTIVITY);
     std::optional<html::Values> later;
     std::optional<Timestamp> until, from;
     bool endless = false;
@@ -141,14 +145,14 @@ void add_faq(html::Values& page, const std::vector<core::Faq>& faq) {
         box.add(t::FAQ).set(t::QUESTION, one.question).set(t::ANSWER, html::markdown(one.answer, {.first_heading = 3}));
 }
 
-void add_tabs(Visit& visit, html::Values& page, const core::ProcedureRecord& p, std::size_t documents,
+void add_tabs(Visit& visit, html::Values& page, const core::ProcedureRecord& p, bool over, std::size_t documents,
               std::size_t questions) {
     namespace t = tpl::procedure;
     const auto tab = [&](const char* id, const Message& label, std::size_t count = 0) {
         auto line = page.add(t::TAB).set(t::ID, id).set(t::LABEL, visit.tr(label));
         if (count) line.add(t::TAB_COUNT).set(t::COUNT, std::int64_t(count));
     };
-    tab("join", tr_noop("Take part"));
+    tab("join", over ? tr_noop("What people said") : tr_noop("Take part"));
     tab("plan", tr_noop("How it goes"));
     if (!p.body.empty()) tab("about", tr_noop("What it is about"));
     if (!p.influence.empty()) tab("influence", tr_noop("What you can change"));
@@ -216,7 +220,7 @@ http::Response procedure_page(Visit& visit) {
         page.add(t::TERM).set(t::NAME, term.name_in(visit.language.code()));
     const auto documents = documents_of(visit.tx, visit.tenant.id, p, false);
     const auto faq = core::faq_of(visit.tx, visit.tenant.id, p.id);
-    add_tabs(visit, page, p, documents.size(), faq.size());
+    add_tabs(visit, page, p, now == Situation::over, documents.size(), faq.size());
     add_time_line(visit, page, place);
     add_activities(visit, page, place);
     add_texts(visit, page, p);
@@ -243,12 +247,19 @@ http::Response list_page(Visit& visit) {
                                               .links = {{"/vorhaben", visit.tr("All matters"), "folder"}}}));
     int shown = 0;
     std::string next;
+    std::vector<std::pair<Situation, core::Place>> list;
     for (auto& record : core::procedures(visit.tx, visit.tenant.id, filter, per_page + 1)) {
         if (shown == per_page) break;
         if (++shown == per_page) next = visit.with("vor", std::to_string(record.id.value));
         if (record.state == core::ProcedureState::draft || !record.listed) continue;
-        const auto place = core::open_place(visit, std::move(record));
+        auto place = core::open_place(visit, std::move(record));
         const auto now = situation(place);
+        list.emplace_back(now, std::move(place));
+    }
+    // On a page, what runs stands before what is over.
+    std::stable_partition(list.begin(), list.end(), [](const auto& one) { return one.first != Situation::over; });
+    std::stable_partition(list.begin(), list.end(), [](const auto& one) { return one.first == Situation::running; });
+    for (const auto& [now, place] : list)
         page.add(t::ITEM)
             .set(t::URL, visit.url("/verfahren/" + place.procedure.key))
             .show_if(visit.in_german(), t::GERMAN)
@@ -256,7 +267,6 @@ http::Response list_page(Visit& visit) {
             .set(t::SUMMARY, place.procedure.summary)
             .set(t::SITUATION, words_of(visit, now))
             .set(t::PILL, pill_of(now));
-    }
     if (shown == 0) page.show(t::NONE);
     page.set(t::PAGER, core::pager(visit, "", next, ""));
     return visit.page({.title = visit.tr("Procedures"), .navigation = "/verfahren", .kind = "list"}, t::file, page);

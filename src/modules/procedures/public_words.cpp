@@ -18,7 +18,7 @@ std::string words_of(const Visit& visit, Situation situation) {
         case Situation::running:
             return visit.tr("Running");
         case Situation::over:
-            return visit.tr("Being evaluated");
+            return visit.tr("Finished");
         case Situation::paused:
             return visit.tr("Interrupted");
     }
@@ -32,7 +32,7 @@ std::string pill_of(Situation situation) {
         case Situation::running:
             return "pill--running";
         case Situation::over:
-            return "pill--review";
+            return "pill--past";
         case Situation::paused:
             return "pill--warn";
     }

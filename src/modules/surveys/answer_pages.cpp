@@ -273,22 +273,39 @@ http::Response answer_questions(Visit& visit) {
 
 namespace {
 
+void add_asked(Visit& visit, html::Values& view, const Taking& t) {
+    namespace v = tpl::start;
+    const auto in = [&](const Text& text) { return text.in(visit.language.code()); };
+    auto asked = view.add(v::ASKED);
+    for (const auto& page : t.asked.pages)
+        for (const auto& q : page.questions) {
+            auto line = asked.add(v::QUESTION).set(v::TITLE, in(q.title));
+            if (const auto rule = rule_of(visit, q); !rule.empty()) line.add(v::RULE).set(v::TEXT, rule);
+            if (!q.has_options()) continue;
+            auto answers = line.add(v::ANSWERS);
+            for (const auto& option : q.options) answers.add(v::ANSWER).set(v::LABEL, in(option.label));
+        }
+}
+
 void add_facts(Visit& visit, html::Values& view, const Taking& t) {
     namespace v = tpl::start;
     const auto& place = visit.place();
-    view.set(v::QUESTIONS, visit.language.number(std::int64_t(t.asked.count())));
-    view.set(v::MINUTES, visit.language.plural("{n} minute", "{n} minutes", minutes(t.asked)));
-    const auto answer = place.ask("contribute");
-    if (answer.allowed() && answer.period.until)
-        view.add(v::UNTIL).set(v::TEXT, core::end_in_words(visit.language, *answer.period.until, visit.now));
-    view.set(v::OFTEN, t.settings.many ? visit.tr("As often as you like")
-                                       : visit.tr("Once; you can change your answer while it is open"));
-    using Results = Settings::Results;
-    view.set(v::RESULTS, t.settings.results == Results::live  ? visit.tr("For everybody, at once")
-                         : t.settings.results == Results::end ? visit.tr("For everybody, when it is over")
-                                                              : visit.tr("For the office only"));
     if (results_are_public(place, *place.activity))
         view.add(v::SEE).set(v::URL, visit.url(base_of(visit) + "/ergebnisse"));
+    // When it is over nobody needs to know how long it takes, but what was asked.
+    if (place.ask("contribute").because == core::Reason::closed) return add_asked(visit, view, t);
+    auto facts = view.add(v::FACTS);
+    facts.set(v::QUESTIONS, visit.language.number(std::int64_t(t.asked.count())));
+    facts.set(v::MINUTES, visit.language.plural("{n} minute", "{n} minutes", minutes(t.asked)));
+    const auto answer = place.ask("contribute");
+    if (answer.allowed() && answer.period.until)
+        facts.add(v::UNTIL).set(v::TEXT, core::end_in_words(visit.language, *answer.period.until, visit.now));
+    facts.set(v::OFTEN, t.settings.many ? visit.tr("As often as you like")
+                                        : visit.tr("Once; you can change your answer while it is open"));
+    using Results = Settings::Results;
+    facts.set(v::RESULTS, t.settings.results == Results::live  ? visit.tr("For everybody, at once")
+                          : t.settings.results == Results::end ? visit.tr("For everybody, when it is over")
+                                                               : visit.tr("For the office only"));
 }
 
 http::Response show_start(Visit& visit, const Taking& t, const Problems& problems) {

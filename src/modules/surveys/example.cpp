@@ -78,7 +78,7 @@ Value value_for(Dice& dice, const Question& q, const Json& data) {
             value.text = std::to_string(5 * (1 + dice.leaning(9)));
             break;
         case Kind::date:
-            value.text = dice.up_to(2) ? "2026-12-05" : "2027-01-16";
+            value.text = to_iso(add_days(*parse_date(q.first_day), dice.up_to(2) ? 11 : 53));
             break;
         case Kind::matrix:
             for (const auto& row : q.rows) value.cells[row.key] = q.options[dice.leaning(q.options.size())].key;
