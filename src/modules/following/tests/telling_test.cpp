@@ -132,7 +132,7 @@ TEST_CASE("topic, district, circle and search reach whom they should") {
     page += "/neu";
     REQUIRE(
         fill_in(house, ben, page, page,
-                {{"title", "Wasserspiel"}, {"body", "Kühl."}, {"topics", topic}, {"lat", "51.5130"}, {"lon", "7.4810"}})
+                {{"title", "Wasserspiel"}, {"body", "Kühl."}, {"topics", topic}, {"place-lat", "51.5130"}, {"place-lon", "7.4810"}})
             .status == 303);
     house.run_jobs();
     const auto told = [&](const char* email) { return texts_to(house, email).size() == 2; };
