@@ -1,7 +1,7 @@
-// Ideas as tables and as places, in pieces: memory stays the same however many there are, and no transaction lasts long.
-// CSV cells that a spreadsheet would take for a formula get a leading ' (tables/csv.h); XLSX cells are always text.
-// Everybody gets what is public; the office also what waits for the desk or is hidden ("?alle=ja"). What its author has
-// withdrawn is in no file.
+// Ideas as tables and as places, in pieces: memory stays the same however many there are, and no transaction lasts
+// long. CSV cells that a spreadsheet would take for a formula get a leading ' (tables/csv.h); XLSX cells are always
+// text. Everybody gets what is public; the office also what waits for the desk or is hidden ("?alle=ja"). What its
+// author has withdrawn is in no file.
 #include <functional>
 #include <memory>
 #include <nlohmann/json.hpp>
@@ -45,10 +45,11 @@ std::shared_ptr<Export> new_export(Visit& visit) {
     e->tenant = visit.tenant.id;
     e->activity = activity.id;
     e->everything = is_staff(visit) && visit.query["alle"] == "ja";
-    e->head = {visit.tr("Number"),    visit.tr("Title"),     visit.tr("Text"),          visit.tr("Topics"),
-               visit.tr("District"),  visit.tr("Status"),    visit.tr("Reason"),        visit.tr("Supports"),
-               visit.tr("Comments"),  visit.tr("How it came"), visit.tr("Author"),      visit.tr("Came on"),
-               visit.tr("Longitude"), visit.tr("Latitude"),  visit.tr("Address of the page")};
+    e->head = {visit.tr("Number"),      visit.tr("Title"),    visit.tr("Text"),
+               visit.tr("Topics"),      visit.tr("District"), visit.tr("Status"),
+               visit.tr("Reason"),      visit.tr("Supports"), visit.tr("Comments"),
+               visit.tr("How it came"), visit.tr("Author"),   visit.tr("Came on"),
+               visit.tr("Longitude"),   visit.tr("Latitude"), visit.tr("Address of the page")};
     if (e->everything) e->head.push_back(visit.tr("Visibility"));
     for (const auto& field : settings(visit).fields) {
         if (!field.is_public && !e->everything) continue;
@@ -195,8 +196,7 @@ http::Response export_xlsx(Visit& visit) {
     auto e = new_export(visit);
     auto book = std::make_shared<tables::XlsxWriter>(visit.now);
     book->sheet(visit.tr("Ideas"), e->head);
-    auto response =
-        download(visit, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", ".xlsx");
+    auto response = download(visit, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", ".xlsx");
     response.producer = [e, book, database = visit.house.database](std::string& out) {
         const auto some = next_piece(*database, *e);
         for (const auto& row : some) book->row(cells_of(*e, row));

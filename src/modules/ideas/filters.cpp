@@ -113,23 +113,20 @@ void fill_filters(Visit& visit, html::Values& page) {
     if (const auto& q = visit.query["q"]; !trimmed(q).empty()) note("„" + trimmed(q) + "“", "q", q);
     for (const auto& term : core::terms(visit.tx, visit.tenant.id, "topic")) {
         const bool chosen = visit.query.has("thema", term.key);
-        page.add(t::TOPIC)
-            .set(t::VALUE, term.key)
-            .set(t::LABEL, term.name_in(language))
-            .show_if(chosen, t::CHOSEN);
+        page.add(t::TOPIC).set(t::VALUE, term.key).set(t::LABEL, term.name_in(language)).show_if(chosen, t::CHOSEN);
         if (chosen) note(term.name_in(language), "thema", term.key);
     }
     for (const auto& [status, label] : statuses()) {
         const bool chosen = visit.query["stand"] == status_word(status);
-        page.add(t::STATUS).set(t::VALUE, status_word(status)).set(t::LABEL, visit.tr(label)).show_if(chosen, t::CHOSEN);
+        page.add(t::STATUS)
+            .set(t::VALUE, status_word(status))
+            .set(t::LABEL, visit.tr(label))
+            .show_if(chosen, t::CHOSEN);
         if (chosen) note(visit.tr(label), "stand", status_word(status));
     }
     for (const auto& term : core::terms(visit.tx, visit.tenant.id, "district")) {
         const bool chosen = visit.query.has("bezirk", term.key);
-        page.add(t::DISTRICT)
-            .set(t::VALUE, term.key)
-            .set(t::LABEL, term.name_in(language))
-            .show_if(chosen, t::CHOSEN);
+        page.add(t::DISTRICT).set(t::VALUE, term.key).set(t::LABEL, term.name_in(language)).show_if(chosen, t::CHOSEN);
         if (chosen) note(term.name_in(language), "bezirk", term.key);
     }
     for (std::size_t i = 0; i < std::size(channel_words); ++i) {
@@ -148,7 +145,7 @@ void fill_filters(Visit& visit, html::Values& page) {
     if (active.empty()) return;
     page.add(t::ACTIVE).set(t::NUMBER, int(active.size()));
     auto chips = page.add(t::CHIPS);
-    for (const auto& [label, url] : active) chips.add(t::PILL).set(t::LABEL, label).set(t::URL, url);
+    for (const auto& [label, url] : active) chips.add(t::CHIP).set(t::LABEL, label).set(t::URL, url);
 }
 
 }  // namespace mitwirken::ideas

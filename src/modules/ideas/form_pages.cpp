@@ -1,5 +1,5 @@
-// Handing ideas in and changing them: the form, what is asked before it is sent ("Is it there already?", "This is how it
-// will look"), and what becomes of it.
+// Handing ideas in and changing them: the form, what is asked before it is sent ("Is it there already?", "This is how
+// it will look"), and what becomes of it.
 #include <algorithm>
 
 #include "core/drafts/drafts.h"
@@ -113,7 +113,6 @@ void index(Visit& visit, const Contribution& idea) {
     core::index_contribution(visit, idea, core::path_of(visit, idea));
 }
 
-
 // ---- before it is sent
 
 std::string look_path(const Visit& visit) { return base(visit) + "/neu?schritt=pruefen"; }
@@ -204,11 +203,10 @@ http::Response look_page(Visit& visit, const Form& values) {
     const auto& place = visit.place();
     const std::string title = visit.tr("Before you hand it in");
     html::Values page;
-    page.set(t::HEAD,
-             core::page_head(visit, {.title = title,
-                                     .crumbs = {{place.procedure.title, "/verfahren/" + place.procedure.key},
-                                                {place.activity->title, base(visit)},
-                                                {visit.tr("Hand in an idea"), base(visit) + "/neu"}}}));
+    page.set(t::HEAD, core::page_head(visit, {.title = title,
+                                              .crumbs = {{place.procedure.title, "/verfahren/" + place.procedure.key},
+                                                         {place.activity->title, base(visit)},
+                                                         {visit.tr("Hand in an idea"), base(visit) + "/neu"}}}));
     const auto like_it = similar(visit, values["title"], values["body"]);
     add_similar(visit, page, like_it);
     add_preview(visit, page, values);

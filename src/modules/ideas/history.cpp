@@ -26,11 +26,10 @@ http::Response history_page(Visit& visit) {
     const auto& place = visit.place();
     const std::string title = visit.tr("Wordings of this idea");
     html::Values page;
-    page.set(t::HEAD,
-             core::page_head(visit, {.title = title,
-                                     .crumbs = {{place.procedure.title, "/verfahren/" + place.procedure.key},
-                                                {place.activity->title, base(visit)},
-                                                {idea.title, core::path_of(visit, idea)}}}));
+    page.set(t::HEAD, core::page_head(visit, {.title = title,
+                                              .crumbs = {{place.procedure.title, "/verfahren/" + place.procedure.key},
+                                                         {place.activity->title, base(visit)},
+                                                         {idea.title, core::path_of(visit, idea)}}}));
     for (const auto& version : core::originals(visit.tx, idea.id)) {
         const auto content = nlohmann::json::parse(version.content, nullptr, false);
         const auto text = [&](const char* key) {

@@ -54,8 +54,7 @@ void check_field(const OwnField& field, const std::string& value, Problems& prob
     using Kind = OwnField::Kind;
     const std::size_t most = field.kind == Kind::long_text ? 2000 : 200;
     if (value.empty()) {
-        if (field.required)
-            problems.add(field.name(), tr_noop("Please answer “{label}”.", {{"label", field.label}}));
+        if (field.required) problems.add(field.name(), tr_noop("Please answer “{label}”.", {{"label", field.label}}));
         return;
     }
     if (letters(value) > most)
@@ -114,8 +113,7 @@ std::vector<std::string> telling_words(const std::string& text, std::size_t leas
     std::vector<std::string> words;
     std::string word;
     const auto end_word = [&] {
-        if (letters(word) >= least && words.size() < most &&
-            std::find(words.begin(), words.end(), word) == words.end())
+        if (letters(word) >= least && words.size() < most && std::find(words.begin(), words.end(), word) == words.end())
             words.push_back(word);
         word.clear();
     };

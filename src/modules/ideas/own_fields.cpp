@@ -154,8 +154,7 @@ http::Response editor_answer(Visit& visit, const Editor& e, const Form& values, 
     page.set(t::TITLE, e.activity->title).set(t::BACK, visit.url(e.back));
     if (rows_of(values) == 0) page.show(t::NONE);
     page.set(t::FORM, fields_form(visit, e, values, problems));
-    auto framed =
-        core::desk_frame(visit, e.record, "/bausteine", html::render_part(t::file, page, visit.language));
+    auto framed = core::desk_frame(visit, e.record, "/bausteine", html::render_part(t::file, page, visit.language));
     const auto head = core::desk_head(visit.tr("Fields of the form") + " – " + e.activity->title);
     return problems.any() ? core::show_again(visit, head, framed) : visit.page(head, framed);
 }
@@ -214,8 +213,10 @@ std::vector<OwnField> read_rows(const Form& form, const std::vector<OwnField>& b
     std::stable_sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) { return a.place < b.place; });
     std::vector<OwnField> fields, taken = before;
     for (auto& row : rows) {
-        const bool known = std::any_of(before.begin(), before.end(), [&](const auto& f) { return f.key == row.field.key; });
-        const bool twice = std::any_of(fields.begin(), fields.end(), [&](const auto& f) { return f.key == row.field.key; });
+        const bool known =
+            std::any_of(before.begin(), before.end(), [&](const auto& f) { return f.key == row.field.key; });
+        const bool twice =
+            std::any_of(fields.begin(), fields.end(), [&](const auto& f) { return f.key == row.field.key; });
         if (!known || twice) row.field.key = free_key(row.field.label, taken);
         taken.push_back(row.field);
         fields.push_back(std::move(row.field));

@@ -62,11 +62,11 @@ http::Response list_page(Visit& visit) {
     const auto& place = visit.place();
     auto counted = filter;
     counted.after.reset();
-    return visit.page(
-        {.title = place.activity->title + " – " + place.procedure.title, .navigation = "/verfahren",
-         .feeds = feeds_of(visit),
-         .kind = "list"},
-        list_view(visit, ideas, next, core::count_contributions(visit.tx, visit.tenant.id, counted)));
+    return visit.page({.title = place.activity->title + " – " + place.procedure.title,
+                       .navigation = "/verfahren",
+                       .feeds = feeds_of(visit),
+                       .kind = "list"},
+                      list_view(visit, ideas, next, core::count_contributions(visit.tx, visit.tenant.id, counted)));
 }
 
 http::Response detail_page(Visit& visit) {

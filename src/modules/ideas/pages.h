@@ -20,9 +20,9 @@ http::Response remove_photo(core::Visit& visit);
 // ---- pages.cpp, for the others
 std::string base(const core::Visit& visit);  // the list's path
 Settings settings(const core::Visit& visit);
-bool is_staff(const core::Visit& visit);                    // of the office that holds the procedure
-core::Contribution idea_of(core::Visit& visit);             // of the address and of this activity
-core::Contribution own_idea(core::Visit& visit);            // for its author only
+bool is_staff(const core::Visit& visit);          // of the office that holds the procedure
+core::Contribution idea_of(core::Visit& visit);   // of the address and of this activity
+core::Contribution own_idea(core::Visit& visit);  // for its author only
 bool is_own(core::Visit& visit, const core::Contribution& idea);
 
 // ---- form_pages.cpp

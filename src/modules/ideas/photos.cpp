@@ -108,8 +108,7 @@ void prepare_form(core::Preparation& p) {
 }
 
 std::string waiting_role(const Visit& visit, const core::Contribution* idea) {
-    return idea ? "edit-" + std::to_string(idea->id.value)
-                : "new-" + std::to_string(visit.place().activity->id.value);
+    return idea ? "edit-" + std::to_string(idea->id.value) : "new-" + std::to_string(visit.place().activity->id.value);
 }
 
 std::vector<Attachment> waiting_photos(Visit& visit, const std::string& role) {
@@ -184,7 +183,7 @@ void add_photo_fields(Visit& visit, core::FormView& form, const Form& values, co
     html::Values part;
     part.set(t::MOST, visit.language.plural("One picture at most.", "At most {n} pictures.",
                                             std::int64_t(settings.most_photos)));
-    if (const auto* problem = problems.of("photos")) part.show(t::HAS_ERROR);
+    if (problems.of("photos")) part.show(t::HAS_ERROR);
     for (const auto& problem : problems.list())
         if (problem.field == "photos") part.add(t::ERROR).set(t::TEXT, visit.tr(problem.message));
     for (const auto& photo : photos) {
@@ -214,8 +213,7 @@ html::SafeHtml photo_figures(const Visit& visit, const std::vector<Attachment>& 
         one.set(t::URL, photo.url()).set(t::SMALL_URL, photo.url() + "?breite=1280");
         one.set(t::WIDTH, photo.width).set(t::HEIGHT, photo.height).set(t::ALT, alt_of(visit, photo, title));
         if (!photo.alt.empty()) one.add(t::CAPTION).set(t::TEXT, photo.alt);
-        if (!remove.empty())
-            one.add(t::REMOVE).set(t::ACTION, visit.url(remove + std::to_string(photo.id.value)));
+        if (!remove.empty()) one.add(t::REMOVE).set(t::ACTION, visit.url(remove + std::to_string(photo.id.value)));
     }
     return html::render_part(t::file, page, visit.language);
 }

@@ -48,11 +48,11 @@ html::SafeHtml detail_view(Visit& visit, const Contribution& idea, bool own) {
     const auto settings = settings_of(place.activity->settings);
     page.set(t::FIELDS, own_fields_shown(visit, settings, fields_of(visit.tx, idea.id), insider));
     const bool may_remove = is_staff(visit) || (own && may_edit(idea, settings, visit.now));
-    page.set(t::PHOTOS, photo_figures(visit, photos_of(visit, idea.id), idea.title,
-                                      may_remove ? path + "/bilder/" : ""));
+    page.set(t::PHOTOS,
+             photo_figures(visit, photos_of(visit, idea.id), idea.title, may_remove ? path + "/bilder/" : ""));
     if (is_staff(visit) && core::has_page(visit, "/verwaltung/verfahren/{key}/beitraege/{id}"))
-        page.add(t::DESK).set(t::URL, visit.url(core::desk_path(place.procedure,
-                                                                "/beitraege/" + std::to_string(idea.id.value))));
+        page.add(t::DESK).set(
+            t::URL, visit.url(core::desk_path(place.procedure, "/beitraege/" + std::to_string(idea.id.value))));
     if (!idea.place.empty())
         page.add(t::PLACE)
             .set(t::WORDS, core::place_in_words(visit, idea.place, idea.lon, idea.lat))
