@@ -45,11 +45,11 @@ std::shared_ptr<Export> new_export(Visit& visit) {
     e->tenant = visit.tenant.id;
     e->activity = activity.id;
     e->everything = is_staff(visit) && visit.query["alle"] == "ja";
-    e->head = {visit.tr("Number"),      visit.tr("Title"),    visit.tr("Text"),
-               visit.tr("Topics"),      visit.tr("District"), visit.tr("Status"),
-               visit.tr("Reason"),      visit.tr("Supports"), visit.tr("Comments"),
-               visit.tr("How it came"), visit.tr("Author"),   visit.tr("Came on"),
-               visit.tr("Longitude"),   visit.tr("Latitude"), visit.tr("Address of the page")};
+    e->head = {visit.tr("Number"),    visit.tr("Title"),    visit.tr("Text"),
+               visit.tr("Topics"),    visit.tr("District"), visit.tr("Status"),
+               visit.tr("Reason"),    visit.tr("Supports"), visit.tr("Comments"),
+               visit.tr("Channel"),   visit.tr("Author"),   visit.tr("Came on"),
+               visit.tr("Longitude"), visit.tr("Latitude"), visit.tr("Address of the page")};
     if (e->everything) e->head.push_back(visit.tr("Visibility"));
     for (const auto& field : settings(visit).fields) {
         if (!field.is_public && !e->everything) continue;

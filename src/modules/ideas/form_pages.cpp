@@ -175,8 +175,12 @@ void add_preview(Visit& visit, html::Values& page, const Form& values) {
     const std::string title = trimmed(values["title"]), name = trimmed(values["name"]);
     page.set(t::TITLE, title).set(t::AUTHOR, name.empty() ? visit.tr("anonymous") : name);
     page.set(t::BODY, html::markdown(trimmed(values["body"]), {.first_heading = 3, .by_public = true}));
-    for (const auto& term : core::terms(visit.tx, visit.tenant.id, "topic"))
-        if (values.has("topics", term.key)) page.add(t::TOPIC).set(t::LABEL, term.name_in(visit.language.code()));
+    std::optional<html::Values> topics;
+    for (const auto& term : core::terms(visit.tx, visit.tenant.id, "topic")) {
+        if (!values.has("topics", term.key)) continue;
+        if (!topics) topics = page.add(t::TOPICS);
+        topics->add(t::TOPIC).set(t::LABEL, term.name_in(visit.language.code()));
+    }
     page.set(t::PHOTOS, photo_figures(visit, waiting_photos(visit, waiting_role(visit, nullptr)), title, ""));
     if (const auto place = core::read_place(visit, values, place_rules(visit)); place && !place->json.empty())
         page.add(t::PLACE).set(t::WORDS, core::place_in_words(visit, place->json, place->lon, place->lat));
