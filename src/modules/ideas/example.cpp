@@ -1,6 +1,8 @@
 // Ideas of the example's running procedure: invented, as people write them; each from a pseudonym of its own. And what
 // was said in the small groups of the first digital dialogue, word for word.
 #include "core/example/example.h"
+#include "core/attachments/attachments.h"
+#include "core/house.h"
 #include "core/procedures/records.h"
 #include "core/taxonomy/taxonomy.h"
 #include "modules/ideas/pages.h"
@@ -18,7 +20,17 @@ core::Channel channel_of(const nlohmann::json& e) {
     return word == "paper" ? core::Channel::paper : word == "live" ? core::Channel::live : core::Channel::online;
 }
 
-void add_idea(db::Tx& tx, const core::Occasion& occasion, const core::ProcedureRecord& procedure,
+void add_picture(core::House& house, db::Tx& tx, core::TenantId tenant, const core::Ref& ref, const nlohmann::json& e,
+                 Timestamp at) {
+    const std::string file = e.value("picture", "");
+    if (file.empty()) return;
+    const auto stored = house.files->take_bytes(std::string(core::example_bytes(file)), "photos");
+    if (!stored) throw std::runtime_error("the example's picture is refused: " + file);
+    core::attach(tx, tenant, ref, {*stored, "bild" + stored->extension, "", e.value("picture_alt", ""), "photo"}, {},
+                 at);
+}
+
+void add_idea(core::House& house, db::Tx& tx, const core::Occasion& occasion, const core::ProcedureRecord& procedure,
               const nlohmann::json& e, Timestamp at) {
     core::NewContribution c{.module = "ideas", .kind = std::string(kind), .title = e.at("title"), .body = e.at("body")};
     c.participant = core::add_participant_without_browser(tx, occasion.tenant, at);
@@ -30,9 +42,20 @@ void add_idea(db::Tx& tx, const core::Occasion& occasion, const core::ProcedureR
         const nlohmann::json point{{"type", "Point"}, {"coordinates", {*c.lon, *c.lat}}};
         c.place = e.value("place", point).dump();
     }
-    c.original = e.dump();
+    const auto wording = [&](const std::string& body) {
+        return nlohmann::json{{"title", c.title}, {"body", body}, {"place", c.place}}.dump();
+    };
+    const std::string last = c.body;
+    c.body = e.value("first_body", last);
+    c.original = wording(c.body);
     const auto id = core::hand_in(tx, occasion, c, at);
-    const auto stored = *core::find_contribution(tx, occasion.tenant, id);
+    auto stored = *core::find_contribution(tx, occasion.tenant, id);
+    if (c.body != last) {
+        c.body = last;
+        core::reword(tx, stored, {c.title, last, c.place, c.lon, c.lat, wording(last)}, at + std::chrono::minutes{12});
+        stored = *core::find_contribution(tx, occasion.tenant, id);
+    }
+    add_picture(house, tx, occasion.tenant, stored.ref(), e, at);
     std::vector<core::TermId> topics;
     for (const auto& key : e.value("topics", std::vector<std::string>{}))
         if (const auto term = core::find_term(tx, occasion.tenant, "topic", key)) topics.push_back(term->id);
@@ -79,7 +102,7 @@ std::vector<nlohmann::json> quotes_of(const nlohmann::json& session) {
     return list;
 }
 
-void load_dialogue(db::Tx& tx, core::TenantId tenant) {
+void load_dialogue(core::House& house, db::Tx& tx, core::TenantId tenant) {
     const auto procedure = core::find_procedure(tx, tenant, "digitaler-buergerdialog-2020");
     if (!procedure) return;
     const auto dialogue = core::example_file("dialogue-2020.json");
@@ -94,8 +117,8 @@ void load_dialogue(db::Tx& tx, core::TenantId tenant) {
             if (session.value("no", 0) != wanted) continue;
             for (auto& e : quotes_of(session)) {
                 e["activity"] = activity.key;
-                add_idea(tx, {tenant, procedure->id, activity.id, plan.tracks.front().steps.front().id}, *procedure, e,
-                         last_day - std::chrono::seconds{++count});
+                add_idea(house, tx, {tenant, procedure->id, activity.id, plan.tracks.front().steps.front().id},
+                         *procedure, e, last_day - std::chrono::seconds{++count});
             }
         }
     }
@@ -103,7 +126,7 @@ void load_dialogue(db::Tx& tx, core::TenantId tenant) {
 
 }  // namespace
 
-void load_example(core::House&, db::Tx& tx, core::TenantId tenant, Timestamp now) {
+void load_example(core::House& house, db::Tx& tx, core::TenantId tenant, Timestamp now) {
     const auto data = core::example_file("procedures/ideas.json");
     int age = 0;
     for (const auto& e : data.at("ideas")) {
@@ -112,10 +135,10 @@ void load_example(core::House&, db::Tx& tx, core::TenantId tenant, Timestamp now
         const auto plan = core::load_plan(tx, *procedure);
         for (const auto& activity : plan.activities)
             if (activity.key == e.at("activity"))
-                add_idea(tx, {tenant, procedure->id, activity.id, {}}, *procedure, e,
+                add_idea(house, tx, {tenant, procedure->id, activity.id, {}}, *procedure, e,
                          now - std::chrono::hours{7 * ++age});
     }
-    load_dialogue(tx, tenant);
+    load_dialogue(house, tx, tenant);
 }
 
 }  // namespace mitwirken::ideas

@@ -2,6 +2,9 @@
 #include "modules/ideas/ideas.h"
 
 #include <algorithm>
+#include <cctype>
+#include <charconv>
+#include <cmath>
 
 #include "platform/base/text.h"
 
@@ -11,48 +14,118 @@ namespace {
 
 using nlohmann::json;
 
+// Settings come from files, too: what has another kind than it should counts as not said.
+std::int64_t number(const json& given, const char* key, std::int64_t initial, std::int64_t most) {
+    const auto at = given.find(key);
+    if (at == given.end() || !at->is_number_integer()) return initial;
+    return std::clamp<std::int64_t>(at->get<std::int64_t>(), 0, most);
+}
+bool yes(const json& given, const char* key, bool initial) {
+    const auto at = given.find(key);
+    return at == given.end() || !at->is_boolean() ? initial : at->get<bool>();
+}
+std::string word(const json& given, const char* key) {
+    const auto at = given.find(key);
+    return at == given.end() || !at->is_string() ? "" : at->get<std::string>();
+}
+
 OwnField field_of(const json& given) {
     OwnField field;
-    field.key = given.value("key", "");
-    field.label = given.value("label", "");
-    const std::string word = given.value("kind", "text");
-    field.kind = word == "choice"      ? OwnField::Kind::choice
-                 : word == "long_text" ? OwnField::Kind::long_text
-                                       : OwnField::Kind::text;
-    field.options = given.value("options", std::vector<std::string>{});
-    field.required = given.value("required", false);
+    field.key = word(given, "key");
+    field.label = word(given, "label");
+    const auto* kind = std::find(std::begin(own_field_kinds), std::end(own_field_kinds), word(given, "kind"));
+    if (kind != std::end(own_field_kinds)) field.kind = OwnField::Kind(kind - std::begin(own_field_kinds));
+    if (const auto at = given.find("options"); at != given.end() && at->is_array())
+        for (const auto& option : *at)
+            if (option.is_string()) field.options.push_back(option.get<std::string>());
+    field.required = yes(given, "required", false);
+    field.is_public = yes(given, "public", true);
     return field;
+}
+
+bool is_number(std::string text) {
+    std::replace(text.begin(), text.end(), ',', '.');
+    double value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    return error == std::errc{} && end == text.data() + text.size() && std::isfinite(value);
+}
+
+void check_field(const OwnField& field, const std::string& value, Problems& problems) {
+    using Kind = OwnField::Kind;
+    const std::size_t most = field.kind == Kind::long_text ? 2000 : 200;
+    if (value.empty()) {
+        if (field.required) problems.add(field.name(), tr_noop("Please answer “{label}”.", {{"label", field.label}}));
+        return;
+    }
+    if (letters(value) > most)
+        problems.add(field.name(),
+                     tr_noop("Please shorten the text to {limit} letters.", {{"limit", std::to_string(most)}}));
+    const bool offered = std::find(field.options.begin(), field.options.end(), value) != field.options.end();
+    if ((field.kind == Kind::choice && !offered) || (field.kind == Kind::yes_no && value != "ja" && value != "nein"))
+        problems.add(field.name(), tr_noop("Please choose one of the answers offered."));
+    if (field.kind == Kind::number && !is_number(value))
+        problems.add(field.name(), tr_noop("Please give a number, such as 12 or 3,5."));
 }
 
 void check_fields(const Form& form, const Settings& settings, NewIdea& idea, Problems& problems) {
     for (const auto& field : settings.fields) {
-        const std::string name = "field-" + field.key;
-        const std::string value = trimmed(form[name]);
-        const std::size_t most = field.kind == OwnField::Kind::long_text ? 2000 : 200;
-        if (value.empty() && field.required)
-            problems.add(name, tr_noop("Please answer “{label}”.", {{"label", field.label}}));
-        if (letters(value) > most)
-            problems.add(name,
-                         tr_noop("Please shorten the text to {limit} letters.", {{"limit", std::to_string(most)}}));
-        const bool offered = std::find(field.options.begin(), field.options.end(), value) != field.options.end();
-        if (field.kind == OwnField::Kind::choice && !value.empty() && !offered)
-            problems.add(name, tr_noop("Please choose one of the answers offered."));
+        const std::string value = trimmed(form[field.name()]);
+        check_field(field, value, problems);
         if (!value.empty()) idea.fields[field.key] = value;
     }
 }
 
 }  // namespace
 
+std::vector<OwnField> fields_from_json(const json& list) {
+    std::vector<OwnField> fields;
+    if (!list.is_array()) return fields;
+    for (const auto& one : list)
+        if (one.is_object() && !word(one, "key").empty()) fields.push_back(field_of(one));
+    return fields;
+}
+
+json fields_to_json(const std::vector<OwnField>& fields) {
+    auto list = json::array();
+    for (const auto& field : fields)
+        list.push_back({{"key", field.key},
+                        {"label", field.label},
+                        {"kind", own_field_kinds[std::size_t(field.kind)]},
+                        {"options", field.options},
+                        {"required", field.required},
+                        {"public", field.is_public}});
+    return list;
+}
+
 Settings settings_of(const std::string& text) {
     Settings s;
     const auto given = json::parse(text.empty() ? "{}" : text, nullptr, false);
     if (!given.is_object()) return s;
-    s.most_letters = std::size_t(given.value("most_letters", 2000));
-    s.most_photos = given.value("most_photos", 3);
-    s.edit_minutes = given.value("edit_minutes", 60);
-    s.topics = given.value("topics", true);
-    for (const auto& field : given.value("fields", json::array())) s.fields.push_back(field_of(field));
+    s.most_letters = std::size_t(number(given, "most_letters", 2000, 100'000));
+    s.most_photos = int(number(given, "most_photos", 3, 10));
+    s.edit_minutes = int(number(given, "edit_minutes", 60, 1'000'000));
+    s.topics = yes(given, "topics", true);
+    if (given.contains("fields")) s.fields = fields_from_json(given["fields"]);
     return s;
+}
+
+std::vector<std::string> telling_words(const std::string& text, std::size_t least, std::size_t most) {
+    std::vector<std::string> words;
+    std::string word;
+    const auto end_word = [&] {
+        if (letters(word) >= least && words.size() < most && std::find(words.begin(), words.end(), word) == words.end())
+            words.push_back(word);
+        word.clear();
+    };
+    for (const char c : text) {
+        const auto byte = static_cast<unsigned char>(c);
+        if (byte >= 0x80 || std::isalnum(byte))
+            word += c;
+        else
+            end_word();
+    }
+    end_word();
+    return words;
 }
 
 Result<NewIdea> check(const Form& form, const Settings& settings) {

@@ -18,8 +18,6 @@ using nlohmann::json;
 constexpr double cell_pixels = 32;          // of the database's squares; they are joined to groups of twice that
 constexpr std::size_t most_drawings = 300;  // single ones among the groups, with their lines and areas
 
-std::string base(const Visit& visit) { return core::path_of(visit, visit.place().procedure, *visit.place().activity); }
-
 json feature(json geometry, json properties) {
     return {{"type", "Feature"}, {"geometry", std::move(geometry)}, {"properties", std::move(properties)}};
 }
@@ -83,7 +81,7 @@ json groups(Visit& visit, const core::ContributionFilter& filter, const core::Bo
 std::string points_address(const Visit& visit) {
     Form query;
     for (const auto& [name, value] : visit.query.fields())
-        if (name == "q" || name == "thema" || name == "stand") query.add(name, value);
+        if (is_filter(name)) query.add(name, value);
     const std::string text = to_query(query);
     return base(visit) + "/punkte.geojson" + (text.empty() ? "" : "?" + text);
 }
