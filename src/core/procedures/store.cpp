@@ -194,7 +194,7 @@ std::optional<ProcedureType> newest_procedure_type(db::Tx& tx, TenantId tenant, 
 }
 ProcedureTypeId add_procedure_type(db::Tx& tx, TenantId tenant, const ProcedureType& t, AccountId by, Timestamp now) {
     const auto taken = [&](const std::string& key) { return newest_procedure_type(tx, tenant, key).has_value(); };
-    const std::string key = t.key.empty() ? free_key("", t.title, taken) : t.key;
+    const std::string key = t.key.empty() ? free_key(t.title, "", taken) : t.key;
     return tx.value<ProcedureTypeId>(insert_type, tenant, key, t.title, t.summary, t.format_key, t.content, by, now);
 }
 void retire_procedure_type(db::Tx& tx, TenantId tenant, const std::string& key, bool retired) {

@@ -42,8 +42,19 @@ void each_step(Json& file, std::initializer_list<const char*> names, const Use& 
     });
 }
 
+// The contents of building blocks name days by the same words, at any depth (a question for a date).
+void each_day_within(Json& content, const std::string& place, const Use& use) {
+    if (content.is_object()) each_in(content, {"first_day", "last_day"}, place, use);
+    if (content.is_structured())
+        for (auto& part : content) each_day_within(part, place, use);
+}
+
 void each_day(Json& file, const Use& use) {
     each_step(file, {"first_day", "last_day"}, use);
+    each_of(file, "activities", [&](Json& activity, std::size_t i) {
+        if (activity.is_object() && activity.contains("content"))
+            each_day_within(activity["content"], "activity " + key_or_number(activity, "key", i), use);
+    });
     each_of(file, "tasks",
             [&](Json& task, std::size_t i) { each_in(task, {"due"}, fmt::format("task {}", i + 1), use); });
     each_of(file, "events",

@@ -48,7 +48,7 @@ void add_areas(core::Manifest& m) {
                         desk(Method::get, "/verwaltung/verfahren/{key}/gebiet", areas_page), save, add,
                         desk(Method::post, "/verwaltung/verfahren/{key}/gebiet/{area}/loeschen", remove_further)})
         m.routes.push_back(std::move(route));
-    m.procedure_screens = {{"/gebiet", tr_noop("Area"), 50, core::edit_procedures_action}};
+    m.procedure_screens = {{"/gebiet", tr_noop("Area of the procedure"), 50, core::edit_procedures_action}};
 }
 
 }  // namespace

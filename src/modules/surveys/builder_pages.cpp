@@ -124,19 +124,17 @@ html::SafeHtml add_question_form(Visit& visit, const Desk& d, const Questionnair
     for (const auto& page : all.pages)
         pages.push_back({page.key, visit.tr(tr_noop("Page {number}", {{"number", std::to_string(++number)}})) + " " +
                                        first_letters(page.title.in(visit.language.code()), 60)});
-    form.hidden("do", "add");
     form.text("title", tr_noop("The question")).limit(title_letters);
     form.select("kind", tr_noop("Kind of answer"), kinds);
     if (!pages.empty()) form.select("page", tr_noop("On page"), pages);
-    return form.html({.action = d.path + "/bearbeiten", .submit = tr_noop("Add the question"), .small_submit = true});
+    return form.html({.action = d.path + "/frage", .submit = tr_noop("Add the question"), .small_submit = true});
 }
 
 html::SafeHtml add_page_form(Visit& visit, const Desk& d, const Form& values, const Problems& problems) {
     core::FormView form(visit, values, problems);
-    form.hidden("do", "add_page");
     form.text("page_title", tr_noop("Title of the page")).limit(title_letters).optional();
     return form.html(
-        {.action = d.path + "/bearbeiten", .submit = tr_noop("Add the page"), .id = "page-form", .small_submit = true});
+        {.action = d.path + "/seite", .submit = tr_noop("Add the page"), .id = "page-form", .small_submit = true});
 }
 
 http::Response show_builder(Visit& visit, const Desk& d, const Form& values, const Problems& problems) {
@@ -155,8 +153,12 @@ http::Response show_builder(Visit& visit, const Desk& d, const Form& values, con
                        problems.any() ? Answered::again : Answered::page);
 }
 
-http::Response add_to(Visit& visit, const Desk& d, Questionnaire all) {
-    const bool page = visit.form["do"] == "add_page";
+enum class Part { question, page };
+
+http::Response add_to(Visit& visit, Part part) {
+    const auto d = desk(visit, edit_action);
+    auto all = draft_of(visit.tx, d.activity->id);
+    const bool page = part == Part::page;
     const std::string field = page ? "page_title" : "title", title = trimmed(visit.form[field]);
     Problems problems;
     core::need_short(problems, field, title, title_letters);
@@ -214,7 +216,7 @@ http::Response change_questionnaire(Visit& visit) {
     }
     auto all = draft_of(visit.tx, d.activity->id);
     const auto colon = wish.find(':');
-    if (colon == std::string::npos) return add_to(visit, d, std::move(all));
+    if (colon == std::string::npos) return visit.go(d.path + "/bearbeiten", tr_noop("Nothing was changed."));
     const std::string word = wish.substr(0, colon), key = wish.substr(colon + 1);
     bool done = false;
     if (word == "up" || word == "down") done = move(all, key, word == "up" ? Direction::up : Direction::down);
@@ -225,6 +227,10 @@ http::Response change_questionnaire(Visit& visit) {
     return visit.go(d.path + "/bearbeiten#h-" + key,
                     word == "remove" ? tr_noop("Deleted. You can undo this.") : tr_noop("Done."));
 }
+
+http::Response new_question(Visit& visit) { return add_to(visit, Part::question); }
+
+http::Response new_page(Visit& visit) { return add_to(visit, Part::page); }
 
 http::Response release_questionnaire(Visit& visit) {
     const auto d = desk(visit, edit_action);

@@ -46,7 +46,7 @@ public:
     int whole(const char* name, int initial, int most) {
         const Json* value = find(name);
         if (!value) return initial;
-        if (!value->is_number_unsigned() || *value > most) {
+        if (!value->is_number_integer() || *value < 0 || *value > most) {
             wrong(name, tr_noop("This must be a whole number up to {n}.", {{"n", std::to_string(most)}}));
             return initial;
         }

@@ -62,6 +62,8 @@ std::vector<core::Route> staff_routes() {
         results(Method::get, "/verwaltung/verfahren/{key}/umfragen", surveys_page),
         staff(Method::get, "/verwaltung/verfahren/{key}/umfragen/{part}/bearbeiten", builder_page),
         staff(Method::post, "/verwaltung/verfahren/{key}/umfragen/{part}/bearbeiten", change_questionnaire),
+        staff(Method::post, "/verwaltung/verfahren/{key}/umfragen/{part}/frage", new_question),
+        staff(Method::post, "/verwaltung/verfahren/{key}/umfragen/{part}/seite", new_page),
         staff(Method::post, "/verwaltung/verfahren/{key}/umfragen/{part}/freigeben", release_questionnaire),
         staff(Method::get, "/verwaltung/verfahren/{key}/umfragen/{part}/frage/{question}", edit_question_page),
         question,

@@ -32,6 +32,8 @@ html::SafeHtml paper_form(Visit& visit, const core::Place& place, const core::Ac
 http::Response surveys_page(Visit& visit);
 http::Response builder_page(Visit& visit);
 http::Response change_questionnaire(Visit& visit);
+http::Response new_question(Visit& visit);
+http::Response new_page(Visit& visit);
 http::Response edit_question_page(Visit& visit);
 http::Response edit_question(Visit& visit);
 http::Response edit_page_page(Visit& visit);

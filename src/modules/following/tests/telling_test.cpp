@@ -118,7 +118,7 @@ TEST_CASE("topic, district, circle and search reach whom they should") {
     });
     const std::pair<std::string, const char*> things[] = {{"thema=" + topic, "thema@example.org"},
                                                           {"thema=" + other, "anderes@example.org"},
-                                                          {"lat=51.5120&lon=7.4800&umkreis=500", "nah@example.org"},
+                                                          {"lat=51.5136&lon=7.4381&umkreis=500", "nah@example.org"},
                                                           {"lat=51.6000&lon=7.4800&umkreis=500", "fern@example.org"},
                                                           {"q=Wasserspiel", "suche@example.org"},
                                                           {"q=Wasserspiel&art=news", "art@example.org"},
@@ -130,10 +130,13 @@ TEST_CASE("topic, district, circle and search reach whom they should") {
     auto ben = house.visitor();
     std::string page = ideas_base;
     page += "/neu";
-    REQUIRE(
-        fill_in(house, ben, page, page,
-                {{"title", "Wasserspiel"}, {"body", "Kühl."}, {"topics", topic}, {"lat", "51.5130"}, {"lon", "7.4810"}})
-            .status == 303);
+    const auto handed_in = fill_in(house, ben, page, page,
+                                   {{"title", "Wasserspiel"},
+                                    {"body", "Kühl."},
+                                    {"topics", topic},
+                                    {"place-lat", "51.5146"},
+                                    {"place-lon", "7.4391"}});
+    REQUIRE(handed_in.status == 303);
     house.run_jobs();
     const auto told = [&](const char* email) { return texts_to(house, email).size() == 2; };
     CHECK(told("thema@example.org"));

@@ -141,7 +141,8 @@ TEST_CASE("a template is edited, copied, retired; every change is a version that
         const auto old = send_changed(office, at + "/bearbeiten", "_version", "1");
         CHECK(old.status == 422);
         CHECK(old.has("Inzwischen hat jemand"));
-        CHECK(office.post(at + "/stand", {{"step", "copy"}}).location().find("kopie-von") != std::string::npos);
+        const auto copied = office.post(at + "/stand", {{"step", "copy"}});
+        CHECK(copied.location().find("kopie-von") != std::string::npos);
         REQUIRE(office.post(at + "/stand", {{"step", "retire"}}).status == 303);
         CHECK_FALSE(office.get(procedures + "-neu").has("vorlage=online-dialog"));
         CHECK(office.post(procedures + "-neu", use("online-dialog")).status == 409);

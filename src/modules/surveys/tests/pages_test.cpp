@@ -13,7 +13,7 @@ using surveys::Json;
 TEST_CASE("surveys: somebody without an account answers page by page, looks it over and sends it") {
     on_both_houses([](TestHouse& house) {
         set_up(house);
-        auto anna = house.visitor();
+        auto anna = somebody(house);
         CHECK(anna.get(base).has("/fragen"));
         CHECK_FALSE(anna.get(std::string(base) + "/fragen").has("Wie weit?"));
         CHECK(fill(anna, "", {}).status == 422);
@@ -37,10 +37,10 @@ TEST_CASE("surveys: somebody without an account answers page by page, looks it o
         const auto sent = hand_in(anna);
         REQUIRE(sent.status == 303);
         CHECK(anna.follow(sent).has("Mein Text"));
-        CHECK(house.visitor().get(sent.location()).status == 404);
+        CHECK(somebody(house).get(sent.location()).status == 404);
         REQUIRE(stored(house).size() == 1);
-        CHECK(house.visitor().get(std::string(base) + "/ergebnisse").has("Rad"));
-        CHECK_FALSE(house.visitor().get(std::string(base) + "/ergebnisse").has("Mein Text"));
+        CHECK(somebody(house).get(std::string(base) + "/ergebnisse").has("Rad"));
+        CHECK_FALSE(somebody(house).get(std::string(base) + "/ergebnisse").has("Mein Text"));
         CHECK(anna.get(std::string(base) + "/fragen").status == 303);
     });
 }
@@ -48,7 +48,7 @@ TEST_CASE("surveys: somebody without an account answers page by page, looks it o
 TEST_CASE("surveys: two tabs that send the same answers make one; a second one is refused in words") {
     TestHouse house;
     set_up(house);
-    auto anna = house.visitor();
+    auto anna = somebody(house);
     to_the_end(house, anna);
     auto first = form_on(anna, std::string(base) + "/pruefen", std::string(base) + "/senden").sent();
     auto second = form_on(anna, std::string(base) + "/pruefen", std::string(base) + "/senden").sent();
@@ -65,7 +65,7 @@ TEST_CASE("surveys: two tabs that send the same answers make one; a second one i
 TEST_CASE("surveys: an answer is changed and withdrawn by its author, and the counts follow") {
     on_both_houses([](TestHouse& house) {
         set_up(house);
-        auto anna = house.visitor();
+        auto anna = somebody(house);
         to_the_end(house, anna);
         const std::string own = hand_in(anna).location();
         const auto answers = [&](const char* key) {
@@ -87,7 +87,7 @@ TEST_CASE("surveys: an answer is changed and withdrawn by its author, and the co
         CHECK(answers("bus") == 0);
         CHECK(answers("rad") == 1);
         CHECK(stored(house).size() == 1);
-        CHECK(house.visitor().post(own + "/zurueckziehen").status == 404);
+        CHECK(somebody(house).post(own + "/zurueckziehen").status == 404);
         CHECK(anna.post(own + "/zurueckziehen").status == 303);
         CHECK(answers("rad") == 0);
         CHECK(stored(house).empty());
@@ -98,7 +98,7 @@ TEST_CASE("surveys: an answer is changed and withdrawn by its author, and the co
 TEST_CASE("surveys: a version that was replaced is taken for an hour, then the changes are shown and nothing is lost") {
     TestHouse house;
     set_up(house);
-    auto anna = house.visitor(), ben = house.visitor();
+    auto anna = somebody(house), ben = somebody(house);
     to_the_end(house, anna);
     const auto form = form_on(ben, std::string(base) + "/fragen", std::string(base) + "/fragen");
     auto newer = Json::parse(small);
@@ -126,14 +126,14 @@ TEST_CASE("surveys: a version that was replaced is taken for an hour, then the c
     Fields once_more = now->sent();
     once_more.emplace_back("do", "next");
     CHECK(ben.post(std::string(base) + "/fragen", once_more).status == 303);
-    CHECK(house.visitor().get(std::string(base) + "/ergebnisse?fassung=" + std::to_string(first)).status == 200);
+    CHECK(somebody(house).get(std::string(base) + "/ergebnisse?fassung=" + std::to_string(first)).status == 200);
     CHECK(house.as(core::Role::admin).get(std::string(desk) + "/ergebnisse").has("bietet andere Antworten an"));
 }
 
 TEST_CASE("surveys: one second after midnight of the last day nothing is taken, and what was typed is shown") {
     TestHouse house;
     set_up(house);
-    auto anna = house.visitor();
+    auto anna = somebody(house);
     const auto form = form_on(anna, std::string(base) + "/fragen", std::string(base) + "/fragen");
     house.clock().set(start_of(*parse_date("2027-02-01")) + 1s);
     auto fields = form.sent();
@@ -143,13 +143,13 @@ TEST_CASE("surveys: one second after midnight of the last day nothing is taken, 
     CHECK(refused.status == 403);
     CHECK(refused.has("31. Januar"));
     CHECK(refused.has("Mein langer eigener Text"));
-    CHECK(house.visitor().get(base).has("31. Januar"));
+    CHECK(somebody(house).get(base).has("31. Januar"));
 }
 
 TEST_CASE("surveys: saved for later, gone on with on another device by a signed link that opening does not use up") {
     TestHouse house;
     set_up(house);
-    auto phone = house.visitor(), laptop = house.visitor();
+    auto phone = somebody(house), laptop = somebody(house);
     CHECK(fill(phone, "", {{"a-q1", "_other"}, {"a-q1-other", "Roller"}}, "later").location() ==
           std::string(base) + "/spaeter");
     const auto later = phone.get(std::string(base) + "/spaeter");
@@ -185,16 +185,17 @@ TEST_CASE("surveys: with a code once; guessing ten thousand codes gets nobody in
         REQUIRE(at != std::string::npos);
         const std::string code = list.body.substr(at + 5, 19);
         CHECK(office.get(std::string(desk) + "/einladungen/1").has(code));
-        auto anna = house.visitor();
+        auto anna = somebody(house);
         CHECK(anna.get(std::string(base) + "/fragen").location() == base);
         CHECK(anna.post(std::string(base) + "/beginnen", {{"code", "AAAA-BBBB-CCCC-DDDD"}}).status == 422);
         CHECK(anna.get(std::string(base) + "?code=" + code).has("value=\"" + code + "\""));
-        const std::string typed = lower_ascii(code.substr(0, 9)) + " " + code.substr(10);
+        std::string typed = lower_ascii(code);
+        typed[9] = ' ';
         REQUIRE(anna.post(std::string(base) + "/beginnen", {{"code", typed}}).status == 303);
         to_the_end(house, anna);
         REQUIRE(hand_in(anna).status == 303);
         CHECK(stored(house).size() == 1);
-        auto ben = house.visitor();
+        auto ben = somebody(house);
         ben.from("198.51.100.7");
         CHECK(ben.post(std::string(base) + "/beginnen", {{"code", code}}).status == 422);
         int looked_at = 0;
@@ -213,7 +214,7 @@ TEST_CASE("surveys: two people with one code: the first who sends counts") {
     office.post(std::string(desk) + "/einladungen", {{"count", "1"}});
     const auto list = office.get(std::string(desk) + "/einladungen/1/codes.csv").body;
     const std::string code = list.substr(list.find("code=") + 5, 19);
-    auto anna = house.visitor(), ben = house.visitor();
+    auto anna = somebody(house), ben = somebody(house);
     for (auto* client : {&anna, &ben}) {
         REQUIRE(client->post(std::string(base) + "/beginnen", {{"code", code}}).status == 303);
         to_the_end(house, *client);
@@ -226,11 +227,12 @@ TEST_CASE("surveys: two people with one code: the first who sends counts") {
 TEST_CASE("surveys: an answer that waits for a mail counts when the button is pressed") {
     TestHouse house;
     set_up(house, core::Who::email);
-    auto anna = house.visitor();
+    auto anna = somebody(house);
     to_the_end(house, anna);
     CHECK(hand_in(anna, {{"email", "kein"}}).status == 422);
     REQUIRE(hand_in(anna, {{"email", "anna@example.org"}}).status == 303);
-    const auto shown = [&] { return house.visitor().get(std::string(base) + "/ergebnisse").has("<b>1 Antwort</b>"); };
+    const std::string path = fmt::format("{}/ergebnisse", base);
+    const auto shown = [&] { return somebody(house).get(path).has("<b>1 Antwort</b>"); };
     CHECK_FALSE(shown());
     house.run_jobs();
     const std::string mail = house.mails().at(0);
@@ -246,21 +248,21 @@ TEST_CASE("surveys: an answer that waits for a mail counts when the button is pr
 TEST_CASE("surveys: a script that calls itself a picture, one too many, and text as a picture are refused") {
     TestHouse house;
     set_up(house);
-    auto anna = house.visitor();
+    auto anna = somebody(house);
     REQUIRE(fill(anna, "", {{"a-q1", "bus"}}).status == 303);
     const auto form = form_on(anna, std::string(base) + "/fragen?seite=p2", std::string(base) + "/fragen");
     auto fields = form.sent();
-    fields.emplace_back("a-q4", "Bleibt stehen");
+    PageForm::set(fields, "a-q4", "Bleibt stehen");
     fields.emplace_back("do", "next");
-    for (const auto& [name, type, bytes] : std::vector<std::tuple<std::string, std::string, std::string>>{
-             {"bild.png", "image/png", "<script>alert(1)</script>"},
-             {"bild.svg", "image/svg+xml", "<svg xmlns=\"http://www.w3.org/2000/svg\" onload=\"alert(1)\"/>"},
-             {"text.txt", "text/plain", "nur Text"}}) {
-        INFO(name);
+    const auto refuse = [&](const char* name, const char* type, const char* bytes) {
+        INFO(std::string(name));
         const auto refused = anna.upload(std::string(base) + "/fragen", fields, {{"a-q5", name, type, bytes}});
         CHECK(refused.status == 422);
         CHECK(refused.has("Bleibt stehen"));
-    }
+    };
+    refuse("bild.png", "image/png", "<script>alert(1)</script>");
+    refuse("bild.svg", "image/svg+xml", "<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>");
+    refuse("text.txt", "text/plain", "nur Text");
     static constexpr unsigned char picture[] = {
         137, 80, 78, 71,  13,  10,  26,  10,  0,  0,  0, 13, 73, 72, 68, 82, 0,   0,   0,   2,   0,  0,  0, 2, 8,
         2,   0,  0,  0,   253, 212, 154, 115, 0,  0,  0, 15, 73, 68, 65, 84, 120, 156, 99,  104, 0,  3,  6, 7, 48,
@@ -279,13 +281,13 @@ TEST_CASE("surveys: a script that calls itself a picture, one too many, and text
     REQUIRE(files.size() == 1);
     CHECK(anna.get(files[0].url()).status == 200);
     CHECK(house.as(core::Role::admin).get(files[0].url()).status == 200);
-    CHECK(house.visitor().get(files[0].url()).status == 404);
+    CHECK(somebody(house).get(files[0].url()).status == 404);
 }
 
 TEST_CASE("surveys: everything somebody answered is in their data, and goes with them") {
     on_both_houses([](TestHouse& house) {
         set_up(house);
-        auto anna = house.visitor(), ben = house.visitor();
+        auto anna = somebody(house), ben = somebody(house);
         to_the_end(house, anna);
         REQUIRE(hand_in(anna).status == 303);
         CHECK(anna.get("/meine-beitraege/daten.json").has("Bänke"));
@@ -309,7 +311,7 @@ TEST_CASE("surveys: everything somebody answered is in their data, and goes with
 TEST_CASE("surveys: mark-up and scripts in every free text stay text") {
     TestHouse house;
     set_up(house);
-    auto attacker = house.visitor();
+    auto attacker = somebody(house);
     const std::string evil = "<script>alert(1)</script>\"><img src=x onerror=alert(1)>";
     REQUIRE(fill(attacker, "", {{"a-q1", "_other"}, {"a-q1-other", evil}}).status == 303);
     REQUIRE(fill(attacker, "?seite=p2", {{"a-q4", evil}}).status == 303);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <doctest/doctest.h>
+#include <fmt/format.h>
 
 #include "core/procedures/records.h"
 #include "modules/surveys/results.h"
@@ -29,6 +30,15 @@ inline constexpr const char* small = R"({"pages": [
     {"key": "q4", "kind": "long_text", "title": "Sonst noch?"},
     {"key": "q5", "kind": "file", "title": "Bild", "pictures_only": true}]}]})";
 
+// A visitor with an address of their own: throttles are one for the whole process, and every test has its own time.
+inline Client somebody(TestHouse& house) {
+    static int count = 0;
+    ++count;
+    Client client = house.visitor();
+    client.from(fmt::format("10.{}.{}.7", count / 250, count % 250));
+    return client;
+}
+
 inline core::ActivityId activity_of(TestHouse& house, db::Tx& tx) {
     const auto procedure = core::find_procedure(tx, house.tenant(), std::string("smart-rhino"));
     for (const auto& activity : core::load_plan(tx, *procedure).activities)
@@ -39,6 +49,11 @@ inline core::ActivityId activity_of(TestHouse& house, db::Tx& tx) {
 
 inline void set_up(TestHouse& house, core::Who who = core::Who::anyone,
                    const std::string& settings = R"({"results":"live"})", const std::string& content = small) {
+    // Throttles of persons know only their number, which other houses have, too: each test is later than the one
+    // before.
+    static Timestamp next = house.clock().now() + std::chrono::hours{3};
+    if (house.clock().now() < next) house.clock().set(next);
+    if (house.clock().now() < next + std::chrono::hours{24}) next = house.clock().now() + std::chrono::hours{2};
     house.write([&](db::Tx& tx) {
         const auto procedure = *core::find_procedure(tx, house.tenant(), std::string("smart-rhino"));
         auto plan = core::load_plan(tx, procedure);
