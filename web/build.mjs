@@ -71,8 +71,8 @@ emit('fonts/OFL.txt', readFileSync(join(here, 'fonts', 'OFL.txt')));
 
 emit('app.css', await buildCss(here, faces, cache));
 
-const entries = ['app.ts', 'map.ts', 'widget.ts', 'ticks.ts', 'embedding.ts', 'colours.ts', 'theme.ts', 'sw.ts', 'work.ts',
-  'work-worker.ts', 'cover.ts']
+const entries = ['app.ts', 'map.ts', 'widget.ts', 'ticks.ts', 'embedding.ts', 'colours.ts', 'theme.ts', 'sw.ts',
+  'work.ts', 'work-worker.ts', 'cover.ts']
   .map((name) => join(here, 'src', name)).filter(existsSync);
 if (entries.length) {
   // theme.js runs before the first paint, sw.js is found by its name, embedding.js stands in pages of others: classic

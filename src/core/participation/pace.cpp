@@ -65,7 +65,7 @@ Problems check_pace(Visit& visit) {
     if (participant)
         wait = std::max(wait, take_hourly(visit, "person", factor * number_of(visit, "moderation.hourly_person"), who));
     Problems problems;
-    if (wait.count() > 90)
+    if (wait.count() > 60)
         problems.add("", tr_noop("A lot was sent from here already. Please send it again in {n} minutes; what you "
                                  "typed stays here as long as this page is open.",
                                  {{"n", std::to_string(wait.count() / 60 + 1)}}));

@@ -130,6 +130,7 @@ core::Manifest manifest() {
         return {{tr_noop("Open cases of the moderation"), core::open_cases(visit.tx, visit.tenant.id),
                  "/verwaltung/moderation"}};
     };
+    m.example = load_example;
     m.public_paths = [](core::Visit&) {
         return std::vector<std::string>{"/moderation", "/moderation/protokoll", "/moderation/zahlen"};
     };

@@ -40,6 +40,8 @@ void tell_author(core::Visit& visit, const core::Contribution& contribution, con
 // Thanks and the outcome for everybody who reported it and has a confirmed address.
 void tell_reporters(core::Visit& visit, const core::Case& which, const core::Contribution& contribution,
                     core::RulingKind ruling);
+// ---- example.cpp
+void load_example(core::House& house, db::Tx& tx, core::TenantId tenant, Timestamp now);
 // ---- public.cpp, figures.cpp
 http::Response rules_page(core::Visit& visit);
 http::Response log_page(core::Visit& visit);
