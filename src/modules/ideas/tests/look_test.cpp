@@ -85,7 +85,7 @@ TEST_CASE("the wordings of an idea are there for everybody, until the desk has t
         const auto opened = core::open_case(tx, house.tenant(), stored, core::CaseReason::flagged, house.clock().now());
         core::Ruling ruling{.kind = core::RulingKind::redact, .rule = "1", .words = "x"};
         ruling.at = house.clock().now();
-        core::decide(tx, house.tenant(), *core::find_case(tx, opened), ruling, house.clock().now());
+        core::decide(tx, house.tenant(), *core::find_case(tx, house.tenant(), opened), ruling, house.clock().now());
     });
     house.house().versions.raise({}, "tenants");
     CHECK(house.visitor().get(path + "/fassungen").status == 404);
