@@ -1,6 +1,8 @@
 // Entering for others, lists, paper forms and figures, on both databases; before that the rules.
 #include <doctest/doctest.h>
 
+#include <nlohmann/json.hpp>
+
 #include "core/procedures/records.h"
 #include "modules/channels/figures.h"
 #include "modules/channels/import.h"
@@ -366,7 +368,7 @@ TEST_CASE("channels: figures show ways, topics, districts and days, as charts, t
         REQUIRE(page.status == 200);
         CHECK(page.has("role=\"img\""));
         CHECK(page.has("Telefonisch"));
-        CHECK(page.has("Innerhalb von 42 Tagen"));
+        CHECK(page.has("innerhalb von 42 Tagen"));
         CHECK(visitor.get("/verfahren/smart-rhino/zahlen/wege.csv").has("phone;Telefonisch;2"));
         CHECK(visitor.get("/verfahren/smart-rhino/zahlen/themen.csv").has("mobilitaet;Mobilität und Verkehr;3"));
         CHECK(visitor.get("/verfahren/smart-rhino/zahlen/verlauf.csv").has("2026-11-17;"));
