@@ -86,10 +86,9 @@ std::vector<Linked> joined_into(db::Tx& tx, ContributionId stays);  // public on
 void drop_join(db::Tx& tx, ContributionId duplicate);
 
 // ---- the promise
-// Works out anew when this contribution was first answered.
+// Works out anew when this contribution was first answered; read by core::reaction.
 void note_reaction(db::Tx& tx, const core::Contribution& contribution);
-std::optional<Timestamp> reaction(db::Tx& tx, ContributionId contribution);
 using core::PromiseFigures;
-PromiseFigures promise_figures(db::Tx& tx, core::ProcedureId procedure, std::int64_t promise_days, Timestamp now);
+PromiseFigures promise_until(db::Tx& tx, core::ProcedureId procedure, std::int64_t promise_days, Timestamp now);
 
 }  // namespace mitwirken::answers

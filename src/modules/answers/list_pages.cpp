@@ -169,7 +169,7 @@ struct ExportLine {
 bool next_piece(db::Tx& tx, core::TenantId tenant, DeskFilter& filter,
                 const std::function<void(const ExportLine&)>& use) {
     const auto some = desk_list(tx, tenant, filter, piece);
-    for (const auto& c : some) use({c, reaction(tx, c.id)});
+    for (const auto& c : some) use({c, core::reaction(tx, c.id)});
     if (!some.empty()) filter.after = key_of(some.back(), filter.sort);
     return int(some.size()) == piece;
 }

@@ -198,7 +198,7 @@ void add_facts(Visit& visit, html::Values& page, const Desk& desk, const Contrib
         page.add(t::TOPIC).set(t::LABEL, term.name_in(visit.language.code()));
     const auto path = public_path(visit, desk, c);
     if (c.is_public() && !path.empty()) page.add(t::PUBLIC).set(t::URL, visit.url(path));
-    if (const auto due = due_day(desk.procedure, c); due && c.is_public() && !reaction(visit.tx, c.id)) {
+    if (const auto due = due_day(desk.procedure, c); due && c.is_public() && !core::reaction(visit.tx, c.id)) {
         auto line = page.add(t::PROMISE).set(t::DAY, visit.language.date(*due));
         line.show_if(*due < berlin_day(visit.now), t::LATE);
     }

@@ -70,7 +70,7 @@ bool add_joined(Visit& visit, html::Values& page, const core::ProcedureRecord& p
 
 bool add_promise(Visit& visit, html::Values& page, const core::ProcedureRecord& procedure, const Contribution& c) {
     const auto due = due_day(procedure, c);
-    if (!due || !c.is_public() || c.target || reaction(visit.tx, c.id)) return false;
+    if (!due || !c.is_public() || c.target || core::reaction(visit.tx, c.id)) return false;
     const bool late = *due < berlin_day(visit.now);
     if (!late) visit.right_until(start_of(add_days(*due, 1)));
     page.add(late ? t::LATE : t::DUE).set(t::DAY, visit.language.date(*due));
@@ -108,7 +108,7 @@ std::shared_ptr<const PromiseFigures> figures_of(Visit& visit, const core::Proce
     const Timestamp midnight = start_of(add_days(berlin_day(visit.now), 1));
     visit.right_until(midnight);
     return visit.remembered<PromiseFigures>(procedure.scope(), "answers.promise", midnight, [&] {
-        return promise_figures(visit.tx, procedure.id, procedure.promise_days, visit.now);
+        return promise_until(visit.tx, procedure.id, procedure.promise_days, visit.now);
     });
 }
 

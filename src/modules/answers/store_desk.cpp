@@ -217,9 +217,7 @@ void note_reaction(db::Tx& tx, const core::Contribution& c) {
     core::set_reaction(tx, c.id, reaction);
 }
 
-std::optional<Timestamp> reaction(db::Tx& tx, ContributionId contribution) { return core::reaction(tx, contribution); }
-
-PromiseFigures promise_figures(db::Tx& tx, core::ProcedureId procedure, std::int64_t promise_days, Timestamp now) {
+PromiseFigures promise_until(db::Tx& tx, core::ProcedureId procedure, std::int64_t promise_days, Timestamp now) {
     return core::promise_figures(tx, procedure, promise_days, late_before(promise_days, now));
 }
 

@@ -128,7 +128,7 @@ TEST_CASE("a status is public with its reason and history, counts for the promis
         BatchId batch;
         house.read([&](db::Tx& tx) {
             batch = history(tx, idea.id).back().batch;
-            CHECK(reaction(tx, idea.id));
+            CHECK(core::reaction(tx, idea.id));
         });
         const std::string back = std::string(list) + "/ruecknahme/" + std::to_string(batch.value);
         REQUIRE(clerk.post(back).status == 303);
@@ -159,7 +159,7 @@ TEST_CASE("an answer is written, released, shown with its department, and ends t
         ItemId id;
         house.read([&](db::Tx& tx) {
             id = items_about(tx, idea.id).back().id;
-            CHECK_FALSE(reaction(tx, idea.id));
+            CHECK_FALSE(core::reaction(tx, idea.id));
             CHECK(core::tasks_of(tx, house.tenant(), idea.id).front().open());
         });
         const std::string item = std::string(desk) + "/antworten/" + std::to_string(id.value);
@@ -169,13 +169,13 @@ TEST_CASE("an answer is written, released, shown with its department, and ends t
         CHECK(shown.has("<strong>bis neun</strong>"));
         CHECK(shown.has("Ombudsstelle für Bürger*inneninteressen"));
         house.read([&](db::Tx& tx) {
-            CHECK(reaction(tx, idea.id));
+            CHECK(core::reaction(tx, idea.id));
             CHECK_FALSE(core::tasks_of(tx, house.tenant(), idea.id).front().open());
         });
         // Taken back it is gone, and does not count.
         REQUIRE(clerk.post(item + "/stand", {{"step", "return"}}).status == 303);
         CHECK_FALSE(house.visitor().get(in_public(idea)).has("bis neun"));
-        house.read([&](db::Tx& tx) { CHECK_FALSE(reaction(tx, idea.id)); });
+        house.read([&](db::Tx& tx) { CHECK_FALSE(core::reaction(tx, idea.id)); });
     });
 }
 
@@ -439,7 +439,7 @@ TEST_CASE("the promise is counted in public and follows what is answered") {
         core::ProcedureId procedure;
         const auto figures = [&] {
             PromiseFigures f;
-            house.read([&](db::Tx& tx) { f = promise_figures(tx, procedure, 42, house.clock().now()); });
+            house.read([&](db::Tx& tx) { f = promise_until(tx, procedure, 42, house.clock().now()); });
             return f;
         };
         house.read(

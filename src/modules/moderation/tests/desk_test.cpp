@@ -191,13 +191,14 @@ TEST_CASE("a thousand contributions a minute from one connection are refused in 
     Answer last;
     for (int i = 0; i < 60; ++i) {
         auto fresh = house.visitor();
-        const auto page = fresh.get(std::string(ideas_path) + "/neu");
+        const std::string form = fmt::format("{}/neu", ideas_path);
+        const auto page = fresh.get(form);
         const std::string mark = "name=\"_shown\" value=\"";
         const auto begin = page.body.find(mark) + mark.size();
         if (i == 0) house.clock().set(house.clock().now() + 5s);
         const std::string shown = page.body.substr(begin, page.body.find('"', begin) - begin);
         last = fresh.post(
-            std::string(ideas_path) + "/neu",
+            form,
             {{"title", "Nummer " + std::to_string(i)}, {"body", "Getippt " + std::to_string(i)}, {"_shown", shown}});
         if (last.status == 303) ++taken;
         if (last.has("schon viel abgeschickt")) ++refused;
