@@ -147,7 +147,7 @@ Problems receive_photos(Visit& visit, const Settings& settings, const std::strin
     int count = there + int(waiting_photos(visit, role).size());
     for (const auto& photo : taken->photos) {
         if (++count > settings.most_photos) {
-            problems.add("photos", tr_noop("At most {n} pictures, please. Take one away before you choose another.",
+            problems.add("photos", tr_noop("Too many pictures (at most {n}). Take one away before you choose another.",
                                            {{"n", std::to_string(settings.most_photos)}}));
             break;
         }

@@ -51,7 +51,8 @@ TEST_CASE("a hundred ideas at once from one address: most are held up with a sen
     TestHouse house;
     auto robot = house.visitor();
     robot.from("2001:db8:9::1");
-    const auto fields = with_marks(house, robot, ideas_form, {{"title", "Bänke"}, {"body", "Mein langer Text."}});
+    const auto fields =
+        with_marks(house, robot, ideas_form, {{"title", "Bänke"}, {"body", "Mein langer Text über Bänke."}});
     int held_up = 0, taken = 0;
     for (int i = 0; i < 100; ++i) {
         auto one = fields;
@@ -60,7 +61,7 @@ TEST_CASE("a hundred ideas at once from one address: most are held up with a sen
         if (answer.status == 429) {
             ++held_up;
             CHECK(answer.has("Sekunden"));
-            CHECK(answer.has("Mein langer Text."));
+            CHECK(answer.has("Mein langer Text über Bänke."));
         } else {
             taken += answer.status == 303;
         }
@@ -73,11 +74,12 @@ TEST_CASE("an activity that was taken away or moved while somebody wrote: the te
     TestHouse house;
     auto anna = someone(house);
     const auto before = ideas_in(house);
-    const auto fields = with_marks(house, anna, ideas_form, {{"title", "Bänke"}, {"body", "Mein langer Text."}});
+    const auto fields =
+        with_marks(house, anna, ideas_form, {{"title", "Bänke"}, {"body", "Mein langer Text über Bänke."}});
     open_on(house, "2027-06-01", "2027-06-30");
     const auto refused = anna.post(ideas_form, fields);
     CHECK(refused.status >= 403);
-    CHECK(refused.has("Mein langer Text."));
+    CHECK(refused.has("Mein langer Text über Bänke."));
     house.write([&](db::Tx& tx) {
         auto procedure = *core::find_procedure(tx, house.tenant(), "smart-rhino");
         procedure.state = core::ProcedureState::draft;
@@ -86,7 +88,7 @@ TEST_CASE("an activity that was taken away or moved while somebody wrote: the te
     house.house().versions.raise({}, "tenants");
     const auto gone = anna.post(ideas_form, fields);
     CHECK(gone.status == 404);
-    CHECK(gone.has("Mein langer Text."));
+    CHECK(gone.has("Mein langer Text über Bänke."));
     CHECK(ideas_in(house) == before);
 }
 
@@ -99,14 +101,15 @@ TEST_CASE("the last second of a last day counts, the first after it does not, al
         const Timestamp end = start_of(*parse_date(next));
         auto anna = someone(house);
         house.clock().set(end - 90s);
-        auto fields = with_marks(house, anna, ideas_form, {{"title", "Bänke"}, {"body", "Mein langer Text."}});
+        auto fields =
+            with_marks(house, anna, ideas_form, {{"title", "Bänke"}, {"body", "Mein langer Text über Bänke."}});
         house.clock().set(end - 1s);
         CHECK(anna.post(ideas_form, fields).status == 303);
         fields[0].second = "Tische";
         house.clock().set(end + 1s);
         const auto late = anna.post(ideas_form, fields);
         CHECK(late.status == 403);
-        CHECK(late.has("Mein langer Text."));
+        CHECK(late.has("Mein langer Text über Bänke."));
         // Three hours before, on the day itself, with one hour more or less than other days.
         house.clock().set(start_of(*parse_date(last)));
         CHECK(someone(house).get(ideas_form).has("name=\"title\""));
