@@ -71,13 +71,12 @@ emit('fonts/OFL.txt', readFileSync(join(here, 'fonts', 'OFL.txt')));
 
 emit('app.css', await buildCss(here, faces, cache));
 
-const entries = ['app.ts', 'map.ts', 'widget.ts', 'ticks.ts', 'embedding.ts', 'colours.ts', 'theme.ts', 'sw.ts',
-  'work.ts', 'work-worker.ts', 'cover.ts']
+const entries = ['app.ts', 'map.ts', 'widget.ts', 'ticks.ts', 'embedding.ts', 'colours.ts', 'theme.ts', 'sw.ts']
   .map((name) => join(here, 'src', name)).filter(existsSync);
 if (entries.length) {
   // theme.js runs before the first paint, sw.js is found by its name, embedding.js stands in pages of others: classic
   // scripts, each on its own.
-  const classic = entries.filter((name) => /(theme|sw|embedding|work-worker)\.ts$/.test(name));
+  const classic = entries.filter((name) => /(theme|sw|embedding)\.ts$/.test(name));
   const modules = entries.filter((name) => !classic.includes(name));
   const common = { bundle: true, minify: true, target: 'es2023', charset: 'utf8', write: false, legalComments: 'none',
     logLevel: 'warning',

@@ -41,7 +41,7 @@ const exceptions = {
   "/instrumente/erfahrung/{token}": "the token stands in a mail; tested in the toolbox",
   "/verwaltung/barrieren/{id}": "there is a report only when somebody has met a barrier; tested in barriers",
   "/konto/zweiter-faktor/aus": "for those who have a second factor; tested in accounts",
-  "/verwaltung/moderation/{id}/bild/{picture}": "no case of the example has a picture; tested in moderation",
+  "/verwaltung/moderation/{id}": "the example holds no case; tested in moderation",
   "/meine-beitraege/{id}/widerspruch": "only for the author of something hidden; tested in moderation",
   "/verfahren/{procedure}/gespraech/{activity}/{contribution}": "the thread stands on the page of its contribution",
   "/beitrag/{id}": "leads on to the page of the contribution",

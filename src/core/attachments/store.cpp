@@ -2,7 +2,6 @@
 #include <algorithm>
 
 #include "core/attachments/attachments.h"
-#include "core/attachments/covering.h"
 #include "platform/base/text.h"
 #include "platform/db/db.h"
 #include "platform/jobs/jobs.h"
@@ -33,29 +32,6 @@ const db::Query delete_attachment{"core.attachment_delete", R"(
 const db::Query select_all{"core.attachments_all", R"(
     SELECT id, module, item, role, key, name, title, alt, type, extension, sha256, size, width, height, position
     FROM core_attachment ORDER BY id)"};
-const db::Query select_by_id{"core.attachment", R"(
-    SELECT id, module, item, role, key, name, title, alt, type, extension, sha256, size, width, height, position
-    FROM core_attachment WHERE tenant_id = :tenant AND id = :id)"};
-
-// ---- originals of pictures that show less now
-const db::Query select_all_originals{"core.picture_originals_all", R"(
-    SELECT a.id, a.module, a.item, a.role, o.key, a.name, a.title, a.alt, o.type, a.extension, o.sha256, o.size,
-        a.width, a.height, a.position
-    FROM core_attachment_original o JOIN core_attachment a ON a.id = o.attachment_id ORDER BY a.id)"};
-const db::Query insert_original{"core.picture_original_insert", R"(
-    INSERT INTO core_attachment_original (attachment_id, tenant_id, key, type, sha256, size, at)
-    VALUES (:id, :tenant, :key, :type, :sha256, :size, :now) ON CONFLICT DO NOTHING)"};
-const db::Query select_original{"core.picture_original", R"(
-    SELECT key, type, at FROM core_attachment_original WHERE attachment_id = :id AND tenant_id = :tenant)"};
-const db::Query delete_original{"core.picture_original_delete", R"(
-    DELETE FROM core_attachment_original WHERE attachment_id = :id AND tenant_id = :tenant RETURNING key)"};
-const db::Query update_file{"core.attachment_file", R"(
-    UPDATE core_attachment SET key = :key, type = :type, extension = :extension, sha256 = :sha256, size = :size,
-        width = :width, height = :height WHERE tenant_id = :tenant AND id = :id)"};
-
-void remove_file(db::Tx& tx, TenantId tenant, const std::string& key, Timestamp now) {
-    jobs::enqueue(tx, {.kind = "files.remove", .payload = key, .run_at = now, .tenant = tenant.value}, now);
-}
 
 }  // namespace
 
@@ -89,32 +65,15 @@ void rename_attachment(db::Tx& tx, TenantId tenant, AttachmentId id, const std::
 }
 
 void each_attachment(db::Tx& tx, const std::function<void(const Attachment&)>& use) {
-    for (const auto* query : {&select_all, &select_all_originals})
-        tx.each<Attachment>(*query, [&](Attachment&& file) {
-            use(file);
-            return true;
-        });
+    tx.each<Attachment>(select_all, [&](Attachment&& file) {
+        use(file);
+        return true;
+    });
 }
 
 void detach(db::Tx& tx, TenantId tenant, AttachmentId id, Timestamp now) {
-    if (const auto original = tx.one<std::string>(delete_original, id, tenant)) remove_file(tx, tenant, *original, now);
-    if (const auto key = tx.one<std::string>(delete_attachment, tenant, id)) remove_file(tx, tenant, *key, now);
-}
-
-void replace_picture(db::Tx& tx, TenantId tenant, const Attachment& picture, const files::Stored& s, Timestamp now) {
-    const bool first =
-        tx.exec(insert_original, picture.id, tenant, picture.key, picture.type, picture.sha256, picture.size, now) == 1;
-    if (!first) remove_file(tx, tenant, picture.key, now);
-    tx.exec(update_file, s.key, s.type, s.extension, s.sha256, static_cast<std::int64_t>(s.size), std::int64_t{s.width},
-            std::int64_t{s.height}, tenant, picture.id);
-}
-
-std::optional<PictureOriginal> find_picture_original(db::Tx& tx, TenantId tenant, AttachmentId id) {
-    return tx.one<PictureOriginal>(select_original, id, tenant);
-}
-
-std::optional<Attachment> find_attachment(db::Tx& tx, TenantId tenant, AttachmentId id) {
-    return tx.one<Attachment>(select_by_id, tenant, id);
+    const auto key = tx.one<std::string>(delete_attachment, tenant, id);
+    if (key) jobs::enqueue(tx, {.kind = "files.remove", .payload = *key, .run_at = now, .tenant = tenant.value}, now);
 }
 
 }  // namespace mitwirken::core

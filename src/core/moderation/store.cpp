@@ -2,14 +2,13 @@
 #include <limits>
 
 #include "core/moderation/moderation.h"
-#include "core/moderation/similar.h"
 #include "platform/base/error.h"
 
 namespace mitwirken::core {
 
 namespace {
 
-#define CASE_COLUMNS "id, contribution_id, procedure_id, reason, state, created_at, decided_at, assigned_to "
+#define CASE_COLUMNS "id, contribution_id, procedure_id, reason, state, created_at, decided_at "
 const db::Query select_undecided{"core.case_undecided", R"(
     SELECT id FROM core_case WHERE contribution_id = :contribution AND state <> 'decided' ORDER BY id LIMIT 1)"};
 const db::Query insert_case{"core.case_insert", R"(
@@ -18,19 +17,17 @@ const db::Query insert_case{"core.case_insert", R"(
 const db::Query select_case{"core.case", "SELECT " CASE_COLUMNS R"(
     FROM core_case WHERE id = :id AND tenant_id = :tenant)"};
 // Short names: c is the case, k its contribution.
-#define OF_CASE "c.id, c.contribution_id, c.procedure_id, c.reason, c.state, c.created_at, c.decided_at, c.assigned_to "
-#define FITS_FILTER                                                                                            \
-    " AND (:any = 0 OR c.procedure_id = :procedure) AND (CAST(:reason AS TEXT) = '' OR c.reason = :reason) "   \
-    "AND (CAST(:kind AS TEXT) = '' OR CASE WHEN k.kind = 'comment' THEN 'comment' ELSE k.module END = :kind) " \
-    "AND (:anybody = 0 OR c.assigned_to = :assigned) AND +c.created_at <= :until "
+#define OF_CASE "c.id, c.contribution_id, c.procedure_id, c.reason, c.state, c.created_at, c.decided_at "
 const db::Query select_open_cases{"core.cases_open", "SELECT " OF_CASE R"(
     FROM core_case c JOIN core_contribution k ON k.id = c.contribution_id
-    WHERE c.tenant_id = :tenant AND c.state <> 'decided' AND k.state NOT IN ('waiting', 'withdrawn'))" FITS_FILTER
-                                                     R"(AND c.id > :after
+    WHERE c.tenant_id = :tenant AND c.state <> 'decided' AND k.state NOT IN ('waiting', 'withdrawn')
+      AND (:any = 0 OR c.procedure_id = :procedure)
+      AND (CAST(:reason AS TEXT) = '' OR c.reason = :reason) AND c.id > :after
     ORDER BY c.id LIMIT :count)"};
 const db::Query select_decided_cases{"core.cases_decided", "SELECT " OF_CASE R"(
-    FROM core_case c JOIN core_contribution k ON k.id = c.contribution_id
-    WHERE c.tenant_id = :tenant AND c.state = 'decided')" FITS_FILTER R"(AND c.id < :before
+    FROM core_case c WHERE c.tenant_id = :tenant AND c.state = 'decided'
+      AND (:any = 0 OR c.procedure_id = :procedure)
+      AND (CAST(:reason AS TEXT) = '' OR c.reason = :reason) AND c.id < :before
     ORDER BY c.id DESC LIMIT :count)"};
 const db::Query select_cases_of{"core.cases_of", "SELECT " CASE_COLUMNS R"(
     FROM core_case WHERE contribution_id = :contribution ORDER BY id)"};
@@ -38,12 +35,6 @@ const db::Query count_open{"core.cases_count", R"(
     SELECT count(*) FROM (SELECT 1 FROM core_case c JOIN core_contribution k ON k.id = c.contribution_id
       WHERE c.tenant_id = :tenant AND c.state <> 'decided' AND k.state NOT IN ('waiting', 'withdrawn')
       LIMIT 1001) AS counted)"};
-const db::Query count_mine{"core.cases_count_mine", R"(
-    SELECT count(*) FROM (SELECT 1 FROM core_case c JOIN core_contribution k ON k.id = c.contribution_id
-      WHERE c.tenant_id = :tenant AND c.assigned_to = :assigned AND c.state <> 'decided'
-        AND k.state NOT IN ('waiting', 'withdrawn') LIMIT 1001) AS counted)"};
-const db::Query update_assigned{"core.case_assign", R"(
-    UPDATE core_case SET assigned_to = :to WHERE id = :id AND state <> 'decided')"};
 const db::Query update_case{"core.case_state", R"(
     UPDATE core_case SET state = :state, decided_at = :at WHERE id = :id)"};
 const db::Query select_flagged{"core.flag_there", R"(
@@ -81,13 +72,9 @@ std::optional<Case> find_case(db::Tx& tx, TenantId tenant, CaseId id) { return t
 
 std::vector<Case> cases(db::Tx& tx, TenantId tenant, const CaseFilter& f, int count) {
     const std::string reason = f.reason ? std::string(db::Names<CaseReason>::words[std::size_t(*f.reason)]) : "";
-    const Timestamp until = f.until.value_or(Timestamp{std::chrono::milliseconds{std::int64_t{1} << 52}});
-    if (!f.decided)
-        return tx.all<Case>(select_open_cases, tenant, f.procedure, f.procedure, reason, f.kind, f.assigned, f.assigned,
-                            until, f.after, count);
+    if (!f.decided) return tx.all<Case>(select_open_cases, tenant, f.procedure, f.procedure, reason, f.after, count);
     const CaseId end = f.after ? f.after : CaseId{std::numeric_limits<std::int64_t>::max()};
-    return tx.all<Case>(select_decided_cases, tenant, f.procedure, f.procedure, reason, f.kind, f.assigned, f.assigned,
-                        until, end, count);
+    return tx.all<Case>(select_decided_cases, tenant, f.procedure, f.procedure, reason, end, count);
 }
 
 std::vector<Case> cases_of(db::Tx& tx, ContributionId contribution) {
@@ -95,12 +82,6 @@ std::vector<Case> cases_of(db::Tx& tx, ContributionId contribution) {
 }
 
 std::int64_t open_cases(db::Tx& tx, TenantId tenant) { return tx.value<std::int64_t>(count_open, tenant); }
-
-std::int64_t open_cases_of(db::Tx& tx, TenantId tenant, AccountId assigned) {
-    return tx.value<std::int64_t>(count_mine, tenant, assigned);
-}
-
-void assign(db::Tx& tx, CaseId id, AccountId to) { tx.exec(update_assigned, to, id); }
 
 bool flag(db::Tx& tx, TenantId tenant, const Contribution& c, ParticipantId who, const std::string& reason,
           const std::string& words, Timestamp now) {
@@ -115,12 +96,6 @@ std::vector<Ruling> rulings_of(db::Tx& tx, CaseId id) { return tx.all<Ruling>(se
 
 std::vector<LogLine> moderation_log(db::Tx& tx, TenantId tenant, std::int64_t before, int count) {
     return tx.all<LogLine>(select_log, tenant, before ? before : std::numeric_limits<std::int64_t>::max(), count);
-}
-
-void note_ruling(db::Tx& tx, TenantId tenant, const Case& which, const Ruling& r) {
-    if (which.state == CaseState::decided)
-        throw Conflict(tr_noop("Somebody else has decided this case in the meantime."));
-    tx.exec(insert_ruling, tenant, which.id, r.by, r.kind, r.rule, r.words, r.at);
 }
 
 void decide(db::Tx& tx, TenantId tenant, const Case& which, const Ruling& ruling, Timestamp now) {
@@ -143,10 +118,6 @@ void decide(db::Tx& tx, TenantId tenant, const Case& which, const Ruling& ruling
     // An author's withdrawal stays a withdrawal, whatever the desk thinks of the text.
     if (contribution->state != ContributionState::withdrawn)
         set_state(tx, *contribution, hides ? ContributionState::hidden : ContributionState::published, now);
-    if (hides)
-        remember_removed(tx, tenant, *contribution);
-    else
-        forget_removed(tx, contribution->id);
     if (contribution->participant) add_trust(tx, contribution->participant, trust_of(which, ruling.kind));
     tx.exec(update_case, CaseState::decided, std::optional(now), which.id);
 }

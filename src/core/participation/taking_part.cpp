@@ -3,12 +3,11 @@
 
 #include <fmt/format.h>
 
+#include "core/access/throttle.h"
 #include "core/drafts/drafts.h"
 #include "core/forms/guard.h"
-#include "core/forms/work.h"
 #include "core/moderation/moderation.h"
 #include "core/notify/letter.h"
-#include "core/participation/pace.h"
 #include "core/people/people.h"
 #include "core/procedures/words.h"
 #include "core/templates.h"
@@ -20,10 +19,31 @@ namespace mitwirken::core {
 
 namespace {
 
+// Generous for a class room behind one address, hard for a program.
+Throttle& by_address(const House& house) {
+    return house.throttles.named("taking_part.by_address", 60, std::chrono::seconds{10});
+}
+Throttle& by_person(const House& house) {
+    return house.throttles.named("taking_part.by_person", 20, std::chrono::seconds{30});
+}
+
 bool needs_mail(Visit& visit) {
     if (visit.place().activity->who != Who::email || visit.signed_in()) return false;
     const auto* participant = visit.participant();
     return !participant || participant->email.empty();
+}
+
+TextRules text_rules(const Visit& visit) {
+    TextRules rules;
+    for (const auto& line : split(visit.setting("discussion.blocked_words"), '\n'))
+        if (const std::string word = lower_ascii(trimmed(line)); !word.empty()) rules.words.push_back(word);
+    rules.most_links = int(to_int(visit.setting("discussion.most_links")).value_or(2));
+    return rules;
+}
+
+bool looked_at_before(const Visit& visit) {
+    const auto settings = nlohmann::json::parse(visit.place().activity->settings, nullptr, false);
+    return settings.is_object() && settings.value("moderation", "") == "before";
 }
 
 void ask_to_confirm(Visit& visit, ContributionId id, ParticipantId who) {
@@ -157,14 +177,17 @@ void add_person_fields(Visit& visit, FormView& form) {
             .fill("email")
             .hint(tr_noop("For the confirmation only; it is not shown."));
     add_guard(form, visit);
-    add_proof(form, visit);
 }
 
 Problems check_person(Visit& visit) {
-    // A survey's last page carries no proof: it is asked of texts.
-    const bool slowly = wants_proof(visit) && visit.form.has("_work") && !has_proof(visit);
-    Problems problems = check_pace(visit);
-    problems.append(check_guard(visit, slowly ? FormGuard{.least = least_without_proof} : FormGuard{}));
+    const auto* participant = visit.participant();
+    auto wait = by_address(visit.house).take(visit.request.remote, visit.now);
+    if (participant)
+        wait = std::max(wait, by_person(visit.house).take(std::to_string(participant->id.value), visit.now));
+    if (wait.count() > 0)
+        throw TooManyRequests(tr_noop("That was a lot at once. Please try again in {seconds} seconds.",
+                                      {{"seconds", std::to_string(wait.count())}}));
+    Problems problems = check_guard(visit);
     if (letters(visit.form["name"]) > 80) problems.add("name", tr_noop("Please shorten the name to 80 letters."));
     if (const auto missing = missing_of(visit); missing != Missing::nothing) problems.add("", sentence_of(missing));
     if (needs_mail(visit) && !mail::is_address(trimmed(visit.form["email"])))
@@ -179,13 +202,13 @@ Taken take(Visit& visit, NewContribution c, std::string_view interaction) {
     c.participant = participant.id;
     c.author_name = trimmed(visit.form["name"]);
     c.language = visit.language.code();
-    const auto doubt = reason_to_look(visit, c.title + "\n" + c.body);
-    const bool held = bool(doubt);
+    const auto doubt = suspicion(c.title + "\n" + c.body, text_rules(visit));
+    const bool held = doubt || looked_at_before(visit);
     c.state = confirm ? ContributionState::waiting : held ? ContributionState::held : ContributionState::published;
     const Taken taken{hand_in(visit.tx, visit.occasion(interaction), c, visit.now), c.state};
     if (held)
-        open_case(visit.tx, visit.tenant.id, *find_contribution(visit.tx, visit.tenant.id, taken.id), *doubt,
-                  visit.now);
+        open_case(visit.tx, visit.tenant.id, *find_contribution(visit.tx, visit.tenant.id, taken.id),
+                  doubt.value_or(CaseReason::before_publication), visit.now);
     if (confirm) ask_to_confirm(visit, taken.id, participant.id);
     if (c.state == ContributionState::published)
         tell_followers(visit, *find_contribution(visit.tx, visit.tenant.id, taken.id));

@@ -42,7 +42,7 @@ std::optional<http::Response> keep_for_later(Visit& visit, const std::string& ti
 // not see and the moment the form was made, signed.
 void add_person_fields(Visit& visit, FormView& form);
 // Name and address are well formed, the address is there where it is needed, the traps are empty, not too many from one
-// address or person (pace.h): the form is shown again with what was typed.
+// address or person. Throws TooManyRequests.
 Problems check_person(Visit& visit);
 
 struct Taken {

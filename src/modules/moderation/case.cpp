@@ -38,6 +38,17 @@ core::PageHead head_of(Visit& visit) {
     return {.title = visit.tr("Case of the moderation"), .navigation = desk_path, .kind = "admin", .admin = true};
 }
 
+// What changes for everybody who reads: the page of the contribution, the lists of its procedure, the search.
+void show_everywhere(Visit& visit, core::ContributionId id) {
+    const auto c = core::find_contribution(visit.tx, visit.tenant.id, id);
+    const auto procedure = core::find_procedure(visit.tx, visit.tenant.id, c->procedure);
+    if (!procedure) return;
+    const auto plan = core::load_plan(visit.tx, *procedure);
+    core::index_contribution(visit, *c, core::path_of(visit, *procedure, plan, *c));
+    visit.touch(procedure->scope());
+    core::tell_followers(visit, *c);
+}
+
 Message done(RulingKind kind) {
     switch (kind) {
         case RulingKind::publish:
@@ -50,23 +61,11 @@ Message done(RulingKind kind) {
             return tr_noop("The contribution stays as it is.");
         case RulingKind::propose_hide:
             return tr_noop("Another person decides now.");
-        case RulingKind::redact_picture:
-            return tr_noop("The parts of the picture are covered; the original is kept apart.");
     }
     return {};
 }
 
 }  // namespace
-
-void show_everywhere(Visit& visit, core::ContributionId id) {
-    const auto c = core::find_contribution(visit.tx, visit.tenant.id, id);
-    const auto procedure = core::find_procedure(visit.tx, visit.tenant.id, c->procedure);
-    if (!procedure) return;
-    const auto plan = core::load_plan(visit.tx, *procedure);
-    core::index_contribution(visit, *c, core::path_of(visit, *procedure, plan, *c));
-    visit.touch(procedure->scope());
-    core::tell_followers(visit, *c);
-}
 
 http::Response case_page(Visit& visit) {
     const auto [which, c] = found(visit);
@@ -79,45 +78,20 @@ http::Response decide(Visit& visit) {
         throw Conflict(tr_noop("Somebody else has decided this case in the meantime."));
     if (c.state == ContributionState::withdrawn)
         throw Conflict(tr_noop("Its author has withdrawn this contribution; there is nothing to decide."));
-    const auto rules = rules_from(visit.setting("moderation.rules"));
-    const auto blocks = blocks_from(visit.setting("moderation.text_blocks"));
-    if (visit.form["_preview"] == "1") {
-        const auto wording = redact(c, visit.form, rule_of(visit.form, blocks));
-        if (!wording)
-            return core::show_again(visit, head_of(visit), case_view(visit, which, c, visit.form, wording.problems()));
-        return visit.page(head_of(visit), case_view(visit, which, c, visit.form, {}, &*wording));
-    }
     const auto decision =
-        check(visit.form, c, offered(which, visit.setting_on("moderation.two_persons")), rules, blocks);
+        check(visit.form, c, offered(which, visit.setting_on("moderation.two_persons")),
+              rules_from(visit.setting("moderation.rules")), blocks_from(visit.setting("moderation.text_blocks")));
     if (!decision)
         return core::show_again(visit, head_of(visit), case_view(visit, which, c, visit.form, decision.problems()));
-    carry_out(visit, which, c, *decision);
-    return visit.go(decision->kind == RulingKind::propose_hide ? case_path(which.id) : desk_path, done(decision->kind));
-}
-
-void carry_out(Visit& visit, const Case& which, const Contribution& c, const Decision& decision) {
     core::decide(visit.tx, visit.tenant.id, which,
-                 {visit.actor.account, decision.kind, decision.rule, decision.words, visit.now}, visit.now);
-    if (decision.kind == RulingKind::redact) core::reword(visit.tx, c, decision.wording, visit.now);
-    visit.record("moderation." + std::string(db::Names<RulingKind>::words[std::size_t(decision.kind)]),
+                 {visit.actor.account, decision->kind, decision->rule, decision->words, visit.now}, visit.now);
+    if (decision->kind == RulingKind::redact) core::reword(visit.tx, c, decision->wording, visit.now);
+    visit.record("moderation." + std::string(db::Names<RulingKind>::words[std::size_t(decision->kind)]),
                  {"moderation", which.id.value}, "contribution " + std::to_string(c.id.value));
-    if (decision.kind == RulingKind::propose_hide) return;
+    if (decision->kind == RulingKind::propose_hide) return visit.go(case_path(which.id), done(decision->kind));
     show_everywhere(visit, c.id);
-    tell_author(visit, c, decision);
-    tell_reporters(visit, which, c, decision.kind);
-}
-
-http::Response take_over(Visit& visit) {
-    const auto [which, c] = found(visit);
-    if (which.state == CaseState::decided)
-        throw Conflict(tr_noop("Somebody else has decided this case in the meantime."));
-    const bool mine = which.assigned == visit.actor.account;
-    if (which.assigned && !mine && visit.form["from"] != std::to_string(which.assigned.value))
-        throw Conflict(tr_noop("Somebody else has taken this case in the meantime."));
-    core::assign(visit.tx, which.id, mine ? core::AccountId{} : visit.actor.account);
-    visit.record("moderation.assign", {"moderation", which.id.value});
-    return visit.go(case_path(which.id),
-                    mine ? tr_noop("The case is open to everybody at the desk again.") : tr_noop("The case is yours."));
+    tell_author(visit, c, *decision);
+    return visit.go(desk_path, done(decision->kind));
 }
 
 }  // namespace mitwirken::moderation

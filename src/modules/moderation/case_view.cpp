@@ -1,8 +1,6 @@
 // A case as HTML: the contribution and its original, what was said about it, what was decided before, the form.
 #include <algorithm>
 
-#include "core/attachments/covering.h"
-#include "core/editorial/editorial.h"
 #include "core/forms/forms.h"
 #include "core/participation/taking_part.h"
 #include "core/people/people.h"
@@ -128,32 +126,15 @@ std::vector<core::Option> options_of(const Visit& visit, const std::vector<Rulin
     return options;
 }
 
-// The text to shorten, and the other way: passages that go everywhere.
-void add_redaction(core::FormView& form, const Contribution& c) {
-    form.fold(tr_noop("Take a passage out"));
-    if (!c.title.empty())
-        form.text("short_title", tr_noop("Title to shorten"))
-            .optional()
-            .hint(tr_noop("Delete what is not to be shown. “[…]” then stands in its place."));
-    if (!c.body.empty())
-        form.area("short_body", tr_noop("Text to shorten"))
-            .optional()
-            .hint(tr_noop("Delete what is not to be shown; words can only be taken out. “[…]” with the name of the "
-                          "rule stands in its place; the original is kept apart."));
-    form.area("passages", tr_noop("Passages that go everywhere"))
-        .optional()
-        .hint(tr_noop("Instead, or besides: copy each from the text exactly, one a line."));
-    form.end_fold();
-}
-
-html::SafeHtml form_of(Visit& visit, const Case& which, const Contribution& c, Form values, const Problems& problems) {
-    if (!values.has("short_title")) values.set("short_title", c.title);
-    if (!values.has("short_body")) values.set("short_body", c.body);
+html::SafeHtml form_of(Visit& visit, const Case& which, const Form& values, const Problems& problems) {
     core::FormView form(visit, values, problems);
     form.radios("ruling", tr_noop("What becomes of the contribution?"),
                 options_of(visit, offered(which, visit.setting_on("moderation.two_persons")),
                            which.reason == core::CaseReason::appeal));
-    add_redaction(form, c);
+    form.area("passages", tr_noop("Passages that go"))
+        .optional()
+        .hint(tr_noop("Only when a passage is removed: copy each from the text exactly, one a line. It is replaced by "
+                      "“[…]”; the original is kept apart."));
     std::vector<core::Option> rules = {{"", visit.tr("No rule is broken")}};
     for (const auto& rule : rules_from(visit.setting("moderation.rules"))) rules.push_back({rule.name, rule.name});
     form.select("rule", tr_noop("Published rule"), rules)
@@ -162,15 +143,13 @@ html::SafeHtml form_of(Visit& visit, const Case& which, const Contribution& c, F
     for (const auto& block : blocks_from(visit.setting("moderation.text_blocks")))
         blocks.push_back({block.name, block.name});
     form.select("block", tr_noop("Text block"), blocks)
-        .hint(tr_noop("Stands above your own words and brings its rule. Blocks are kept in the settings."));
+        .hint(tr_noop("Stands above your own words. Blocks are kept in the settings."));
     form.area("words", tr_noop("Words to the author"))
         .limit(most_words)
         .optional()
         .hint(tr_noop("The author sees them under “My contributions” and, with a confirmed address, gets them by "
                       "mail."));
-    core::FormOptions options{.action = case_path(which.id), .submit = tr_noop("Decide"), .cancel = desk_path};
-    options.buttons = {{"_preview", "1", tr_noop("Compare before and after")}};
-    return form.html(options);
+    return form.html({.action = case_path(which.id), .submit = tr_noop("Decide"), .cancel = desk_path});
 }
 
 // What the first person has proposed is where the second one begins.
@@ -182,47 +161,6 @@ Form proposal_as_form(const std::vector<core::Ruling>& rulings) {
             form.set("words", ruling.words);
         }
     return form;
-}
-
-// The pictures that belong to it; each can be covered in parts.
-void add_pictures(Visit& visit, html::Values& page, const Case& which, const Contribution& c) {
-    std::vector<core::Attachment> pictures;
-    for (auto& file : core::attachments(visit.tx, visit.tenant.id, c.ref()))
-        if (file.width > 0) pictures.push_back(std::move(file));
-    if (pictures.empty()) return;
-    auto box = page.add(t::PICTURES);
-    for (const auto& file : pictures) {
-        auto line = box.add(t::PICTURE)
-                        .set(t::NAME, file.title.empty() ? file.name : file.title)
-                        .set(t::ADDRESS, visit.url(picture_path(which.id, file.id)))
-                        .set(t::SOURCE, picture_path(which.id, file.id) + "/datei?breite=320")
-                        .set(t::ALT, file.alt)
-                        .set(t::WIDTH, std::min<std::int64_t>(file.width, 320))
-                        .set(t::HEIGHT, std::max<std::int64_t>(
-                                            1, file.height * std::min<std::int64_t>(file.width, 320) / file.width));
-        line.show_if(bool(core::find_picture_original(visit.tx, visit.tenant.id, file.id)), t::COVERED);
-    }
-}
-
-// Whose case it is, with the button that takes it or gives it back.
-void add_assigned(Visit& visit, html::Values& page, const Case& which) {
-    if (which.state == CaseState::decided) return;
-    const bool mine = which.assigned == visit.actor.account;
-    auto box = page.add(t::ASSIGNED).set(t::ACTION, visit.url(case_path(which.id) + "/uebernehmen"));
-    box.set(t::FROM, which.assigned.value).show_if(mine, t::MINE).show_if(!mine, t::NOT_MINE);
-    if (which.assigned && !mine) box.add(t::OTHER).set(t::BY, person(visit, which.assigned));
-    box.show_if(!which.assigned, t::NOBODY);
-}
-
-void add_preview(Visit& visit, html::Values& page, const Contribution& c, const core::Wording& wording) {
-    core::Snapshot before, after;
-    if (!c.title.empty()) {
-        before.emplace_back("Title", c.title);
-        after.emplace_back("Title", wording.title);
-    }
-    before.emplace_back("Text", c.body);
-    after.emplace_back("Text", wording.body);
-    page.add(t::PREVIEW).set(t::CHANGES, core::comparison(visit, before, after));
 }
 
 // Why this person should, or may not, decide.
@@ -246,7 +184,7 @@ void add_notices(Visit& visit, html::Values& page, const Case& which, const Cont
 }  // namespace
 
 html::SafeHtml case_view(Visit& visit, const Case& which, const Contribution& c, const Form& values,
-                         const Problems& problems, const core::Wording* preview) {
+                         const Problems& problems) {
     html::Values page;
     page.set(
         t::HEAD,
@@ -262,16 +200,13 @@ html::SafeHtml case_view(Visit& visit, const Case& which, const Contribution& c,
     add_notices(visit, page, which, c, own_proposal);
     add_contribution(visit, page, c);
     add_originals(visit, page, c);
-    add_pictures(visit, page, which, c);
-    add_assigned(visit, page, which);
-    if (preview != nullptr) add_preview(visit, page, c, *preview);
     add_flags(visit, page, which);
     add_rulings(visit, page, c);
     const bool decidable =
         which.state != CaseState::decided && c.state != ContributionState::withdrawn && !own_proposal;
     if (decidable) {
-        const Form shown = problems.any() || preview != nullptr ? values : proposal_as_form(rulings);
-        page.add(t::DECISION).set(t::FORM, form_of(visit, which, c, shown, problems));
+        const Form shown = problems.any() ? values : proposal_as_form(rulings);
+        page.add(t::DECISION).set(t::FORM, form_of(visit, which, shown, problems));
     }
     return html::render_part(t::file, page, visit.language);
 }

@@ -12,6 +12,26 @@ namespace {
 using core::CaseReason;
 using core::RulingKind;
 
+// Replaces it everywhere; false when it does not stand there.
+bool take_out(std::string& text, const std::string& passage) {
+    bool found = false;
+    for (auto at = text.find(passage); at != std::string::npos; at = text.find(passage, at + removed.size())) {
+        text.replace(at, passage.size(), removed);
+        found = true;
+    }
+    return found;
+}
+
+// Longer passages first: a short one must not break a long one that contains it.
+std::vector<std::string> passages_from(const std::string& text) {
+    std::vector<std::string> passages;
+    for (const auto& line : split(text, '\n'))
+        if (std::string passage = trimmed(line); !passage.empty()) passages.push_back(std::move(passage));
+    std::stable_sort(passages.begin(), passages.end(),
+                     [](const auto& a, const auto& b) { return a.size() > b.size(); });
+    return passages;
+}
+
 // The ruling that is chosen; nothing when it is not offered.
 std::optional<RulingKind> chosen(const std::string& word, const std::vector<RulingKind>& offered) {
     for (const auto kind : offered)
@@ -19,20 +39,14 @@ std::optional<RulingKind> chosen(const std::string& word, const std::vector<Ruli
     return {};
 }
 
-const TextBlock* chosen_block(const Form& form, const std::vector<TextBlock>& blocks) {
-    for (const auto& block : blocks)
-        if (block.name == form["block"]) return &block;
-    return nullptr;
-}
-
 std::string words_of(const Form& form, const std::vector<TextBlock>& blocks, Problems& problems) {
     const std::string own = trimmed(form["words"]);
     if (letters(own) > most_words)
         problems.add("words",
                      tr_noop("Please shorten the text to {limit} letters.", {{"limit", std::to_string(most_words)}}));
-    const auto* block = chosen_block(form, blocks);
-    if (block == nullptr) return own;
-    return own.empty() ? block->words : block->words + "\n\n" + own;
+    for (const auto& block : blocks)
+        if (block.name == form["block"]) return own.empty() ? block.words : block.words + "\n\n" + own;
+    return own;
 }
 
 }  // namespace
@@ -44,18 +58,11 @@ std::vector<Rule> rules_from(const std::string& setting) {
         const auto colon = text.find(':');
         if (text.empty() || colon == 0) continue;
         if (colon == std::string::npos)
-            rules.push_back({first_letters(text, longest_name), ""});
+            rules.push_back({text, ""});
         else
-            rules.push_back(
-                {first_letters(trimmed(text.substr(0, colon)), longest_name), trimmed(text.substr(colon + 1))});
+            rules.push_back({trimmed(text.substr(0, colon)), trimmed(text.substr(colon + 1))});
     }
     return rules;
-}
-
-TextBlock block_named(const std::string& line) {
-    const auto bar = line.find('|');
-    if (bar == std::string::npos) return {line, "", ""};
-    return {trimmed(line.substr(0, bar)), "", trimmed(line.substr(bar + 1))};
 }
 
 std::vector<TextBlock> blocks_from(const std::string& setting) {
@@ -66,7 +73,7 @@ std::vector<TextBlock> blocks_from(const std::string& setting) {
         if (text.empty())
             inside = false;
         else if (!inside)
-            blocks.push_back(block_named(text)), inside = true;
+            blocks.push_back({text, ""}), inside = true;
         else
             blocks.back().words += (blocks.back().words.empty() ? "" : "\n") + text;
     }
@@ -84,9 +91,23 @@ std::vector<RulingKind> offered(const core::Case& which, bool two_persons) {
 
 bool needs_reason(RulingKind ruling) { return ruling != RulingKind::publish && ruling != RulingKind::dismiss; }
 
-std::string rule_of(const Form& form, const std::vector<TextBlock>& blocks) {
-    const auto* block = chosen_block(form, blocks);
-    return form["rule"].empty() && block != nullptr ? block->rule : form["rule"];
+Result<core::Wording> redact(const core::Contribution& c, const std::string& passages) {
+    core::Wording wording{c.title, c.body, c.place, c.lon, c.lat, ""};
+    Problems problems;
+    const auto wanted = passages_from(passages);
+    if (wanted.empty()) problems.add("passages", tr_noop("Please copy the passage that goes into this field."));
+    for (const auto& passage : wanted) {
+        if (letters(passage) < 2) {
+            problems.add("passages", tr_noop("A single letter would be taken out everywhere. Please copy more of it."));
+            continue;
+        }
+        const bool in_title = take_out(wording.title, passage), in_body = take_out(wording.body, passage);
+        if (!in_title && !in_body)
+            problems.add("passages", tr_noop("“{passage}” does not stand in the text. Please copy it exactly.",
+                                             {{"passage", first_letters(passage, 80)}}));
+    }
+    if (problems.any()) return problems;
+    return wording;
 }
 
 Result<Decision> check(const Form& form, const core::Contribution& c, const std::vector<RulingKind>& offered,
@@ -97,7 +118,7 @@ Result<Decision> check(const Form& form, const core::Contribution& c, const std:
     if (!kind) problems.add("ruling", tr_noop("Please choose what becomes of the contribution."));
     decision.kind = kind.value_or(RulingKind::dismiss);
     decision.words = words_of(form, blocks, problems);
-    decision.rule = needs_reason(decision.kind) ? rule_of(form, blocks) : form["rule"];
+    decision.rule = form["rule"];
     const bool published =
         std::any_of(rules.begin(), rules.end(), [&](const Rule& rule) { return rule.name == decision.rule; });
     if (!published && (!decision.rule.empty() || needs_reason(decision.kind)))
@@ -105,7 +126,7 @@ Result<Decision> check(const Form& form, const core::Contribution& c, const std:
     if (decision.words.empty() && needs_reason(decision.kind))
         problems.add("words", tr_noop("Please tell the author why, by a text block or in your own words."));
     if (kind == RulingKind::redact) {
-        auto wording = redact(c, form, decision.rule);
+        auto wording = redact(c, form["passages"]);
         if (wording)
             decision.wording = std::move(*wording);
         else
@@ -129,8 +150,6 @@ Message reason_name(CaseReason reason) {
             return tr_noop("Similar to something removed");
         case CaseReason::appeal:
             return tr_noop("Appeal by the author");
-        case CaseReason::unproven:
-            return tr_noop("Sent without the proof of work");
     }
     return {};
 }
@@ -147,8 +166,6 @@ Message ruling_name(RulingKind ruling) {
             return tr_noop("Stays as it is");
         case RulingKind::propose_hide:
             return tr_noop("Proposed: hide");
-        case RulingKind::redact_picture:
-            return tr_noop("Part of a picture covered");
     }
     return {};
 }

@@ -4,7 +4,6 @@
 // text, never changed; where two persons are wanted, the first can only propose to hide.
 #pragma once
 
-#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -12,8 +11,6 @@
 #include "core/moderation/moderation.h"
 #include "platform/base/form.h"
 #include "platform/base/result.h"
-#include "platform/files/files.h"
-#include "platform/files/picture.h"
 
 namespace mitwirken::moderation {
 
@@ -21,14 +18,11 @@ namespace mitwirken::moderation {
 struct Rule {
     std::string name, words;
 };
-// A ruling carries the name, so it is short.
-inline constexpr std::size_t longest_name = 120;
 std::vector<Rule> rules_from(const std::string& setting);
-// Blocks of text with an empty line between them; the first line of each is its name, and behind "|" its rule.
+// Blocks of text with an empty line between them; the first line of each is its name.
 struct TextBlock {
-    std::string name, words, rule;
+    std::string name, words;
 };
-TextBlock block_named(const std::string& line);
 std::vector<TextBlock> blocks_from(const std::string& setting);
 
 // What may be decided, in the order of the form.
@@ -38,17 +32,8 @@ bool needs_reason(core::RulingKind ruling);
 
 inline constexpr std::string_view removed = "[…]";
 inline constexpr std::size_t most_words = 2000;
-// What stands in the place of a passage: "[… – Respekt]"; without a rule "[…]".
-std::string mark_of(const std::string& rule);
-// The text without what `shorter` leaves out, a mark in its place. A problem when `shorter` holds other words.
-Result<std::string> shortened(const std::string& text, const std::string& shorter, const std::string& mark,
-                              const std::string& field);
-// A form's fields "short_title" and "short_body" (the texts shortened by hand) and "passages" (one a line, exactly as
-// they stand there; they go everywhere). A title is only ever shown with "[…]".
-Result<core::Wording> redact(const core::Contribution& contribution, const Form& form, const std::string& rule);
-
-// The rule a form names, else that of its text block.
-std::string rule_of(const Form& form, const std::vector<TextBlock>& blocks);
+// Takes these passages (one a line, exactly as they stand there) out of title and text, everywhere.
+Result<core::Wording> redact(const core::Contribution& contribution, const std::string& passages);
 
 struct Decision {
     core::RulingKind kind = core::RulingKind::dismiss;
@@ -58,15 +43,6 @@ struct Decision {
 Result<Decision> check(const Form& form, const core::Contribution& contribution,
                        const std::vector<core::RulingKind>& offered, const std::vector<Rule>& rules,
                        const std::vector<TextBlock>& blocks);
-
-// Rectangles as they were typed, in percent ("12,5"): inside the picture, and at least one.
-inline constexpr int most_parts = 12;
-Result<std::vector<files::Part>> parts_from(const std::vector<std::map<std::string, std::string>>& rows);
-// What prepare_cover made: from the file with this key.
-struct Covered {
-    std::string from;
-    files::Stored stored;
-};
 
 // ---- words for people
 Message reason_name(core::CaseReason reason);

@@ -23,34 +23,22 @@ constexpr std::string_view first_rules =
     "Beim Thema bleiben: Beiträge gehören zu dem Verfahren, in dem sie stehen.\n"
     "Keine Werbung: Keine Anzeigen, keine Kettenbriefe, keine wortgleichen Wiederholungen.\n";
 constexpr std::string_view first_blocks =
-    "Ton | Respekt\n"
+    "Ton\n"
     "Ihr Anliegen ist willkommen, der Ton verletzt andere. Bitte schreiben Sie den Beitrag noch einmal ohne die "
     "Angriffe auf Personen.\n"
     "\n"
-    "Persönliche Daten | Schutz persönlicher Daten\n"
+    "Persönliche Daten\n"
     "Ihr Beitrag nennt Angaben über andere Menschen, die nicht öffentlich sein dürfen. Zum Schutz dieser Menschen "
     "zeigen wir sie nicht.\n"
     "\n"
-    "Anderes Thema | Beim Thema bleiben\n"
+    "Anderes Thema\n"
     "Ihr Beitrag gehört nicht zu diesem Verfahren. Unter „Mitmachen“ finden Sie, wo Sie ihn einbringen können.\n"
     "\n"
-    "Werbung | Keine Werbung\n"
+    "Werbung\n"
     "Ihr Beitrag wirbt für ein Angebot. Dafür ist diese Seite nicht da.\n";
 
 core::Route staff(Method method, std::string_view pattern, http::Response (*handler)(core::Visit&)) {
     return {.method = method, .pattern = pattern, .permission = decide_action, .handler = handler, .cacheable = false};
-}
-
-core::Route cover_route() {
-    auto route = staff(Method::post, "/verwaltung/moderation/{id}/bild/{picture}", cover);
-    route.prepare = prepare_cover;
-    return route;
-}
-
-core::Route desk_file(std::string_view pattern, http::Response (*handler)(core::Visit&)) {
-    auto route = staff(Method::get, pattern, handler);
-    route.kind = core::RouteKind::data;
-    return route;
 }
 
 std::vector<core::Setting> settings() {
@@ -60,23 +48,10 @@ std::vector<core::Setting> settings() {
          tr_noop("One a line: its name, a colon, what it says. They are public; every decision names one of them."),
          first_rules},
         {"moderation.text_blocks", Kind::long_text, tr_noop("Text blocks for authors"),
-         tr_noop("An empty line between two blocks; the first line of each is its name and is not sent. Behind a bar "
-                 "(|) it may name the published rule."),
+         tr_noop("An empty line between two blocks; the first line of each is its name and is not sent."),
          first_blocks},
         {"moderation.two_persons", Kind::on_off, tr_noop("Hiding takes two persons"),
          tr_noop("One proposes it, another decides."), "off"},
-        {"moderation.trusted_after", Kind::number, tr_noop("Trust after so many contributions"),
-         tr_noop("Whose contributions were public so often without complaint is not looked at before publication and "
-                 "may send three times as much. A hidden contribution counts five fewer. 0: nobody."),
-         "0"},
-        {"moderation.hourly_person", Kind::number, tr_noop("Contributions an hour from one person, at most"),
-         tr_noop("In each activity. 0: no limit."), "30"},
-        {"moderation.hourly_address", Kind::number, tr_noop("Contributions an hour from one connection, at most"),
-         tr_noop("In each activity. A school sends everything from one connection. 0: no limit."), "300"},
-        {"moderation.proof", Kind::on_off, tr_noop("The browser computes a small proof before sending"),
-         tr_noop("Slows down programs that send thousands of texts. Without JavaScript nobody is refused, but somebody "
-                 "looks at the text first."),
-         "off"},
     };
 }
 
@@ -99,9 +74,7 @@ core::Manifest manifest() {
                   {"moderation.hide", tr_noop("Contribution hidden")},
                   {"moderation.redact", tr_noop("Contribution shortened")},
                   {"moderation.dismiss", tr_noop("Report of a contribution rejected")},
-                  {"moderation.propose_hide", tr_noop("Hiding of a contribution proposed")},
-                  {"moderation.redact_picture", tr_noop("Part of a picture covered")},
-                  {"moderation.assign", tr_noop("Case of the moderation taken or given back")}};
+                  {"moderation.propose_hide", tr_noop("Hiding of a contribution proposed")}};
     m.name_items = name_items;
     m.actions = {{decide_action, {Role::admin, Role::coordinator, Role::moderator}}};
     m.settings = settings();
@@ -111,14 +84,7 @@ core::Manifest manifest() {
     m.routes = {all("/moderation", rules_page),
                 all("/moderation/protokoll", log_page),
                 all("/moderation/protokoll.csv", log_csv),
-                all("/moderation/zahlen", figures_page),
                 staff(Method::get, "/verwaltung/moderation", desk_page),
-                staff(Method::post, "/verwaltung/moderation", decide_many),
-                staff(Method::post, "/verwaltung/moderation/{id}/uebernehmen", take_over),
-                staff(Method::get, "/verwaltung/moderation/{id}/bild/{picture}", picture_page),
-                cover_route(),
-                desk_file("/verwaltung/moderation/{id}/bild/{picture}/datei", picture_file),
-                desk_file("/verwaltung/moderation/{id}/bild/{picture}/original", original_file),
                 staff(Method::get, "/verwaltung/moderation/{id}", case_page),
                 staff(Method::post, "/verwaltung/moderation/{id}", decide)};
     m.routes[2].kind = core::RouteKind::data;
@@ -130,10 +96,7 @@ core::Manifest manifest() {
         return {{tr_noop("Open cases of the moderation"), core::open_cases(visit.tx, visit.tenant.id),
                  "/verwaltung/moderation"}};
     };
-    m.example = load_example;
-    m.public_paths = [](core::Visit&) {
-        return std::vector<std::string>{"/moderation", "/moderation/protokoll", "/moderation/zahlen"};
-    };
+    m.public_paths = [](core::Visit&) { return std::vector<std::string>{"/moderation", "/moderation/protokoll"}; };
     return m;
 }
 

@@ -66,8 +66,7 @@ http::Response log_page(Visit& visit) {
                                      .lead = visit.tr("Every decision with its day, its reason and its rule; without "
                                                       "texts and without names."),
                                      .crumbs = {{visit.tr("Rules and moderation"), "/moderation"}},
-                                     .links = {{"/moderation/zahlen", visit.tr("In numbers"), "chart"},
-                                               {"/moderation/protokoll.csv", visit.tr("CSV"), "download"}}}));
+                                     .links = {{"/moderation/protokoll.csv", visit.tr("CSV"), "download"}}}));
     page.set(t::LIST, core::table(visit, view))
         .set(t::PAGER, core::pager(visit, before ? visit.with("vor", "") : "", next, ""));
     return visit.page({.title = title, .navigation = "/moderation", .kind = "list"}, t::file, page);

@@ -4,7 +4,6 @@
 
 #include <cstdint>
 #include <string>
-#include <vector>
 
 namespace mitwirken::files {
 
@@ -24,15 +23,5 @@ struct PictureLimits {
 
 // `type` is what recognize() said of the file.
 Picture write_anew(const std::string& path, const std::string& type, const PictureLimits& limits);
-
-// A part of a picture, in percent of its sides.
-struct Part {
-    double left = 0, top = 0, width = 0, height = 0;
-};
-enum class Cover { black, blur };
-// The picture written anew with these parts covered: black, or made so coarse (at most six blocks a side, then
-// smoothed) that no letter and no face can be made out again. What lies outside the picture does not count.
-Picture cover_parts(const std::string& path, const std::string& type, const PictureLimits& limits,
-                    const std::vector<Part>& parts, Cover how);
 
 }  // namespace mitwirken::files

@@ -205,12 +205,11 @@ TEST_CASE("the desk: one open case, a second person where one proposes, the auth
             const Timestamp now = house.clock().now();
             const auto id = hand_in(tx, s.occasion, idea(s.anna, "Bänke"), now);
             const auto seen = [&] { return *find_contribution(tx, s.tenant, id); };
-            const auto others = open_cases(tx, s.tenant);  // of the example
             CHECK(flag(tx, s.tenant, seen(), s.ben, "insult", "Das ist beleidigend", now));
             CHECK_FALSE(flag(tx, s.tenant, seen(), s.ben, "insult", "noch einmal", now));
-            const auto open = cases(tx, s.tenant, {.procedure = s.procedure.id}, 10);
+            const auto open = cases(tx, s.tenant, {}, 10);
             REQUIRE(open.size() == 1);
-            CHECK(open_cases(tx, s.tenant) == others + 1);
+            CHECK(open_cases(tx, s.tenant) == 1);
             decide(tx, s.tenant, open[0], {AccountId{1}, RulingKind::propose_hide, "Regel 3", "…", now}, now);
             CHECK(seen().is_public());
             const auto proposed = *find_case(tx, s.tenant, open[0].id);
@@ -219,7 +218,7 @@ TEST_CASE("the desk: one open case, a second person where one proposes, the auth
             decide(tx, s.tenant, proposed, {AccountId{2}, RulingKind::hide, "Regel 3", "Bitte sachlich.", now}, now);
             CHECK(seen().state == ContributionState::hidden);
             CHECK(rulings_of(tx, proposed.id).size() == 2);
-            CHECK(open_cases(tx, s.tenant) == others);
+            CHECK(open_cases(tx, s.tenant) == 0);
         });
     });
 }

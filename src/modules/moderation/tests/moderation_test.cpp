@@ -7,13 +7,75 @@
 #include "core/procedures/records.h"
 #include "core/tenants/tenants.h"
 #include "modules/moderation/moderation.h"
-#include "modules/moderation/tests/desk_scene.h"
 #include "platform/base/text.h"
 #include "support/test_house.h"
 
 namespace mitwirken::tests {
 
 namespace {
+
+using namespace std::chrono_literals;
+using core::RulingKind;
+using namespace moderation;
+
+constexpr const char* ideas_path = "/verfahren/smart-rhino/ideen/ideen";
+constexpr const char* desk = "/verwaltung/moderation";
+
+Answer send(TestHouse& house, Client& client, const std::string& page, Fields fields) {
+    const auto shown = client.get(page);
+    REQUIRE(shown.status == 200);
+    for (const char* name : {"_shown", "_key"}) {
+        const std::string mark = std::string("name=\"") + name + "\" value=\"";
+        const auto at = shown.body.find(mark);
+        if (at == std::string::npos) continue;
+        const auto begin = at + mark.size();
+        fields.emplace_back(name, shown.body.substr(begin, shown.body.find('"', begin) - begin));
+    }
+    house.clock().set(house.clock().now() + 20s);
+    return client.post(page.substr(0, page.find('?')), fields);
+}
+
+// An idea of this person; its path.
+std::string idea(TestHouse& house, Client& client, const std::string& title, const std::string& body) {
+    const auto saved = send(house, client, std::string(ideas_path) + "/neu",
+                            {{"title", title}, {"body", body}, {"name", "Anna Probe"}});
+    REQUIRE(saved.status == 303);
+    return saved.location();
+}
+
+Answer report(TestHouse& house, Client& client, const std::string& path, const std::string& words = "") {
+    static int number = 0;
+    client.from("2001:db8:1::" + std::to_string(++number));  // how many one address may report is a test of its own
+    const std::string id = path.substr(path.rfind('/') + 1);
+    return send(house, client, "/verfahren/smart-rhino/gespraech/ideen/" + id + "/melden",
+                {{"beitrag", id}, {"reason", "insult"}, {"words", words}});
+}
+
+std::string only_case(TestHouse& house) {
+    std::string path;
+    house.read([&](db::Tx& tx) {
+        const auto open = core::cases(tx, house.tenant(), {}, 10);
+        REQUIRE(open.size() == 1);
+        path = std::string(desk) + "/" + std::to_string(open[0].id.value);
+    });
+    return path;
+}
+
+void set(TestHouse& house, const char* key, const char* value) {
+    house.write([&](db::Tx& tx) { core::set_setting(tx, house.tenant(), key, value); });
+    house.house().versions.raise({}, "tenants");
+}
+
+// Anna's address, as if she had pressed the button.
+void confirm_address(TestHouse& house, const std::string& path) {
+    house.write([&](db::Tx& tx) {
+        const auto id = core::ContributionId{*to_int(path.substr(path.rfind('/') + 1))};
+        const auto who = core::find_contribution(tx, house.tenant(), id)->participant;
+        const Timestamp now = house.clock().now();
+        const auto token = core::add_confirmation(tx, house.tenant(), {who, {}, "anna@example.org"}, now);
+        REQUIRE(core::use_confirmation(tx, house.tenant(), token, now));
+    });
+}
 
 Form form(const Fields& fields) {
     Form made;
@@ -46,14 +108,14 @@ TEST_CASE("rules are lines with a name; text blocks are paragraphs whose first l
 
 TEST_CASE("a passage goes everywhere it stands, and only what stands there can go") {
     const auto c = text("Ruf 0231 555 an", "Meine Nummer: 0231 555. Oder 0231 555-12.");
-    const auto wording = redact(c, form({{"passages", "0231 555\n0231 555-12\n"}}), "Daten");
+    const auto wording = redact(c, "0231 555\n0231 555-12\n");
     REQUIRE(wording);
     CHECK(wording->title == "Ruf […] an");
-    CHECK(wording->body == "Meine Nummer: [… – Daten]. Oder [… – Daten].");
+    CHECK(wording->body == "Meine Nummer: […]. Oder […].");
     CHECK(wording->original.empty());
-    CHECK(redact(c, form({{"passages", ""}}), "").problems().of("passages"));
-    CHECK(redact(c, form({{"passages", "steht hier nicht"}}), "").problems().of("passages"));
-    CHECK(redact(c, form({{"passages", "e"}}), "").problems().of("passages"));
+    CHECK(redact(c, "").problems().of("passages"));
+    CHECK(redact(c, "steht hier nicht").problems().of("passages"));
+    CHECK(redact(c, "e").problems().of("passages"));
 }
 
 TEST_CASE("a ruling must be offered; hiding and removing need a published rule and words") {
@@ -94,7 +156,7 @@ TEST_CASE("a report becomes a case; hiding takes the idea from page, list and se
         CHECK(office.get(desk).has("Zebrastreifen"));
         CHECK_FALSE(office.get(std::string(desk) + "?grund=links").has("Zebrastreifen"));
 
-        const std::string one = newest_case(house);
+        const std::string one = only_case(house);
         const auto page = office.get(one);
         for (const char* words : {"Das beleidigt uns", "Es beleidigt oder bedroht jemanden", "Wie er abgegeben wurde",
                                   "Anna Probe", "Noch nichts."})
@@ -134,7 +196,7 @@ TEST_CASE("a passage is removed from the public text, the original stays for des
         auto office = house.as(core::Role::coordinator);
         const std::string path = idea(house, anna, "Bänke", "Fragen an Herrn Muster, Weg 7. Bänke bitte.");
         REQUIRE(report(house, ben, path).status == 303);
-        const std::string one = newest_case(house);
+        const std::string one = only_case(house);
         const Fields wrong = {{"ruling", "redact"}, {"rule", respect}, {"words", "x"}, {"passages", "Frau Muster"}};
         CHECK(office.post(one, wrong).status == 422);
         REQUIRE(office
@@ -144,7 +206,7 @@ TEST_CASE("a passage is removed from the public text, the original stays for des
                                 {"passages", "Herrn Muster, Weg 7\r\n"}})
                     .status == 303);
         const auto seen = house.visitor().get(path);
-        CHECK(seen.has("Fragen an [… – Respekt]. Bänke bitte."));
+        CHECK(seen.has("Fragen an […]. Bänke bitte."));
         CHECK_FALSE(seen.has("Muster"));
         CHECK(office.get(one).has("Herrn Muster, Weg 7"));
         CHECK(anna.get("/meine-beitraege/daten.json").has("Herrn Muster"));
@@ -159,7 +221,7 @@ TEST_CASE("where two persons are wanted, one proposes to hide and another decide
         auto first = house.as(core::Role::moderator), second = house.as(core::Role::coordinator);
         const std::string path = idea(house, anna, "Bänke", "Ihr Deppen");
         REQUIRE(report(house, ben, path).status == 303);
-        const std::string one = newest_case(house);
+        const std::string one = only_case(house);
         const auto with = [](const char* ruling) {
             return Fields{{"ruling", ruling}, {"rule", respect}, {"words", "Bitte sachlich."}};
         };
@@ -187,14 +249,14 @@ TEST_CASE("an author asks once for a hidden contribution to be looked at again; 
         CHECK(anna.get(appeal).status == 409);  // it is not hidden
         REQUIRE(report(house, ben, path).status == 303);
         const Fields hide = {{"ruling", "hide"}, {"rule", respect}, {"words", "Bitte sachlich."}};
-        REQUIRE(office.post(newest_case(house), hide).status == 303);
+        REQUIRE(office.post(only_case(house), hide).status == 303);
         CHECK(anna.get("/meine-beitraege").has(appeal));
         CHECK(ben.get(appeal).status == 404);
         CHECK(ben.post(appeal, {{"words", "x"}}).status == 404);
         REQUIRE(anna.post(appeal, {{"words", "Das war ein Zitat."}}).status == 303);
         CHECK(anna.post(appeal, {{"words", "Noch einmal."}}).status == 409);
         CHECK_FALSE(anna.get("/meine-beitraege").has(appeal));
-        const std::string one = newest_case(house);
+        const std::string one = only_case(house);
         CHECK(other.get(one).has("Das war ein Zitat."));
         CHECK(office.get(one).has("haben Sie selbst verborgen"));
         REQUIRE(other.post(one, {{"ruling", "publish"}, {"words", "Sie haben recht."}}).status == 303);
@@ -207,7 +269,7 @@ TEST_CASE("an author asks once for a hidden contribution to be looked at again; 
         });
         // Hidden once more, there is no second appeal.
         REQUIRE(report(house, ben, path).status == 303);
-        REQUIRE(office.post(newest_case(house), hide).status == 303);
+        REQUIRE(office.post(only_case(house), hide).status == 303);
         CHECK_FALSE(anna.get("/meine-beitraege").has(appeal));
         CHECK(anna.get(appeal).status == 409);
     });
@@ -220,8 +282,9 @@ TEST_CASE("the public record says day, kind, reason, decision and rule, and neit
         const std::string path = idea(house, anna, "Geheimer Titel", "Geheimer Text");
         REQUIRE(report(house, ben, path, "Geheime Meldung").status == 303);
         CHECK(house.visitor().get("/moderation/protokoll").has("noch nichts entschieden"));
-        REQUIRE(office.post(newest_case(house), {{"ruling", "hide"}, {"rule", respect}, {"words", "Geheime Worte"}})
-                    .status == 303);
+        REQUIRE(
+            office.post(only_case(house), {{"ruling", "hide"}, {"rule", respect}, {"words", "Geheime Worte"}}).status ==
+            303);
         for (const char* address : {"/moderation/protokoll", "/moderation/protokoll.csv"}) {
             const auto page = house.visitor().get(address);
             INFO(address);
@@ -244,7 +307,7 @@ TEST_CASE("what its author has not confirmed is no case yet; mark-up in texts, r
     const std::string evil = "<script>alert(1)</script><img src=x onerror=alert(1)>";
     const std::string path = idea(house, anna, evil, evil);
     REQUIRE(report(house, ben, path, evil).status == 303);
-    const std::string one = newest_case(house);
+    const std::string one = only_case(house);
     for (const std::string& address : {one, std::string(desk)}) {
         const auto page = office.get(address);
         CHECK_FALSE(page.has("<script>alert"));
@@ -254,7 +317,8 @@ TEST_CASE("what its author has not confirmed is no case yet; mark-up in texts, r
         const auto id = core::ContributionId{*to_int(path.substr(path.rfind('/') + 1))};
         core::set_state(tx, *core::find_contribution(tx, house.tenant(), id), core::ContributionState::waiting,
                         house.clock().now());
-        for (const auto& open : core::cases(tx, house.tenant(), {}, 10)) CHECK(open.contribution != id);
+        CHECK(core::cases(tx, house.tenant(), {}, 10).empty());
+        CHECK(core::open_cases(tx, house.tenant()) == 0);
     });
     CHECK(office.get(one).status == 404);
     CHECK(office.post(one, {{"ruling", "dismiss"}}).status == 404);
@@ -272,16 +336,15 @@ TEST_CASE("the list of cases pages by key, oldest first, decided ones newest fir
             c.original = "{}";
             const auto id = core::hand_in(tx, occasion, c, house.clock().now());
             core::open_case(tx, house.tenant(), *core::find_contribution(tx, house.tenant(), id),
-                            core::CaseReason::unproven, house.clock().now());
+                            core::CaseReason::links, house.clock().now());
         }
     });
-    const std::string list = std::string(desk) + "?grund=unproven";
-    const auto first = office.get(list);
+    const auto first = office.get(desk);
     CHECK(first.has("Idee Nummer 50<"));
     CHECK_FALSE(first.has("Idee Nummer 51<"));
     const auto at = first.body.find("nach=");
     REQUIRE(at != std::string::npos);
-    const auto second = office.get(list + "&" + first.body.substr(at, first.body.find('"', at) - at));
+    const auto second = office.get(std::string(desk) + "?" + first.body.substr(at, first.body.find('"', at) - at));
     CHECK(second.has("Idee Nummer 51<"));
     CHECK_FALSE(second.has("Idee Nummer 50<"));
 }
