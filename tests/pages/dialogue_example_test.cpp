@@ -45,7 +45,7 @@ TEST_CASE("the dialogue of 2020 is over: its questions, its quotes by group, wha
         CHECK(survey.has(text.substr(0, text.find(" Bitte wählen Sie"))));
         for (const auto& option : question.at("options")) CHECK(survey.has(escaped(option.get<std::string>())));
     }
-    CHECK_FALSE(survey.has("/ergebnisse\""));
+    CHECK_FALSE(survey.has("/umfragen/befragung/ergebnisse\""));
     CHECK(visitor.get(dialogue + "/umfragen/befragung/fragen").status == 403);
     CHECK(visitor.get(dialogue + "/ideen/erfahrungen").has("50 Ideen"));
     CHECK(visitor.get(dialogue + "/ideen/angebote").has("54 Ideen"));

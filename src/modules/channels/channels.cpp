@@ -102,8 +102,23 @@ std::optional<core::ActivityId> activity_of_number(std::string_view typed) {
 
 // ---- building blocks
 
+namespace {
+
+std::string own_entry_pattern(const core::Manifest& block) {
+    return "/verwaltung/verfahren/{key}/" + std::string(block.activity ? block.activity->path : "") + "/{part}/eingabe";
+}
+
+bool has_own_entry(const core::Manifest& block) {
+    const std::string pattern = own_entry_pattern(block);
+    return std::any_of(block.routes.begin(), block.routes.end(), [&](const auto& route) {
+        return route.method == http::Method::get && route.pattern == pattern;
+    });
+}
+
+}  // namespace
+
 std::optional<std::string> kind_of_texts(const core::Manifest& block) {
-    if (!block.activity || block.activity->has_editor) return {};
+    if (!block.activity || has_own_entry(block)) return {};
     const auto& open = block.activity->interactions;
     if (std::none_of(open.begin(), open.end(), [](const auto& one) { return one.word == "contribute"; })) return {};
     const std::string page = "/verfahren/{procedure}/" + std::string(block.activity->path) + "/{activity}/{";
@@ -119,12 +134,9 @@ std::optional<std::string> kind_of_texts(const core::Manifest& block) {
 std::string own_entry_path(const core::Manifest& block, const core::ProcedureRecord& procedure,
                            const core::Activity& activity) {
     const std::string path(block.activity ? block.activity->path : "");
-    const std::string pattern = "/verwaltung/verfahren/{key}/" + path + "/{part}/eingabe";
-    for (const auto& route : block.routes)
-        if (route.method == http::Method::get && route.pattern == pattern)
-            return "/verwaltung/verfahren/" + escape_url(procedure.key) + "/" + path + "/" + escape_url(activity.key) +
-                   "/eingabe";
-    return "";
+    if (!has_own_entry(block)) return "";
+    return "/verwaltung/verfahren/" + escape_url(procedure.key) + "/" + path + "/" + escape_url(activity.key) +
+           "/eingabe";
 }
 
 // ---- the day

@@ -19,10 +19,12 @@ namespace {
 using core::Contribution;
 using core::Visit;
 
+constexpr const char* interactions[] = {"contribute", "support", "comment"};
+
 }  // namespace
 
 bool is_alive(const core::Place& place) {
-    for (const char* interaction : {"contribute", "support", "comment"})
+    for (const char* interaction : interactions)
         if (place.ask(interaction).because != core::Reason::closed &&
             place.ask(interaction).because != core::Reason::not_offered)
             return true;
@@ -87,7 +89,9 @@ html::SafeHtml card(Visit& visit, const core::Place& place, const core::Activity
     html::Values values;
     values.set(t::URL, visit.url(core::path_of(visit, place.procedure, activity))).set(t::TITLE, activity.title);
     values.set(t::COUNT, visit.language.plural("{n} idea", "{n} ideas", activity.contributions));
-    values.show(place.ask(activity, "contribute").allowed() ? t::OPEN : t::SHUT);
+    const bool open = std::any_of(std::begin(interactions), std::end(interactions),
+                                  [&](const char* one) { return place.ask(activity, one).allowed(); });
+    values.show(open ? t::OPEN : t::SHUT);
     return html::render_part(t::file, values, visit.language);
 }
 

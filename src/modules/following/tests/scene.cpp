@@ -42,7 +42,7 @@ std::string hand_in_idea(TestHouse& house, Client& client, const std::string& ti
     page += "/neu";
     static int number = 0;  // how many one address may hand in is tested elsewhere
     client.from("2001:db8:f0::" + std::to_string(++number));
-    const auto saved = fill_in(house, client, page, page, {{"title", title}, {"body", body}});
+    const auto saved = fill_in(house, client, page, page, {{"title", title}, {"body", body}, {"_step", ""}});
     REQUIRE(saved.status == 303);
     return saved.location();
 }
