@@ -144,7 +144,7 @@ class Commands(unittest.TestCase):
         path = f"{self.data}/example-logins.txt"
         self.assertEqual(stat.S_IMODE(os.stat(path).st_mode), 0o600)
         self.assertEqual(set(house.logins(self.data)),
-                         {"operator", "admin", "coordinator", "editor", "moderator", "analyst"})
+                         {"operator", "admin", "coordinator", "editor", "moderator", "analyst", "resident"})
         passwords = {password for _, password in house.logins(self.data).values()}
         self.assertEqual(len(passwords), 6)
         self.assertIn("is there already", self.command("example").stdout)
@@ -190,7 +190,7 @@ class Commands(unittest.TestCase):
         self.assertIn("neu\tkuechentisch", self.command("import", good, "--tenant", "dortmund").stdout)
         self.assertNotIn("neu\t", self.command("import", good, "--tenant", "dortmund").stdout)
         self.refused("there is no municipality bochum; there are: dortmund", "import", good, "--tenant", "bochum")
-        self.refused("there are: toolbox", "import", good, "--tenant", "dortmund", "--what", "tools")
+        self.refused("there are: maps, toolbox", "import", good, "--tenant", "dortmund", "--what", "tools")
         self.refused("cannot read", "import", f"{self.base}/none.csv", "--tenant", "dortmund")
 
     def exported(self):

@@ -70,7 +70,7 @@ class DevRun(unittest.TestCase):
         with open(f"{self.root}/data/example-logins.txt", encoding="utf-8") as file:
             rows = file.read().splitlines()
         self.assertEqual(os.stat(f"{self.root}/data/example-logins.txt").st_mode & 0o777, 0o600)
-        self.assertEqual(len(rows), 6)
+        self.assertEqual(len(rows), 7)
         for row in rows:
             self.assertRegex(row, r"^[a-z]+\t[a-z]+@example\.org\t[a-z0-9]{16}$")
             self.assertIn(row, words)

@@ -37,7 +37,10 @@ def read_figures(text):
         else:
             match = SAMPLE.fullmatch(line)
             assert match, f"no line of the format: {line!r}"
-            assert match[1] == family, f"{match[1]} does not stand below its TYPE"
+            name = match[1]
+            if types[family] == "histogram":
+                name = re.sub(r"_(bucket|sum|count)$", "", name)
+            assert name == family, f"{match[1]} does not stand below its TYPE"
             assert (match[1], match[2]) not in figures, f"twice: {line}"
             figures[match[1], match[2]] = float(match[3])
             assert types[family] != "counter" or float(match[3]) >= 0
