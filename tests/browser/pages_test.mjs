@@ -44,7 +44,7 @@ const exceptions = {
   "/verwaltung/moderation/{id}": "the example holds no case; tested in moderation",
   "/meine-beitraege/{id}/widerspruch": "only for the author of something hidden; tested in moderation",
   "/verfahren/{procedure}/gespraech/{activity}/{contribution}": "the thread stands on the page of its contribution",
-  "/verfahren/{procedure}/antworten/{id}": "an answer to several contributions; the example answers each by itself; tested in answers",
+  "/verfahren/{procedure}/antworten/{id}": "one answer to several; the example has none; tested in answers",
   "/beitrag/{id}": "leads on to the page of the contribution",
   "/verfahren/{procedure}/ideen/{activity}/{idea}/bearbeiten": "only its author's; tested in ideas",
   "/folgen/bestaetigen/{token}": "the token stands in a mail; tested in following",

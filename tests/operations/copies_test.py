@@ -62,7 +62,8 @@ def counts(data):
     """Without core_fact: when the last copy was made is noted after it was made."""
     with sqlite3.connect(f"file:{data}/mitwirken.db?mode=ro", uri=True) as database:
         tables = [row[0] for row in database.execute(
-            "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'platform_search%' AND name <> 'core_fact'")]
+            "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'platform_search%' "
+            "AND name <> 'core_fact'")]
         return {name: database.execute(f"SELECT count(*) FROM {name}").fetchone()[0] for name in tables}
 
 
