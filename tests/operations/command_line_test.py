@@ -219,13 +219,15 @@ class Commands(unittest.TestCase):
         browser = self.server.browser()
         self.assertEqual(browser.get("/instrumente?suche=Gartenzaun").status, 200)
         self.assertNotIn("Gartenzaungespräch", browser.get("/instrumente?sortierung=neu").text)
-        file = self.file("published.csv", "key;title;summary;purposes;publish\n"
-                                          "gartenzaun;Gartenzaungespräch;Gespräch am Zaun.;exchange;yes\n"
-                                          "hecke;Heckengespräch;Gespräch an der Hecke.;exchange;no\n")
+        file = self.file("published.csv", "key;title;summary;purposes;forms;group_sizes;publish\n"
+                                          "gartenzaun;Gartenzaungespräch;Gespräch am Zaun.;exchange;analog;1-10;yes\n"
+                                          "hecke;Heckengespräch;Gespräch an der Hecke.;exchange;;;no\n")
         self.command("import", file, "--tenant", "dortmund", "--publish")
         self.assertEqual(browser.get("/instrumente/hecke").status, 404)
-        later = self.file("later.csv", "Schlüssel;Format/Methode;Kurztext;Anwendungskategorie;Veröffentlichen im Web\n"
-                                       "zaunpfahl;Zaunpfahlgespräch;Mit Wink.;Austauschen/Diskutieren;ja\n")
+        later = self.file("later.csv", "Schlüssel;Format/Methode;Kurztext;Anwendungskategorie;"
+                                       "Umsetzungsform;Teilnehmerkreis;Veröffentlichen im Web\n"
+                                       "zaunpfahl;Zaunpfahlgespräch;Mit Wink.;Austauschen/Diskutieren;"
+                                       "Analog;1-10;ja\n")
         self.assertIn("eingereicht", self.command("import", later, "--tenant", "dortmund").stdout)
         self.assertEqual(browser.get("/instrumente/zaunpfahl").status, 404, "nothing is public unless asked for")
         house.eventually(lambda: browser.get("/instrumente/gartenzaun").status == 200, "the imported page")

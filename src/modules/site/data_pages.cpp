@@ -20,6 +20,8 @@ std::string facet_words(const Visit& visit, const std::string& facet) {
     if (facet == "news") return visit.tr("News");
     if (facet == "page") return visit.tr("Page");
     if (facet == "result") return visit.tr("Result");
+    if (facet == "idea") return visit.tr("Idea");
+    if (facet == "topic") return visit.tr("Topic of a discussion");
     if (facet == "download") return visit.tr("Download");
     return facet;
 }

@@ -92,12 +92,29 @@ void plan_row(db::Tx& tx, core::TenantId tenant, ImportRow& row, ImportReport& r
     report.changes.push_back(std::move(change));
 }
 
+// What people filter and read first must be there: nothing half empty becomes public by a file, and nothing that is not
+// a draft is emptied by one. The description of a new entry may follow in the form.
+void need_complete(const ImportRow& row, core::ImportReport& report) {
+    const Format& f = row.format;
+    if (f.id ? f.state == State::draft : !f.publish) return;
+    const auto need = [&](bool there, const char* column, const Message& words) {
+        if (!there) report.problems.push_back({row.place, column, words});
+    };
+    need(!f.summary.empty(), "summary", tr_noop("Please say in one or two sentences what it is."));
+    need(!f.id || row.given.count("description") == 0 || !f.description.empty(), "description",
+         tr_noop("Please describe the format."));
+    need(f.purposes != 0, "purposes", tr_noop("Please choose at least one."));
+    need(f.forms != 0, "forms", tr_noop("Please choose at least one."));
+    need(f.group_sizes != 0, "group_sizes", tr_noop("Please choose at least one."));
+}
+
 void make_plan(db::Tx& tx, core::TenantId tenant, std::vector<ImportRow>& rows, ImportOutcome& outcome) {
     outcome.report.changes.clear();
     crypto::Sha256 plan;
     for (auto& row : rows) {
         plan_row(tx, tenant, row, outcome.report);
         const auto& change = outcome.report.changes.back();
+        if (change.what != "same") need_complete(row, outcome.report);
         plan.add(change.key + ' ' + change.what + ' ' + std::to_string(row.format.version) + '\n');
     }
     outcome.plan = plan.hex();
