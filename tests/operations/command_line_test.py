@@ -146,7 +146,7 @@ class Commands(unittest.TestCase):
         self.assertEqual(set(house.logins(self.data)),
                          {"operator", "admin", "coordinator", "editor", "moderator", "analyst", "resident"})
         passwords = {password for _, password in house.logins(self.data).values()}
-        self.assertEqual(len(passwords), 6)
+        self.assertEqual(len(passwords), 7)
         self.assertIn("is there already", self.command("example").stdout)
 
     def test_a_municipality_that_is_added_is_served_at_once_and_its_administrator_can_sign_in(self):
