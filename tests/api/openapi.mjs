@@ -204,7 +204,8 @@ await runAll(async (house) => {
   report("an answer with a field that nobody described would be noticed",
     checker.problems({ $ref: "#/components/schemas/Term" }, { key: "a", name: "b", secret: 1 }, "").length
       ? [] : ["it was not"]);
-  const keys = new Map();
+  // What has no list of its own is asked for what the example holds.
+  const keys = new Map([["/api/v1/procedures/{key}/figures", ["smart-rhino", "digitaler-buergerdialog-2020"]]]);
   const paths = Object.entries(document.paths);
   for (const [path, { get }] of paths.filter(([path]) => !path.includes("{"))) {
     const list = await checkList(house, checker, path, get);
@@ -212,7 +213,7 @@ await runAll(async (house) => {
     report(`${path} answers as described`, list.problems);
   }
   for (const [path, { get }] of paths.filter(([path]) => path.includes("{"))) {
-    const known = keys.get(path.replace("/{key}", "")) ?? [];
+    const known = keys.get(path) ?? keys.get(path.replace("/{key}", "")) ?? [];
     report(`${path} answers as described`, await checkOne(house, checker, path, get, known));
   }
   report("errors, other methods and the question before are answered", await checkRest(house, checker));
