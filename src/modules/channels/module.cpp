@@ -74,7 +74,7 @@ nlohmann::json export_person(db::Tx& tx, core::AccountId account) {
 core::Manifest manifest() {
     core::Manifest m;
     m.name = "channels";
-    m.title = tr_noop("Ways to take part");
+    m.title = tr_noop("Channels and figures");
     m.actions = {{enter_action, {Role::admin, Role::coordinator, Role::editor}, true}};
     m.recorded = {{"channels.entered", tr_noop("Contribution entered for somebody")},
                   {"channels.taken_back", tr_noop("Entered contribution taken back")},
