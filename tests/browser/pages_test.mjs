@@ -13,7 +13,10 @@ const narrowed = process.env.MITWIRKEN_TEST_PAGES ?? "";
 const missing = "/diese-seite-gibt-es-nicht";
 
 // Pages no link leads to, or views of a page that a link leads to only in other words.
-const publicStarts = ["/", "/angebote?ansicht=karte", "/instrumente?ansicht=tabelle", "/instrumente/world-cafe",
+const publicStarts = ["/", "/verfahren/smart-rhino", "/verfahren/smart-rhino/massnahmen",
+  "/verfahren/smart-rhino/gespraeche/gespraech", "/verfahren/smart-rhino/schnellumfragen/stimmung",
+  "/verfahren/smart-rhino/papier/ideen",
+  "/angebote?ansicht=karte", "/instrumente?ansicht=tabelle", "/instrumente/world-cafe",
   "/instrumente/vergleich?f=world-cafe&f=fishbowl", "/instrumente/finden?zweck=loesen", "/suche?q=Dialog",
   "/suche?q=xyzxyz", "/termine?ansicht=monat", "/einbetten/instrumente", "/einbetten/termine", "/einbetten/neuigkeiten",
   "/einbetten/angebote", "/einbetten/angebote/bauleitplanung", "/seiten/about", missing,
@@ -21,7 +24,8 @@ const publicStarts = ["/", "/angebote?ansicht=karte", "/instrumente?ansicht=tabe
   "/barriere-melden/danke", "/einbetten/ergebnisse", "/einbetten/ergebnisse/dialogue-2020", "/einbetten/downloads",
   "/einbetten/downloads/einladung-veranstaltung", "/einbetten/neuigkeiten/vorlage-digitale-formate-2020",
   "/einbetten/termine/digitaler-buergerinnendialog-2020"];
-const staffStarts = ["/verwaltung", "/konto", "/konto/zweiter-faktor"];
+const staffStarts = ["/verwaltung", "/verwaltung/verfahren/smart-rhino/ideen/ideen/bearbeiten",
+  "/verwaltung/verfahren/smart-rhino/schnellumfragen/stimmung/bearbeiten", "/konto", "/konto/zweiter-faktor"];
 const residentStarts = ["/konto", "/meine-beitraege"];
 // Looked at wholly by the role that works there; by the others briefly.
 const homes = {
@@ -45,6 +49,7 @@ const exceptions = {
   "/meine-beitraege/{id}/widerspruch": "only for the author of something hidden; tested in moderation",
   "/verfahren/{procedure}/gespraech/{activity}/{contribution}": "the thread stands on the page of its contribution",
   "/verfahren/{procedure}/antworten/{id}": "one answer to several; the example has none; tested in answers",
+  "/p/{number}": "leads on to the activity; tested in channels",
   "/beitrag/{id}": "leads on to the page of the contribution",
   "/verfahren/{procedure}/ideen/{activity}/{idea}/bearbeiten": "only its author's; tested in ideas",
   "/folgen/bestaetigen/{token}": "the token stands in a mail; tested in following",
