@@ -88,7 +88,8 @@ class FollowingByMail(unittest.TestCase):
         self.assertEqual(anna.post(link_in(asked, "bestaetigen")).status, 303)
 
         injected = "Bänke für Ältere\r\nBcc: alle@example.org\r\n\r\n<script>alert(1)</script>"
-        handed_in = self.fill_in(ben, IDEAS, IDEAS, title=injected, body="Mit Lehne, für **Größe** & Übermut.")
+        handed_in = self.fill_in(ben, IDEAS, IDEAS, _step="", title=injected,
+                                 body="Mit Lehne, für **Größe** & Übermut.")
         self.assertEqual(handed_in.status, 303, handed_in.text[:500])
         to, told = self.post.next()
         self.assertEqual(to, ["anna@example.org"])
