@@ -24,8 +24,9 @@ const publicStarts = ["/", "/verfahren/smart-rhino", "/verfahren/smart-rhino/mas
   "/barriere-melden/danke", "/einbetten/ergebnisse", "/einbetten/ergebnisse/dialogue-2020", "/einbetten/downloads",
   "/einbetten/downloads/einladung-veranstaltung", "/einbetten/neuigkeiten/vorlage-digitale-formate-2020",
   "/einbetten/termine/digitaler-buergerinnendialog-2020"];
-const staffStarts = ["/verwaltung", "/verwaltung/verfahren/smart-rhino/ideen/ideen/bearbeiten",
-  "/verwaltung/verfahren/smart-rhino/schnellumfragen/stimmung/bearbeiten", "/konto", "/konto/zweiter-faktor"];
+const deskStarts = ["/verwaltung/verfahren/smart-rhino/ideen/ideen/bearbeiten",
+  "/verwaltung/verfahren/smart-rhino/schnellumfragen/stimmung/bearbeiten"];
+const staffStarts = ["/verwaltung", "/konto", "/konto/zweiter-faktor"];
 const residentStarts = ["/konto", "/meine-beitraege"];
 // Looked at wholly by the role that works there; by the others briefly.
 const homes = {
@@ -179,7 +180,8 @@ await runAll(async (house) => {
   await crawl(house, { who: "a visitor", role: null, starts: [...publicStarts, ...mailed],
     allowed: (path) => !staff(path), look: () => true });
   for (const role of ["coordinator", "admin", "operator", "editor", "moderator", "analyst"]) {
-    await crawl(house, { who: `the role ${role}`, role, starts: staffStarts, allowed: staff,
+    const starts = role === "coordinator" ? [...staffStarts, ...deskStarts] : staffStarts;
+    await crawl(house, { who: `the role ${role}`, role, starts, allowed: staff,
       look: once(house, homes[role] ?? /^$/) });
   }
   await crawl(house, { who: "the role resident", role: "resident", starts: residentStarts,
