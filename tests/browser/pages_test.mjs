@@ -52,6 +52,7 @@ const exceptions = {
   "/verfahren/{procedure}/antworten/{id}": "one answer to several; the example has none; tested in answers",
   "/p/{number}": "leads on to the activity; tested in channels",
   "/beitrag/{id}": "leads on to the page of the contribution",
+  "/verfahren/{procedure}/ideen/{activity}/{idea}/fassungen": "only of what its author has changed; tested in ideas",
   "/verfahren/{procedure}/ideen/{activity}/{idea}/bearbeiten": "only its author's; tested in ideas",
   "/folgen/bestaetigen/{token}": "the token stands in a mail; tested in following",
   "/folgen/meine/{token}": "the token stands in a mail; the same page as /folgen/meine; tested in following",
