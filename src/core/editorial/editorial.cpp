@@ -83,17 +83,33 @@ void need_change(const Visit& visit, State state, std::string_view publish_actio
                     "then you can change it and hand it in again."));
 }
 
-html::SafeHtml state_box(const Visit& visit, State state, const std::string& action, bool may_release,
+std::string state_words(const Visit& visit, const Schedule& schedule) {
+    if (schedule.state == State::published && !is_public(schedule, visit.now)) {
+        const bool later = schedule.publish_at && visit.now < *schedule.publish_at;
+        const std::string at = visit.language.date_time(later ? *schedule.publish_at : *schedule.unpublish_at);
+        return visit.tr(later ? tr_noop("Public from {at}", {{"at", at}})
+                              : tr_noop("Was public until {at}", {{"at", at}}));
+    }
+    return visit.tr(state_name(schedule.state));
+}
+
+std::string state_class(const Schedule& schedule, Timestamp now) {
+    if (schedule.state != State::published || is_public(schedule, now)) return state_class(schedule.state);
+    return schedule.publish_at && now < *schedule.publish_at ? "planned" : "plain";
+}
+
+html::SafeHtml state_box(const Visit& visit, const Schedule& schedule, const std::string& action, bool may_release,
                          const std::vector<std::string_view>& without) {
     namespace t = tpl::states;
+    const State state = schedule.state;
     static const std::pair<std::string_view, Message> steps[] = {{"hand_in", tr_noop("Hand in")},
                                                                  {"return", tr_noop("Give back")},
                                                                  {"publish", tr_noop("Publish")},
                                                                  {"archive", tr_noop("Archive")},
                                                                  {"restore", tr_noop("Restore")}};
     html::Values values;
-    values.set(t::STATE, visit.tr(state_name(state)))
-        .set(t::CLASS, state_class(state))
+    values.set(t::STATE, state_words(visit, schedule))
+        .set(t::CLASS, state_class(schedule, visit.now))
         .set(t::ACTION, visit.url(action));
     std::optional<html::Values> form;  // a form without a button would be none
     for (const auto& [word, label] : steps) {

@@ -34,15 +34,18 @@ bool step_needs_release(State from, std::string_view step);
 html::SafeHtml published_notice(const Visit& visit, State state, std::string_view publish_action);
 // The same for changes without a form to come back to: throws NotAllowed.
 void need_change(const Visit& visit, State state, std::string_view publish_action);
-// The state and a button for every step that is possible; each posts step=… to `action`.
-html::SafeHtml state_box(const Visit& visit, State state, const std::string& action, bool may_release,
-                         const std::vector<std::string_view>& without = {});
 
 struct Schedule {
     State state = State::draft;
     std::optional<Timestamp> publish_at, unpublish_at;
 };
 bool is_public(const Schedule& schedule, Timestamp now);
+// The state as the clock makes it: what is published for later, or was until a moment, says so.
+std::string state_words(const Visit& visit, const Schedule& schedule);
+std::string state_class(const Schedule& schedule, Timestamp now);
+// The state and a button for every step that is possible; each posts step=… to `action`.
+html::SafeHtml state_box(const Visit& visit, const Schedule& schedule, const std::string& action, bool may_release,
+                         const std::vector<std::string_view>& without = {});
 // When is_public will next change by the clock alone.
 std::optional<Timestamp> next_change(const Schedule& schedule, Timestamp now);
 

@@ -132,7 +132,7 @@ html::SafeHtml content(Visit& visit, const Subject& s, const Form& values, const
     if (item.id) {
         page.add(t::VERSIONS).set(t::URL, visit.url(s.address + "/versionen"));
         if (item.kind != Kind::block)
-            page.set(t::STATES, core::state_box(visit, item.state, s.address + "/stand", may_release(visit, s)));
+            page.set(t::STATES, core::state_box(visit, {item.state}, s.address + "/stand", may_release(visit, s)));
         const std::string path = s.desk ? public_path(s.desk->procedure, item) : "";
         if (!path.empty()) page.add(t::LOOK).set(t::URL, visit.url(path));
     }

@@ -76,8 +76,8 @@ void add_fields(Visit& visit, core::FormView& form, const Event& event) {
 void fill_states(Visit& visit, html::Values& page, const Event& event) {
     namespace t = tpl::edit;
     auto states = page.add(t::STATES)
-                      .set(t::STATE, visit.tr(core::state_name(event.state)))
-                      .set(t::CLASS, core::state_class(event.state))
+                      .set(t::STATE, core::state_words(visit, event.schedule()))
+                      .set(t::CLASS, core::state_class(event.schedule(), visit.now))
                       .set(t::ACTION, visit.url(base + "/" + std::to_string(event.id.value) + "/stand"));
     static const std::pair<const char*, Message> steps[] = {
         {"hand_in", tr_noop("Hand in")}, {"return", tr_noop("Give back")}, {"agree", tr_noop("Agree")},
@@ -165,7 +165,8 @@ core::TableView table_of(Visit& visit, const std::vector<Event>& list) {
     for (const auto& event : list)
         view.rows.push_back(
             {core::link_cell(event.title, base + "/" + std::to_string(event.id.value)),
-             core::pill_cell(visit.tr(core::state_name(event.state)), core::state_class(event.state)),
+             core::pill_cell(core::state_words(visit, event.schedule()),
+                             core::state_class(event.schedule(), visit.now)),
              core::text_cell(when_words(visit, event) + (event.cancelled ? " · " + visit.tr("cancelled") : "")),
              core::text_cell(visit.language.ago(event.changed_at, visit.now))});
     return view;

@@ -1,8 +1,7 @@
 // The screen of the import: choose a file; see what would happen or what is wrong, row by row; confirm. Between the
 // second and the third the file waits (core/attachments/waiting_file.h).
-#include <fstream>
-
 #include "channels/templates.h"
+#include "core/attachments/sent_file.h"
 #include "core/attachments/waiting_file.h"
 #include "core/forms/forms.h"
 #include "core/forms/table.h"
@@ -20,7 +19,7 @@ constexpr std::uint64_t most_bytes = 20'000'000;
 constexpr std::size_t shown_problems = 200, shown_rows = 10;
 
 // What the route's prepare function found in the file.
-struct SentFile {
+struct SentTable {
     std::string token;  // of the waiting file, when it was confirmed
     std::string bytes;
     std::optional<Result<tables::Table>> table;
@@ -155,11 +154,6 @@ http::Response carry_out(Visit& visit, const Desk& desk, const Plan& plan, const
     return visit.go(desk.path, tr_noop("The list is taken over: {words}.", {{"words", summary_of(visit, plan)}}));
 }
 
-std::string bytes_of(const std::string& path) {
-    std::ifstream in(path, std::ios::binary);
-    return {std::istreambuf_iterator<char>(in), {}};
-}
-
 http::Response as_file(std::string bytes, const char* type, const std::string& name) {
     http::Response response;
     response.headers.set("Content-Type", type);
@@ -177,7 +171,7 @@ std::vector<std::string> headings() {
 }  // namespace
 
 void read_upload(core::Preparation& p) {
-    SentFile sent;
+    SentTable sent;
     if (p.form.has("token")) {
         sent.token = p.form["token"];
         auto waiting = core::waiting_bytes(p.house, p.actor.account, sent.token);
@@ -185,12 +179,14 @@ void read_upload(core::Preparation& p) {
             sent.bytes = std::move(*waiting);
         else
             sent.refused = tr_noop("The file is no longer here: it waits for an hour. Please choose it again.");
-    } else if (p.uploads.empty() || p.uploads.front().size == 0) {
-        sent.refused = tr_noop("Please choose a file.");
-    } else if (p.uploads.front().size > most_bytes) {
-        sent.refused = tr_noop("The file is larger than 20 MB. Please divide it.");
     } else {
-        sent.bytes = bytes_of(p.uploads.front().path);
+        auto file = core::sent_file(p, most_bytes);
+        if (!file || (file->bytes.empty() && !file->too_large))
+            sent.refused = tr_noop("Please choose a file.");
+        else if (file->too_large)
+            sent.refused = tr_noop("The file is larger than 20 MB. Please divide it.");
+        else
+            sent.bytes = std::move(file->bytes);
     }
     if (!sent.refused) sent.table = read_table(sent.bytes);
     p.result = std::move(sent);
@@ -206,7 +202,7 @@ http::Response import_page(Visit& visit) {
 http::Response import_file(Visit& visit) {
     const auto desk = desk_of(visit);
     const auto& place = visit.place();
-    const auto* sent = visit.prepared<SentFile>();
+    const auto* sent = visit.prepared<SentTable>();
     Shown shown;
     if (!sent || sent->refused) {
         shown.problems.add("file", sent ? *sent->refused : tr_noop("Please choose a file."));

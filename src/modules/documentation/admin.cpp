@@ -116,7 +116,7 @@ void fill_state(Visit& visit, html::Values& page, const Whole& whole) {
     const Document& d = whole.document;
     auto box = page.add(t::STATUS)
                    .set(t::CLASS, core::state_class(d.state))
-                   .set(t::STATE, visit.tr(core::state_name(d.state)));
+                   .set(t::STATE, core::state_words(visit, d.schedule()));
     box.set(t::STEP_URL, visit.url(path_of(d.id) + "/stand"));
     const std::pair<const char*, Message> steps[] = {{"publish", tr_noop("Release")},
                                                      {"hand_in", tr_noop("Hand in for release")},
@@ -201,11 +201,11 @@ http::Response admin_page(Visit& visit) {
                           .columns = {visit.tr("Title"), visit.tr("State"), visit.tr("Day"), visit.tr("Changed")},
                           .empty = visit.tr("There is no documentation yet.")};
     for (const auto& d : documents)
-        table.rows.push_back({visit.may(edit_action, d.organisation) ? core::link_cell(d.title, path_of(d.id))
-                                                                     : core::text_cell(d.title),
-                              core::pill_cell(visit.tr(core::state_name(d.state)), core::state_class(d.state)),
-                              core::text_cell(when_in(visit, d)),
-                              core::text_cell(visit.language.date_short(berlin_day(d.changed_at)))});
+        table.rows.push_back(
+            {visit.may(edit_action, d.organisation) ? core::link_cell(d.title, path_of(d.id))
+                                                    : core::text_cell(d.title),
+             core::pill_cell(core::state_words(visit, d.schedule()), core::state_class(d.schedule(), visit.now)),
+             core::text_cell(when_in(visit, d)), core::text_cell(visit.language.date_short(berlin_day(d.changed_at)))});
     html::Values page;
     namespace a = tpl::admin_list;
     page.set(a::HEAD,

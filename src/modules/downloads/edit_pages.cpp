@@ -71,7 +71,7 @@ html::SafeHtml content(Visit& visit, const Item& item, const Form& values, const
         heading.links = {{path_of(item), visit.tr("Preview"), "eye"},
                          {address(item) + "/versionen", visit.tr("Versions"), "history"}};
         page.set(t::STATES,
-                 core::state_box(visit, item.state, address(item) + "/stand", bool(visit.may(publish_action))));
+                 core::state_box(visit, item.schedule(), address(item) + "/stand", bool(visit.may(publish_action))));
     }
     page.set(t::HEAD, core::admin_head(visit, heading)).set(t::NOTICE, notice);
     core::FormView form(visit, values, problems);
@@ -151,11 +151,12 @@ http::Response managed_page(Visit& visit) {
     view.columns = {visit.tr("Title"), visit.tr("State"), visit.tr("Group"), visit.tr("Files"),
                     visit.tr("Last changed")};
     for (const auto& item : list)
-        view.rows.push_back({core::link_cell(item.title, address(item)),
-                             core::pill_cell(visit.tr(core::state_name(item.state)), core::state_class(item.state)),
-                             core::text_cell(item.category),
-                             core::number_cell(visit.language.number(std::int64_t(files_of(visit, item).size()))),
-                             core::text_cell(visit.language.ago(item.changed_at, visit.now))});
+        view.rows.push_back(
+            {core::link_cell(item.title, address(item)),
+             core::pill_cell(core::state_words(visit, item.schedule()), core::state_class(item.schedule(), visit.now)),
+             core::text_cell(item.category),
+             core::number_cell(visit.language.number(std::int64_t(files_of(visit, item).size()))),
+             core::text_cell(visit.language.ago(item.changed_at, visit.now))});
     namespace t = tpl::managed;
     html::Values values;
     values.set(t::HEAD, core::admin_head(visit, {.title = visit.tr("Downloads"),

@@ -1,7 +1,7 @@
 // The area a procedure is about, and further ones that lie on its maps.
-#include <fstream>
 #include <nlohmann/json.hpp>
 
+#include "core/attachments/sent_file.h"
 #include "core/desk/desk.h"
 #include "core/forms/forms.h"
 #include "core/maps/area_files.h"
@@ -17,13 +17,6 @@ namespace {
 using core::ProcedureRecord;
 using core::Visit;
 constexpr std::string_view below = "/gebiet";
-constexpr std::uint64_t most_bytes = 10'000'000;
-
-struct SentFile {
-    bool too_large = false;
-    std::string bytes;
-};
-
 http::Response geojson(std::string body) {
     http::Response response;
     response.headers.set("Content-Type", "application/geo+json");
@@ -109,7 +102,7 @@ Form stored_area(const ProcedureRecord& procedure) {
 
 // Of the file that was sent, else of the drawing.
 Result<std::string> typed_area(Visit& visit) {
-    if (const auto* file = visit.prepared<SentFile>()) {
+    if (const auto* file = visit.prepared<core::SentFile>()) {
         Problems problems;
         problems.add("file", tr_noop("The file is larger than 10 MB."));
         if (file->too_large) return problems;
@@ -139,16 +132,8 @@ http::Response further_geojson(Visit& visit) {
 }
 
 void read_area_file(core::Preparation& p) {
-    for (const auto& upload : p.uploads) {
-        SentFile file{upload.size > most_bytes, ""};
-        if (!file.too_large) {
-            std::ifstream in(upload.path, std::ios::binary);
-            file.bytes.assign(std::istreambuf_iterator<char>(in), {});
-        }
-        p.result = std::move(file);
-        return;
-    }
-    core::prepare_place(p);
+    core::read_text_file(p);
+    if (p.uploads.empty()) core::prepare_place(p);
 }
 
 http::Response areas_page(Visit& visit) {
@@ -177,11 +162,9 @@ http::Response add_further(Visit& visit) {
     const std::string title = trimmed(visit.form["title"]);
     if (title.empty()) problems.add("title", tr_noop("Please give a title."));
     core::need_short(problems, "title", title, 80);
-    const auto* file = visit.prepared<SentFile>();
-    if (!file) problems.add("further", tr_noop("Please choose a file."));
-    if (file && file->too_large) problems.add("further", tr_noop("The file is larger than 10 MB."));
+    const auto* file = core::need_text_file(visit, problems, "further");
     std::string features;
-    if (file && !file->too_large) {
+    if (file) {
         const auto read = core::read_area_features(file->bytes);
         if (read) features = *read;
         if (!read) problems.add("further", read.problems().list().front().message);

@@ -44,7 +44,8 @@ html::SafeHtml content(Visit& visit, const Article& a, const Form& values, const
                          {address(a) + "/versionen", visit.tr("Versions"), "history"}};
     page.set(t::HEAD, core::admin_head(visit, heading)).set(t::NOTICE, notice);
     if (a.id)
-        page.set(t::STATES, core::state_box(visit, a.state, address(a) + "/stand", bool(visit.may(publish_action))));
+        page.set(t::STATES,
+                 core::state_box(visit, a.schedule(), address(a) + "/stand", bool(visit.may(publish_action))));
     core::FormView form(visit, values, problems);
     form.hidden("_version", a.id ? core::version_field(visit, ref_of(a.id)) : "0");
     form.text("title", tr_noop("Title")).limit(200);
@@ -102,10 +103,11 @@ http::Response managed_page(Visit& visit) {
         .id = "news", .caption = visit.tr("News"), .empty = visit.tr("No news here. “New article” begins one.")};
     view.columns = {visit.tr("Title"), visit.tr("State"), visit.tr("Day"), visit.tr("Last changed")};
     for (const auto& a : list)
-        view.rows.push_back({core::link_cell(a.title, address(a)),
-                             core::pill_cell(visit.tr(core::state_name(a.state)), core::state_class(a.state)),
-                             core::text_cell(visit.language.date_short(a.day)),
-                             core::text_cell(visit.language.ago(a.changed_at, visit.now))});
+        view.rows.push_back(
+            {core::link_cell(a.title, address(a)),
+             core::pill_cell(core::state_words(visit, a.schedule()), core::state_class(a.schedule(), visit.now)),
+             core::text_cell(visit.language.date_short(a.day)),
+             core::text_cell(visit.language.ago(a.changed_at, visit.now))});
     namespace t = tpl::managed;
     html::Values values;
     values.set(t::HEAD, core::admin_head(visit, {.title = visit.tr("News"),

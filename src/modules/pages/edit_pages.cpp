@@ -83,7 +83,7 @@ html::SafeHtml edit_content(Visit& visit, const Page& p, const Form& values, con
         std::vector<std::string_view> without{"hand_in"};  // who may edit pages may publish them
         for (const char* step : {"return", "archive", "publish"})
             if (!step_of(p, step)) without.push_back(step);
-        page.set(t::STATES, core::state_box(visit, p.state, address(p) + "/stand", true, without));
+        page.set(t::STATES, core::state_box(visit, p.schedule(), address(p) + "/stand", true, without));
         page.show_if(is_protected(p.key), t::PROTECTED);
         if (!is_protected(p.key)) page.add(t::REMOVE).set(t::URL, visit.url(address(p) + "/loeschen"));
     }
@@ -146,11 +146,12 @@ http::Response managed_page(Visit& visit) {
     std::sort(list.begin(), list.end(),
               [&](const auto& a, const auto& b) { return visit.language.compare(a.title, b.title) < 0; });
     for (const auto& p : list)
-        view.rows.push_back({core::link_cell(p.title, address(p)),
-                             core::pill_cell(visit.tr(core::state_name(p.state)), core::state_class(p.state)),
-                             core::text_cell(path_of(p.key)), core::text_cell(visit.tr(place_name(p.place))),
-                             core::text_cell(visit.tr(p.body_en.empty() ? "No" : "Yes")),
-                             core::text_cell(visit.language.ago(p.changed_at, visit.now))});
+        view.rows.push_back(
+            {core::link_cell(p.title, address(p)),
+             core::pill_cell(core::state_words(visit, p.schedule()), core::state_class(p.schedule(), visit.now)),
+             core::text_cell(path_of(p.key)), core::text_cell(visit.tr(place_name(p.place))),
+             core::text_cell(visit.tr(p.body_en.empty() ? "No" : "Yes")),
+             core::text_cell(visit.language.ago(p.changed_at, visit.now))});
     namespace t = tpl::managed;
     html::Values values;
     values.set(t::HEAD, core::admin_head(visit, {.title = visit.tr("Pages"),

@@ -1,6 +1,5 @@
 // Results as tables and for programs.
-#include "core/api/api.h"
-#include "core/participation/taking_part.h"
+#include "core/api/activities.h"
 #include "modules/polls/pages.h"
 #include "platform/tables/csv.h"
 
@@ -9,19 +8,6 @@ namespace mitwirken::polls {
 namespace {
 
 using core::Json;
-
-// The poll as a visitor sees it; nothing when it is not visible to everybody.
-std::optional<core::Place> public_place(Visit& visit, const std::string& procedure, const std::string& activity) {
-    auto record = core::find_procedure(visit.tx, visit.tenant.id, procedure);
-    if (!record || record->state == core::ProcedureState::draft) return {};
-    core::Place place = core::open_place(visit, std::move(*record));
-    for (const auto& known : place.plan.activities)
-        if (known.key == activity && known.module == "polls" && place.visible(known)) {
-            place.activity = &known;
-            return place;
-        }
-    return {};
-}
 
 Json question_json(const core::Place& place, const core::Activity& activity, const Question& question) {
     const bool shown = shows_results(place, activity, question, false);
@@ -35,14 +21,9 @@ Json question_json(const core::Place& place, const core::Activity& activity, con
     return json;
 }
 
-Json poll_json(Visit& visit, const core::Place& place, const core::Activity& activity, bool whole) {
-    const auto answer = place.ask(activity, "vote");
-    Json json = {{"key", place.procedure.key + "." + activity.key},
-                 {"title", activity.title},
-                 {"procedure", place.procedure.key},
-                 {"url", visit.absolute(core::path_of(visit, place.procedure, activity))},
-                 {"open", answer.allowed()},
-                 {"open_until", core::api_instant(answer.allowed() ? answer.period.until : std::nullopt)}};
+Json poll_json(Visit& visit, const core::Place& place, bool whole) {
+    const core::Activity& activity = *place.activity;
+    Json json = core::api_activity_head(visit, place, "vote");
     if (!whole) return json;
     json["questions"] = Json::array();
     for (const auto& one : questions(visit.tx, activity.id))
@@ -67,29 +48,8 @@ http::Response table_of(const Visit& visit, const std::vector<Question>& list, c
     return response;
 }
 
-http::Response api_list(Visit& visit) {
-    const int count = core::api_limit(visit);
-    auto list = public_polls(visit.tx, visit.tenant.id, core::api_after<ActivityId>(visit), count + 1);
-    std::string cursor;
-    if (int(list.size()) > count) {
-        list.pop_back();
-        cursor = std::to_string(list.back().activity.value);
-    }
-    Json items = Json::array();
-    for (const auto& one : list)
-        if (const auto place = public_place(visit, one.procedure_key, one.key))
-            items.push_back(poll_json(visit, *place, *place->activity, false));
-    return core::api_page(visit, std::move(items), cursor);
-}
-
-http::Response api_one(Visit& visit) {
-    const std::string& key = visit.parameter("key");
-    const auto dot = key.find('.');
-    if (dot == std::string::npos) throw NotFound();
-    const auto place = public_place(visit, key.substr(0, dot), key.substr(dot + 1));
-    if (!place) throw NotFound();
-    return core::api_answer(poll_json(visit, *place, *place->activity, true));
-}
+http::Response api_list(Visit& visit) { return core::api_activities(visit, "polls", poll_json); }
+http::Response api_one(Visit& visit) { return core::api_activity(visit, "polls", poll_json); }
 
 nlohmann::ordered_json poll_schema() {
     namespace s = core::schema;

@@ -89,10 +89,4 @@ void change_vote(db::Tx& tx, TenantId tenant, ActivityId activity, const Questio
 // What a person's data say, and forgetting who it was.
 nlohmann::json export_participant(db::Tx& tx, TenantId tenant, ParticipantId who);
 void forget_participant(db::Tx& tx, TenantId tenant, ParticipantId who);
-struct PublicPoll {
-    ActivityId activity;
-    std::string key, procedure_key;
-};
-std::vector<PublicPoll> public_polls(db::Tx& tx, TenantId tenant, ActivityId after, int count);
-
 }  // namespace mitwirken::polls

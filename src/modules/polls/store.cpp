@@ -48,11 +48,6 @@ const db::Query select_of_person{"polls.of_person", R"(
     WHERE v.participant_id = :who AND v.tenant_id = :tenant ORDER BY v.id)"};
 const db::Query forget{"polls.forget", R"(
     UPDATE polls_vote SET participant_id = NULL WHERE participant_id = :who AND tenant_id = :tenant)"};
-const db::Query select_public{"polls.public", R"(
-    SELECT a.id, a.key, p.key FROM core_activity a JOIN core_procedure p ON p.id = a.procedure_id
-    WHERE a.tenant_id = :tenant AND a.module = 'polls' AND p.state <> 'draft' AND p.listed = 1 AND a.id > :after
-    ORDER BY a.id LIMIT :count)"};
-
 struct Row {
     QuestionId id;
     std::string key, title, note, options;
@@ -230,9 +225,5 @@ nlohmann::json export_participant(db::Tx& tx, TenantId tenant, ParticipantId who
 }
 
 void forget_participant(db::Tx& tx, TenantId tenant, ParticipantId who) { tx.exec(forget, who, tenant); }
-
-std::vector<PublicPoll> public_polls(db::Tx& tx, TenantId tenant, ActivityId after, int count) {
-    return tx.all<PublicPoll>(select_public, tenant, after, count);
-}
 
 }  // namespace mitwirken::polls

@@ -2,6 +2,8 @@
 #include "core/audit/audit.h"
 #include "core/manifest.h"
 
+#include "core/attachments/sent_file.h"
+
 #include "core/house.h"
 #include "core/procedures/place.h"
 #include "core/tasks/tasks.h"
@@ -28,7 +30,7 @@ core::Route staff(Method method, std::string_view pattern, Handler handler) {
 // {key} and {part}, not {procedure} and {activity}: nobody takes part here, so the grid is not asked.
 std::vector<core::Route> administration() {
     core::Route file = staff(Method::post, "/verwaltung/verfahren-einlesen", take_file);
-    file.prepare = read_file;
+    file.prepare = core::read_text_file;
     core::Route exported = staff(Method::get, "/verwaltung/verfahren/{key}/verfahren.json", export_file);
     exported.kind = core::RouteKind::data;
     return {staff(Method::get, "/verwaltung/verfahren", managed_page),
@@ -84,7 +86,7 @@ std::vector<core::Route> templates() {
         return route;
     };
     core::Route file = writing(Method::post, "/verwaltung/verfahrensarten-einlesen", take_type_file);
-    file.prepare = read_type_file;
+    file.prepare = core::read_text_file;
     core::Route exported = staff(Method::get, "/verwaltung/verfahrensarten/{type}/vorlage.json", export_type);
     exported.kind = core::RouteKind::data;
     return {staff(Method::get, "/verwaltung/verfahrensarten", types_page),

@@ -1,8 +1,6 @@
 // Where procedures come from: empty, as a copy of another with its dates moved, or from a file of the exchange format.
 // Invariant: a new procedure is a draft, whatever its source says; of a file that is refused nothing is kept.
-#include <filesystem>
-#include <fstream>
-
+#include "core/attachments/sent_file.h"
 #include "core/editorial/editorial.h"
 #include "core/forms/table.h"
 #include "core/procedures/transfer.h"
@@ -19,14 +17,7 @@ namespace mitwirken::procedures {
 namespace {
 
 using core::Visit;
-constexpr std::uint64_t most_bytes = 10'000'000;
 const std::string file_path = editing_base + "-einlesen";
-
-// What the route's prepare function read.
-struct SentFile {
-    std::string bytes;
-    bool too_large = false;
-};
 
 // The procedure that is to be copied; only one that this person may edit.
 std::optional<core::ProcedureRecord> source_of(Visit& visit, const std::string& key) {
@@ -148,26 +139,9 @@ http::Response file_page(Visit& visit) {
     return visit.page(head_of(visit.tr("Procedure from a file")), file_content(visit, {}, {}));
 }
 
-void read_file(core::Preparation& p) {
-    for (const auto& upload : p.uploads) {
-        SentFile file;
-        file.too_large = upload.size > most_bytes;
-        if (!file.too_large) {
-            std::ifstream in(upload.path, std::ios::binary);
-            file.bytes.assign(std::istreambuf_iterator<char>(in), {});
-        }
-        p.result = std::move(file);
-        return;
-    }
-}
-
 http::Response take_file(Visit& visit) {
-    const auto* file = visit.prepared<SentFile>();
     Problems problems;
-    if (!file)
-        problems.add("file", tr_noop("Please choose a file."));
-    else if (file->too_large)
-        problems.add("file", tr_noop("The file is larger than 10 MB."));
+    const auto* file = core::need_text_file(visit, problems);
     const auto department = core::read_department(visit, problems);
     const auto refuse = [&](const Problems& in_file) {
         return core::show_again(visit, head_of(visit.tr("Procedure from a file")),

@@ -20,7 +20,6 @@ http::Response managed_page(core::Visit& visit);
 http::Response new_page(core::Visit& visit);
 http::Response add_new(core::Visit& visit);
 http::Response file_page(core::Visit& visit);
-void read_file(core::Preparation& p);
 http::Response take_file(core::Visit& visit);
 http::Response export_file(core::Visit& visit);
 http::Response texts_page(core::Visit& visit);
@@ -67,7 +66,6 @@ http::Response save_type(core::Visit& visit);
 http::Response saving_page(core::Visit& visit);
 http::Response save_as_type(core::Visit& visit);
 http::Response type_file_page(core::Visit& visit);
-void read_type_file(core::Preparation& p);
 http::Response take_type_file(core::Visit& visit);
 
 // ---- matters

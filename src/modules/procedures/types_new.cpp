@@ -1,8 +1,6 @@
 // Where templates come from: a procedure ("save as template") or a file. Both make a new template or a new version of
 // one that is there; of what is refused nothing is kept.
-#include <filesystem>
-#include <fstream>
-
+#include "core/attachments/sent_file.h"
 #include "core/forms/forms.h"
 #include "core/forms/table.h"
 #include "modules/procedures/editing.h"
@@ -15,15 +13,9 @@ namespace mitwirken::procedures {
 namespace {
 
 using core::Visit;
-constexpr std::uint64_t most_bytes = 10'000'000;
 const std::string file_path = types_base + "-einlesen";
 
 // What the route's prepare function read.
-struct SentTemplate {
-    std::string bytes;
-    bool too_large = false;
-};
-
 html::SafeHtml saving_content(Visit& visit, const Editing& e, const Form& values, const Problems& problems) {
     namespace t = tpl::type;
     html::Values page;
@@ -112,26 +104,9 @@ http::Response type_file_page(Visit& visit) {
     return visit.page(head_of(visit.tr("Template from a file")), file_content(visit, {}, {}));
 }
 
-void read_type_file(core::Preparation& p) {
-    for (const auto& upload : p.uploads) {
-        SentTemplate file;
-        file.too_large = upload.size > most_bytes;
-        if (!file.too_large) {
-            std::ifstream in(upload.path, std::ios::binary);
-            file.bytes.assign(std::istreambuf_iterator<char>(in), {});
-        }
-        p.result = std::move(file);
-        return;
-    }
-}
-
 http::Response take_type_file(Visit& visit) {
-    const auto* file = visit.prepared<SentTemplate>();
     Problems problems;
-    if (!file)
-        problems.add("file", tr_noop("Please choose a file."));
-    else if (file->too_large)
-        problems.add("file", tr_noop("The file is larger than 10 MB."));
+    const auto* file = core::need_text_file(visit, problems);
     const auto refuse = [&](const Problems& in_file) {
         return core::show_again(visit, head_of(visit.tr("Template from a file")),
                                 file_content(visit, problems, in_file));

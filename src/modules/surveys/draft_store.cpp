@@ -46,11 +46,6 @@ const db::Query replace_version{"surveys.version_replace", R"(
 const db::Query insert_version{"surveys.version_add", R"(
     INSERT INTO surveys_version (tenant_id, activity_id, number, content, published_at)
     VALUES (:tenant, :activity, :number, :content, :now) RETURNING id)"};
-const db::Query select_public{"surveys.public", R"(
-    SELECT a.id, a.key, p.key FROM core_activity a JOIN core_procedure p ON p.id = a.procedure_id
-    WHERE a.tenant_id = :tenant AND a.module = 'surveys' AND p.state <> 'draft' AND p.listed = 1 AND a.id > :after
-    ORDER BY a.id LIMIT :count)"};
-
 }  // namespace
 
 std::optional<Draft> find_draft(db::Tx& tx, ActivityId activity) { return tx.one<Draft>(select_draft, activity); }
@@ -95,10 +90,6 @@ Version publish(db::Tx& tx, TenantId tenant, ActivityId activity, const std::str
     tx.exec(replace_version, now, activity);
     version.id = tx.value<VersionId>(insert_version, tenant, activity, version.number, content, now);
     return version;
-}
-
-std::vector<PublicSurvey> public_surveys(db::Tx& tx, TenantId tenant, ActivityId after, int count) {
-    return tx.all<PublicSurvey>(select_public, tenant, after, count);
 }
 
 }  // namespace mitwirken::surveys

@@ -1,5 +1,5 @@
 // Results for everybody, the card on the procedure's page, and the API.
-#include "core/api/api.h"
+#include "core/api/activities.h"
 #include "core/forms/forms.h"
 #include "core/participation/taking_part.h"
 #include "core/procedures/words.h"
@@ -111,31 +111,12 @@ Json question_json(const Visit& visit, const Results& all, const Question& q) {
     return json;
 }
 
-// The survey as a visitor sees it; nothing when it is not visible to everybody.
-std::optional<core::Place> public_place(Visit& visit, const std::string& procedure, const std::string& activity) {
-    auto record = core::find_procedure(visit.tx, visit.tenant.id, procedure);
-    if (!record || record->state == core::ProcedureState::draft) return {};
-    core::Place place = core::open_place(visit, std::move(*record));
-    for (const auto& known : place.plan.activities)
-        if (known.key == activity && known.module == "surveys" && place.visible(known)) {
-            place.activity = &known;
-            return place;
-        }
-    return {};
-}
-
-Json survey_json(Visit& visit, const core::Place& place, const core::Activity& activity, bool whole) {
-    const std::string path = core::path_of(visit, place.procedure, activity);
+Json survey_json(Visit& visit, const core::Place& place, bool whole) {
+    const core::Activity& activity = *place.activity;
     const bool shown = results_are_public(place, activity);
-    const auto answer = place.ask(activity, "contribute");
-    Json json = {{"key", place.procedure.key + "." + activity.key},
-                 {"title", activity.title},
-                 {"procedure", place.procedure.key},
-                 {"url", visit.absolute(path)},
-                 {"open", answer.allowed()},
-                 {"open_until", core::api_instant(answer.allowed() ? answer.period.until : std::nullopt)},
-                 {"results_public", shown},
-                 {"answers", shown ? Json(activity.contributions) : Json(nullptr)}};
+    Json json = core::api_activity_head(visit, place, "contribute");
+    json["results_public"] = shown;
+    json["answers"] = shown ? Json(activity.contributions) : Json(nullptr);
     if (!whole) return json;
     json["questions"] = Json::array();
     if (!shown) return json;
@@ -146,29 +127,8 @@ Json survey_json(Visit& visit, const core::Place& place, const core::Activity& a
 
 }  // namespace
 
-http::Response api_list(Visit& visit) {
-    const int count = core::api_limit(visit);
-    auto list = public_surveys(visit.tx, visit.tenant.id, core::api_after<core::ActivityId>(visit), count + 1);
-    std::string cursor;
-    if (int(list.size()) > count) {
-        list.pop_back();
-        cursor = std::to_string(list.back().activity.value);
-    }
-    Json items = Json::array();
-    for (const auto& one : list)
-        if (const auto place = public_place(visit, one.procedure_key, one.key))
-            items.push_back(survey_json(visit, *place, *place->activity, false));
-    return core::api_page(visit, std::move(items), cursor);
-}
-
-http::Response api_one(Visit& visit) {
-    const std::string& key = visit.parameter("key");
-    const auto dot = key.find('.');
-    if (dot == std::string::npos) throw NotFound();
-    const auto place = public_place(visit, key.substr(0, dot), key.substr(dot + 1));
-    if (!place) throw NotFound();
-    return core::api_answer(survey_json(visit, *place, *place->activity, true));
-}
+http::Response api_list(Visit& visit) { return core::api_activities(visit, "surveys", survey_json); }
+http::Response api_one(Visit& visit) { return core::api_activity(visit, "surveys", survey_json); }
 
 nlohmann::ordered_json survey_schema() {
     namespace s = core::schema;

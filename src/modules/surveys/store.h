@@ -48,13 +48,6 @@ std::optional<Version> find_version(db::Tx& tx, ActivityId activity, VersionId i
 std::optional<Version> find_version_number(db::Tx& tx, ActivityId activity, std::int64_t number);
 Version publish(db::Tx& tx, TenantId tenant, ActivityId activity, const std::string& content, Timestamp now);
 
-// Activities of surveys in procedures that are not drafts, by id; for the API.
-struct PublicSurvey {
-    ActivityId activity;
-    std::string key, procedure_key;
-};
-std::vector<PublicSurvey> public_surveys(db::Tx& tx, TenantId tenant, ActivityId after, int count);
-
 // ---- sitting_store.cpp
 struct Sitting {
     SittingId id;

@@ -1,11 +1,14 @@
 // Everything published as data: JSON, CSV, RSS and the API. Only what stands in the public list goes out, and files
 // that hold everything are made piece by piece, each piece in a transaction of its own.
+#include <set>
+
 #include "core/api/api.h"
 #include "core/attachments/attachments.h"
 #include "core/feeds/feeds.h"
 #include "modules/toolbox/import.h"
 #include "modules/toolbox/pages.h"
 #include "platform/i18n/i18n.h"
+#include "platform/search/search.h"
 #include "platform/tables/csv.h"
 
 namespace mitwirken::toolbox {
@@ -150,14 +153,36 @@ constexpr std::string_view json_head = "{\"format\":\"mitwirken/toolbox\",\"vers
 // Appends the next piece; false when it was the last.
 using Pieces = std::function<bool(db::Tx&, std::string&)>;
 
-Pieces json_pieces(core::TenantId tenant, const std::string& site) {
-    return [tenant, site, after = FormatId{}, begun = false](db::Tx& tx, std::string& out) mutable {
+// What the filters of the list leave, as it is read: the facets of each entry, and what a search has found.
+struct Sieve {
+    int chosen = 0;
+    std::optional<std::set<std::int64_t>> found;
+
+    bool lets(const Format& format) const {
+        return matches(facet_bits(format), chosen) && (!found || found->count(format.id.value) > 0);
+    }
+};
+Sieve sieve_of(Visit& visit) {
+    const auto selection = selection_from(visit.query);
+    Sieve sieve{selection.chosen, {}};
+    if (selection.text.empty()) return sieve;
+    const auto hits =
+        search::find_items(visit.tx, {visit.tenant.id.value, {"public"}, selection.text, "", "toolbox", most_hits, ""});
+    sieve.found.emplace(hits.begin(), hits.end());
+    return sieve;
+}
+
+Pieces json_pieces(core::TenantId tenant, const std::string& site, Sieve sieve = {}) {
+    return [tenant, site, sieve = std::move(sieve), after = FormatId{}, begun = false, first = true](
+               db::Tx& tx, std::string& out) mutable {
         const auto some = public_formats_after(tx, tenant, after, piece);
         if (!begun) out += json_head;
         for (const auto& whole : some) {
-            out += after ? ",\n" : "\n";
-            out += to_json(tx, tenant, whole, site).dump();
             after = whole.format.id;
+            if (!sieve.lets(whole.format)) continue;
+            out += first ? "\n" : ",\n";
+            out += to_json(tx, tenant, whole, site).dump();
+            first = false;
         }
         begun = true;
         if (some.empty()) out += "\n]}\n";
@@ -165,12 +190,13 @@ Pieces json_pieces(core::TenantId tenant, const std::string& site) {
     };
 }
 
-Pieces csv_pieces(core::TenantId tenant, CsvWords words) {
+Pieces csv_pieces(core::TenantId tenant, CsvWords words, Sieve sieve) {
     auto csv = std::make_shared<tables::CsvWriter>();
     csv->row(csv_head(words));
-    return [tenant, csv, words, after = FormatId{}](db::Tx& tx, std::string& out) mutable {
+    return [tenant, csv, words, sieve = std::move(sieve), after = FormatId{}](db::Tx& tx, std::string& out) mutable {
         const auto some = public_formats_after(tx, tenant, after, piece);
-        for (const auto& whole : some) csv_row(*csv, whole, words);
+        for (const auto& whole : some)
+            if (sieve.lets(whole.format)) csv_row(*csv, whole, words);
         if (!some.empty()) after = some.back().format.id;
         out += csv->take();
         return !some.empty();
@@ -211,13 +237,14 @@ void export_data(db::Tx& tx, core::TenantId tenant, const std::function<void(std
 }
 
 http::Response json_list(Visit& visit) {
-    return in_pieces(visit, "application/json; charset=utf-8", json_pieces(visit.tenant.id, site_of(visit)));
+    return in_pieces(visit, "application/json; charset=utf-8",
+                     json_pieces(visit.tenant.id, site_of(visit), sieve_of(visit)));
 }
 
 http::Response csv_list(Visit& visit) {
     const bool german = starts_with(visit.language.html_lang(), "de");
     const CsvWords words = german ? CsvWords::german : CsvWords::programs;
-    auto response = in_pieces(visit, "text/csv; charset=utf-8", csv_pieces(visit.tenant.id, words));
+    auto response = in_pieces(visit, "text/csv; charset=utf-8", csv_pieces(visit.tenant.id, words, sieve_of(visit)));
     response.headers.set("Content-Disposition", "attachment; filename=\"instrumente.csv\"");
     return response;
 }
@@ -226,7 +253,12 @@ http::Response rss(Visit& visit) {
     core::Feed feed{.title = visit.tr("New formats"),
                     .words = visit.tr("Formats of participation with instructions and experiences."),
                     .page = "/instrumente"};
-    for (const auto& line : newest(visit.tx, visit.tenant.id, 30))
+    Selection selection = selection_from(visit.query);
+    selection.after = selection.before = "";
+    selection.order = Order::age, selection.descending = false;
+    const auto lines = selection.filtered() ? list(visit.tx, visit.tenant.id, selection, 30).lines
+                                            : newest(visit.tx, visit.tenant.id, 30);
+    for (const auto& line : lines)
         feed.items.push_back({"/instrumente/" + line.key, title_in(visit, line.title, line.title_en),
                               title_in(visit, line.summary, line.summary_en), line.published_at()});
     return core::feed_answer(visit, feed);

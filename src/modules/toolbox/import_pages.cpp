@@ -1,14 +1,12 @@
 // The screens of the import: choose a file; see what would change, field by field, or what is wrong, row by row;
 // confirm. Between the second and the third the file waits in the data folder, readable for the account that sent it,
 // an hour.
-#include <filesystem>
-#include <fstream>
-
+#include "core/attachments/sent_file.h"
+#include "core/attachments/waiting_file.h"
 #include "core/editorial/editorial.h"
 #include "core/forms/table.h"
 #include "modules/toolbox/import.h"
 #include "modules/toolbox/pages.h"
-#include "platform/crypto/crypto.h"
 #include "toolbox/templates.h"
 
 namespace mitwirken::toolbox {
@@ -17,11 +15,9 @@ namespace {
 
 using core::ImportReport;
 using core::Visit;
-namespace fs = std::filesystem;
 const std::string base = "/verwaltung/instrumente-einlesen";
 constexpr std::size_t most_lines = 500;
 constexpr std::uint64_t most_bytes = 50'000'000;
-constexpr std::chrono::hours kept{1};
 
 // What the route's prepare function found out.
 struct ImportWork {
@@ -31,58 +27,24 @@ struct ImportWork {
     bool confirmed = false;
 };
 
-// ---- the waiting file
-
-fs::path waiting_file(const core::House& house, core::AccountId account, const std::string& token) {
-    return fs::path(house.data_folder) / "imports" / (std::to_string(account.value) + "-" + token);
-}
-
-bool is_token(const std::string& text) {
-    return text.size() == 43 && std::all_of(text.begin(), text.end(), [](char c) {
-               return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
-                      c == '_';
-           });
-}
-
-std::string let_wait(const core::House& house, core::AccountId account, const std::string& bytes) {
-    const std::string token = crypto::random_token();
-    const fs::path file = waiting_file(house, account, token);
-    fs::create_directories(file.parent_path());
-    std::error_code gone;
-    for (const auto& old : fs::directory_iterator(file.parent_path()))
-        if (fs::file_time_type::clock::now() - old.last_write_time(gone) > kept) fs::remove(old.path(), gone);
-    std::ofstream out(file, std::ios::binary);
-    fs::permissions(file, fs::perms::owner_read | fs::perms::owner_write);
-    out << bytes;
-    if (!out.flush()) throw std::runtime_error("import: the file cannot be kept");
-    return token;
-}
-
-std::string bytes_of(const fs::path& path) {
-    std::ifstream in(path, std::ios::binary);
-    return {std::istreambuf_iterator<char>(in), {}};
-}
-
 void look_at(core::Preparation& p, ImportWork& work, const std::string& bytes) {
     work.outcome = run_import(p.house, p.tenant.id, p.actor.account, bytes, ImportKind::dry_run);
-    if (work.outcome.report.problems.empty()) work.token = let_wait(p.house, p.actor.account, bytes);
+    if (work.outcome.report.problems.empty()) work.token = core::let_wait(p.house, p.actor.account, bytes);
 }
 
 void carry_out(core::Preparation& p, ImportWork& work) {
-    const fs::path file = waiting_file(p.house, p.actor.account, p.form["token"]);
+    const std::string& token = p.form["token"];
+    const auto bytes = core::waiting_bytes(p.house, p.actor.account, token);
     work.confirmed = true;
-    if (!is_token(p.form["token"]) || !fs::exists(file)) {
+    if (!bytes) {
         work.file_problem = tr_noop("The file is no longer here: it waits for an hour. Please choose it again.");
         return;
     }
-    work.outcome =
-        run_import(p.house, p.tenant.id, p.actor.account, bytes_of(file), ImportKind::carry_out, p.form["plan"]);
-    if (work.outcome.done) {
-        std::error_code gone;
-        fs::remove(file, gone);
-    } else {
-        work.token = p.form["token"];
-    }
+    work.outcome = run_import(p.house, p.tenant.id, p.actor.account, *bytes, ImportKind::carry_out, p.form["plan"]);
+    if (work.outcome.done)
+        core::stop_waiting(p.house, p.actor.account, token);
+    else
+        work.token = token;
 }
 
 // ---- words
@@ -225,14 +187,13 @@ void read_import(core::Preparation& p) {
         p.result = std::move(work);
         return;
     }
-    for (const auto& upload : p.uploads) {
-        if (upload.size > most_bytes)
-            work.file_problem = tr_noop("The file is larger than 50 MB. Please divide it.");
-        else
-            look_at(p, work, bytes_of(upload.path));
-        p.result = std::move(work);
-        return;
-    }
+    const auto file = core::sent_file(p, most_bytes);
+    if (!file) return;
+    if (file->too_large)
+        work.file_problem = tr_noop("The file is larger than 50 MB. Please divide it.");
+    else
+        look_at(p, work, file->bytes);
+    p.result = std::move(work);
 }
 
 }  // namespace mitwirken::toolbox

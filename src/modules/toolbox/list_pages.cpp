@@ -196,8 +196,12 @@ html::SafeHtml list_content(Visit& visit, const Selection& chosen, const ListPag
                                           : visit.tr(tr_noop("These {n} formats as a brochure",
                                                              {{"n", visit.language.number(page.count)}})));
     }
-    values.set(t::CSV_URL, "/instrumente.csv").set(t::JSON_URL, "/instrumente.json");
-    values.set(t::RSS_URL, visit.url("/instrumente.rss"));
+    Selection same = chosen;
+    same.ticked.clear(), same.table = false;
+    const std::string filters = to_query(to_form(same));
+    const auto data = [&](const std::string& path) { return filters.empty() ? path : path + "?" + filters; };
+    values.set(t::CSV_URL, data("/instrumente.csv")).set(t::JSON_URL, data("/instrumente.json"));
+    values.set(t::RSS_URL, data(visit.url("/instrumente.rss")));
     fill_filters(visit, chosen, page, values);
     fill_tools(visit, chosen, values);
     if (page.lines.empty()) {

@@ -40,12 +40,15 @@ TEST_CASE("an article with a schedule appears and vanishes by the clock alone") 
     CHECK(house.visitor().get(path).status == 404);
     CHECK(office.get(path).has("nicht öffentlich"));
     CHECK_FALSE(house.visitor().get("/neuigkeiten").has(path));
+    CHECK(office.get(saved.location()).has("Geplant für 1. Dezember 2026"));
+    CHECK(office.get("/verwaltung/neuigkeiten").has("Geplant für 1. Dezember 2026"));
     house.clock().set(*parse_instant("2026-12-01T07:00:00Z"));
     CHECK(house.visitor().get(path).status == 200);
     CHECK(house.visitor().get("/neuigkeiten").has(path));
     house.clock().set(*parse_instant("2026-12-01T23:00:00Z"));
     CHECK(house.visitor().get(path).status == 404);
     CHECK_FALSE(house.visitor().get("/neuigkeiten").has(path));
+    CHECK(house.as(core::Role::coordinator).get(saved.location()).has("War öffentlich bis"));
 }
 
 TEST_CASE("an article without a title is shown again with what was typed") {

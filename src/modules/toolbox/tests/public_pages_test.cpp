@@ -212,6 +212,28 @@ TEST_CASE("JSON, CSV and the API hold all that is published, for everybody") {
     CHECK(other["effort"]["cost"] == "medium");
 }
 
+TEST_CASE("the filters of the list hold for its table, its JSON and its feed, too") {
+    on_both_houses([](TestHouse& house) {
+        auto visitor = house.visitor();
+        const std::string filters = "?zweck=entscheiden&q=Planung";
+        const auto page = visitor.get("/instrumente" + filters);
+        const auto json = nlohmann::json::parse(visitor.get("/instrumente.json" + filters).body);
+        const auto csv = visitor.get("/instrumente.csv" + filters), feed = visitor.get("/instrumente.rss" + filters);
+        REQUIRE_FALSE(json["entries"].empty());
+        CHECK(json["entries"].size() < 34);
+        for (const auto& entry : json["entries"]) {
+            const std::string key = entry["key"];
+            CAPTURE(key);
+            CHECK(page.has("/instrumente/" + key + "\""));
+            CHECK(csv.has("\n" + key + ";"));
+            CHECK(feed.has("/instrumente/" + key));
+        }
+        CHECK(json["entries"].size() == times(feed.body, "<item>"));
+        CHECK(page.has("/instrumente.json?"));
+        CHECK(nlohmann::json::parse(visitor.get("/instrumente.json?q=xyzxyz").body)["entries"].empty());
+    });
+}
+
 TEST_CASE("the feed has the newest first, with a date that does not change when a typo is mended") {
     TestHouse house;
     const auto before = house.visitor().get("/instrumente.rss");
