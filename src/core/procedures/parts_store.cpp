@@ -54,7 +54,7 @@ Message indicator_name(Indicator indicator) {
         case Indicator::participants:
             return tr_noop("People who took part");
         case Indicator::contributions:
-            return tr_noop("Contributions");
+            return tr_noop("Contributions and answers");
         case Indicator::comments:
             return tr_noop("Comments");
         case Indicator::supports:

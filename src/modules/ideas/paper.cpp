@@ -11,7 +11,7 @@ html::SafeHtml paper_form(core::Visit& visit, const core::Place& place, const co
     constexpr int lines = 9;
     int number = 2;
     html::Values page;
-    for (int i = 0; i < lines; ++i) page.show(t::LINE);
+    for (int i = 0; i < lines; ++i) page.add(t::LINE);
     if (settings.topics) {
         auto topics = page.add(t::TOPICS).set(t::NUMBER, ++number);
         const auto known = core::terms(visit, "topic");
@@ -26,7 +26,7 @@ html::SafeHtml paper_form(core::Visit& visit, const core::Place& place, const co
             for (const auto& option : field.options) options.add(t::OPTION).set(t::LABEL, option);
         }
         const int wanted = field.kind == OwnField::Kind::long_text ? 4 : field.kind == OwnField::Kind::text ? 1 : 0;
-        for (int i = 0; i < wanted; ++i) box.show(t::FIELD_LINE);
+        for (int i = 0; i < wanted; ++i) box.add(t::FIELD_LINE);
     }
     page.set(t::NUMBER, ++number);
     return html::render_part(t::file, page, visit.language);

@@ -93,4 +93,14 @@ TEST_CASE("the wordings of an idea are there for everybody, until the desk has t
     CHECK(anna.get(path + "/fassungen").status == 200);
 }
 
+TEST_CASE("the paper form leaves room for a long text") {
+    TestHouse house;
+    const auto sheet = house.visitor().get("/verfahren/smart-rhino/papier/ideen");
+    REQUIRE(sheet.status == 200);
+    int lines = 0;
+    for (auto at = sheet.body.find("<p>____"); at != std::string::npos; at = sheet.body.find("<p>____", at + 1))
+        ++lines;
+    CHECK(lines >= 11);
+}
+
 }  // namespace mitwirken::tests
